@@ -1,0 +1,3 @@
+export const refusals = {
+  title: "refusals",
+};

@@ -1,0 +1,25 @@
+import { typeid } from "typeid-js";
+
+const prefixes = ["user", "cluster", "env", "run", "acct", "purchase", "book", "size", "ltx", "seg", "req"] as const;
+
+export type IdPrefix = (typeof prefixes)[number];
+
+/** An identifier that says what it names: `env_01h455vb4pex5vsknk084sn02q` (a UUIDv7 in base 32, so ids sort by age). */
+export type Id<P extends IdPrefix> = `${P}_${string}`;
+
+export type UserId = Id<"user">;
+export type ClusterId = Id<"cluster">;
+export type EnvironmentId = Id<"env">;
+export type RunId = Id<"run">;
+export type AccountId = Id<"acct">;
+export type PurchaseId = Id<"purchase">;
+export type PriceBookId = Id<"book">;
+export type SizeId = Id<"size">;
+
+export function newId<P extends IdPrefix>(prefix: P): Id<P> {
+  return typeid(prefix).toString() as Id<P>;
+}
+
+export function isId<P extends IdPrefix>(prefix: P, value: unknown): value is Id<P> {
+  return typeof value === "string" && new RegExp(`^${prefix}_[0-9a-hjkmnp-tv-z]{26}$`).test(value);
+}

@@ -1,0 +1,41 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import pino from "pino";
+
+/** What is known of the request or job that is running; every log line carries it. */
+export type LogContext = { requestId?: string; job?: string; userId?: string };
+
+const context = new AsyncLocalStorage<LogContext>();
+
+const secretPaths = ["authorization", "cookie", "password", "secret", "token", "apiKey", "api_key", "key", "code"];
+
+export const log = pino({
+  level: process.env["LOG_LEVEL"] ?? "info",
+  base: undefined,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  mixin: () => ({ ...context.getStore() }),
+  redact: { paths: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[redacted]" },
+  serializers: { err: safeError },
+});
+
+/** Runs `work` with `known` on every line that is logged meanwhile, also in what it awaits. */
+export function withLogContext<T>(known: LogContext, work: () => T): T {
+  return context.run({ ...context.getStore(), ...known }, work);
+}
+
+/** Adds to the running context, for what is learnt on the way (who the viewer is). */
+export function addToLogContext(known: LogContext): void {
+  Object.assign(context.getStore() ?? {}, known);
+}
+
+export function currentRequestId(): string | undefined {
+  return context.getStore()?.requestId;
+}
+
+/** Database errors carry the statement's parameters in their message: personal data stays out of the log. */
+function safeError(error: unknown) {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const cause = error.cause instanceof Error ? { cause: { name: error.cause.name, message: error.cause.message } } : {};
+  const message = error.name === "DrizzleQueryError" ? error.message.split("\nparams:")[0] : error.message;
+  return { name: error.name, message, stack: error.stack?.split("\nparams:")[0], ...cause };
+}

@@ -1,0 +1,127 @@
+import {
+  BrokenCircuitError,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  circuitBreaker,
+  handleWhen,
+  retry,
+  wrap,
+  type IPolicy,
+} from "cockatiel";
+import { ofetch, type FetchResponse } from "ofetch";
+import { SECOND } from "./clock";
+import { outboundCalls } from "./metrics.server";
+
+export type OutboundOutcome = "timeout" | "network" | "circuit_open" | "bad_answer";
+
+/** The other system did not answer as it should. What to tell people is decided by who called. */
+export class OutboundFailure extends Error {
+  override readonly name = "OutboundFailure";
+
+  constructor(
+    readonly system: string,
+    readonly call: string,
+    readonly outcome: OutboundOutcome,
+    options?: ErrorOptions,
+  ) {
+    super(`${system} ${call}: ${outcome}`, options);
+  }
+}
+
+export type OutboundRequest = {
+  /** Name of the call in metrics: a template such as `GET /users/{name}`, never a real path. */
+  call: string;
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  query?: Record<string, string | number | readonly (string | number)[] | undefined>;
+  body?: Record<string, unknown> | string;
+  headers?: Record<string, string>;
+  timeoutMs: number;
+  /** Whether repeating it is harmless. Only then is it tried again (twice). */
+  safeToRepeat: boolean;
+};
+
+export type OutboundAnswer = { status: number; headers: Headers; body: unknown };
+
+export type OutboundOptions = {
+  system: string;
+  /** Full origin and path prefix, without a trailing slash. */
+  base: string;
+  headers?: Record<string, string>;
+  /** Whether an answer shows that the system itself is broken (counts for the breaker, and is tried again when safe). */
+  isBroken: (answer: OutboundAnswer) => boolean;
+  /** Waiting before the second and third try, in milliseconds. */
+  retryDelayMs?: number;
+};
+
+export type Outbound = (request: OutboundRequest) => Promise<OutboundAnswer>;
+
+/**
+ * The door to one outside system: a time-out per call, bounded retries for safe calls (exponential with jitter), a breaker that opens
+ * after five broken answers in a row and tries again after ten seconds, and a metric. Any HTTP status that is not broken is an answer.
+ * Throws {@link OutboundFailure}.
+ */
+export function outbound(options: OutboundOptions): Outbound {
+  const broken = handleWhen((error) => error instanceof OutboundFailure);
+  const breaker = circuitBreaker(broken, { halfOpenAfter: 10 * SECOND, breaker: new ConsecutiveBreaker(5) });
+  const backoff = new ExponentialBackoff({ initialDelay: options.retryDelayMs ?? 300, maxDelay: 5 * SECOND });
+  const patient = wrap(retry(broken, { maxAttempts: 2, backoff }), breaker);
+  return (request) => run(request.safeToRepeat ? patient : breaker, options, request);
+}
+
+async function run(policy: IPolicy, options: OutboundOptions, request: OutboundRequest): Promise<OutboundAnswer> {
+  try {
+    return await policy.execute(() => measured(options, request));
+  } catch (error) {
+    if (!(error instanceof BrokenCircuitError)) throw error;
+    outboundCalls.observe({ system: options.system, call: request.call, outcome: "circuit_open" }, 0);
+    throw new OutboundFailure(options.system, request.call, "circuit_open");
+  }
+}
+
+async function measured(options: OutboundOptions, request: OutboundRequest): Promise<OutboundAnswer> {
+  const end = outboundCalls.startTimer({ system: options.system, call: request.call });
+  try {
+    const answer = answerOf(await send(options, request));
+    end({ outcome: String(answer.status) });
+    if (options.isBroken(answer)) throw new OutboundFailure(options.system, request.call, "bad_answer", { cause: answer.status });
+    return answer;
+  } catch (error) {
+    if (error instanceof OutboundFailure) throw error;
+    const outcome = isTimeout(error) ? "timeout" : "network";
+    end({ outcome });
+    throw new OutboundFailure(options.system, request.call, outcome, { cause: error });
+  }
+}
+
+function send(options: OutboundOptions, request: OutboundRequest) {
+  return ofetch.raw(`${options.base}${request.path}`, {
+    method: request.method,
+    headers: { ...options.headers, ...request.headers },
+    ...(request.query && { query: request.query }),
+    ...(request.body !== undefined && { body: request.body }),
+    signal: AbortSignal.timeout(request.timeoutMs),
+    retry: 0,
+    redirect: "manual",
+    ignoreResponseError: true,
+    responseType: "text",
+  });
+}
+
+function answerOf(response: FetchResponse<string>): OutboundAnswer {
+  return { status: response.status, headers: response.headers, body: parsed(response._data ?? "") };
+}
+
+/** JSON where it is JSON; the text itself where it is not (proxies answer HTML). */
+function parsed(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  return cause instanceof Error && (cause.name === "TimeoutError" || cause.name === "AbortError");
+}

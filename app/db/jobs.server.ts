@@ -1,0 +1,27 @@
+import { sql as raw } from "drizzle-orm";
+import type { Db } from "./pool.server";
+
+/** Names and payloads of the durable work. The worker in `cron/` holds the verb of each. */
+export type Jobs = {
+  place_member: { userId: string };
+  reconcile_environment: { environmentId: string };
+  handle_stripe_event: { eventId: string };
+  run_task: { task: string; window: string };
+  collect_cluster: { clusterId: string; window: string };
+};
+
+export type JobOptions = {
+  /** Two jobs with one key become one: a job that waits is replaced, one that runs is followed by one more. */
+  key?: string;
+  /** Not before this instant. */
+  runAt?: Date;
+  maxAttempts?: number;
+};
+
+/** Adds durable work inside the caller's transaction: it happens if, and only if, the transaction commits. */
+export async function addJob<T extends keyof Jobs>(db: Db, task: T, payload: Jobs[T], options: JobOptions = {}): Promise<void> {
+  await db.execute(raw`select graphile_worker.add_job(
+    ${task}, ${JSON.stringify(payload)}::json,
+    job_key := ${options.key ?? null}, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
+    max_attempts := ${options.maxAttempts ?? 25}::int)`);
+}

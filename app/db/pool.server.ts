@@ -1,0 +1,56 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { env } from "~/core/env.server";
+
+const onnotice = () => undefined;
+
+/** Reconnects within half a second after a restart of PostgreSQL; the library's own default waits up to 13 s. */
+const backoff = (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5) * (0.5 + Math.random() / 2);
+
+function connect() {
+  const shared = {
+    onnotice,
+    backoff,
+    connect_timeout: 5,
+    idle_timeout: 300,
+    max_lifetime: 3600,
+    connection: { application_name: "atrium", statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
+  };
+  const client = postgres(env().DATABASE_URL, { ...shared, max: env().DATABASE_POOL });
+  // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
+  const sql = postgres(env().DATABASE_URL, { ...shared, max: Math.max(2, Math.ceil(env().DATABASE_POOL / 2)), types: { bigint: postgres.BigInt } });
+  return { client, sql, db: drizzle(client) };
+}
+
+type Pool = ReturnType<typeof connect>;
+
+/** Kept on the process, not the module: a dev server that loads this file again keeps its connections. */
+const kept = globalThis as typeof globalThis & { __atriumPool?: Pool };
+const pool = (): Pool => (kept.__atriumPool ??= connect());
+
+function lazily<T extends object>(pick: () => T): T {
+  return new Proxy(Function.prototype as unknown as T, {
+    get: (_, key) => {
+      const target = pick();
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+    apply: (_, __, args) => Reflect.apply(pick() as unknown as (...all: unknown[]) => unknown, undefined, args),
+  });
+}
+
+/** Typed queries. Hot ones are prepared: an ordinary one costs an extra round trip. */
+export const db = lazily<PostgresJsDatabase>(() => pool().db);
+
+/** Bulk SQL (`json_to_recordset`), LISTEN/NOTIFY and whatever drizzle has no words for. Dates come back as Date, bigint as bigint. */
+export const sql = lazily<Pool["sql"]>(() => pool().sql);
+
+/** What a query takes first: the pool, or the transaction it is part of. */
+export type Db = Pick<PostgresJsDatabase, "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "$count" | "transaction">;
+
+/** Closes every connection; a later query opens new ones. */
+export async function closePool(): Promise<void> {
+  const open = kept.__atriumPool;
+  delete kept.__atriumPool;
+  if (open) await Promise.all([open.client.end({ timeout: 5 }), open.sql.end({ timeout: 5 })]);
+}

@@ -1,0 +1,36 @@
+/** A server of a hub user as the hub tells it. `busy` is any pending state that is neither a start nor a stop. */
+export type HubServer = {
+  state: "absent" | "stopped" | "pending" | "ready" | "stopping" | "busy";
+  startedAt?: Date;
+  lastActivityAt?: Date;
+  /** Path on the hub's public address, such as `/user/alice%40example.org/`. */
+  path?: string;
+  profile?: string;
+};
+
+/** One line of the hub's progress stream, whitelisted: nothing of the cluster's inside passes. */
+export type HubProgress = { progress?: number; message: string; ready?: boolean; failed?: boolean };
+
+export type ActiveHubServer = { username: string; serverName: string; startedAt: Date; lastActivityAt?: Date; profile?: string };
+
+/** What the portal asks of a JupyterHub, in the portal's words. Every verb may throw AppError `unavailable` when the hub cannot answer. */
+export type JupyterHub = {
+  /** Reachable, and which version. */
+  version(): Promise<string>;
+  /** Makes the hub user if it is not there; many at once make one. */
+  ensureUser(username: string): Promise<void>;
+  /** The state of a user's server (default server when `serverName` is empty); `absent` when the hub has no such user. */
+  server(username: string, serverName?: string): Promise<HubServer>;
+  /** Asks for a start and returns what the hub then says of the server. Never repeated on failure. */
+  startServer(username: string, options: { serverName?: string; profile: string }): Promise<HubServer>;
+  /** Asks for a stop (also of one that is still starting) and returns what the hub then says. */
+  stopServer(username: string, serverName?: string): Promise<HubServer>;
+  /** Follows a start until it is ready or failed; ends at once when there is nothing to follow. One upstream connection per call. */
+  progress(username: string, options: { serverName?: string; signal: AbortSignal }): AsyncIterable<HubProgress>;
+  /** The cause of the last failed start, if the hub still remembers one. */
+  lastFailure(username: string, serverName?: string): Promise<string | undefined>;
+  /** A complete list of ready servers, or a refusal: never part of one. `observedAt` is the hub's clock when the list began. */
+  activeServers(): Promise<{ servers: ActiveHubServer[]; observedAt: Date }>;
+};
+
+export type JupyterHubOptions = { apiUrl: string; token: string };

@@ -1,0 +1,92 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, date, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import { clusters } from "./clusters";
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+const whole = (name: string) => bigint(name, { mode: "bigint" }).notNull().default(sql`0`);
+
+/** Coverage: one row per cluster and 15-minute window that the collector owed. */
+export const collectorRuns = pgTable(
+  "collector_runs",
+  {
+    clusterId: text("cluster_id").notNull().references(() => clusters.id),
+    windowStart: at("window_start").notNull(),
+    state: text("state").$type<"due" | "running" | "done" | "failed">().notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    startedAt: at("started_at"),
+    finishedAt: at("finished_at"),
+    /** Servers that the complete list of this run showed. */
+    seen: integer("seen"),
+    /** Of these, how many belong to nobody the portal knows. */
+    unattributed: integer("unattributed"),
+    failureCode: text("failure_code"),
+  },
+  (t) => [primaryKey({ columns: [t.clusterId, t.windowStart] }), index("collector_runs_window_idx").on(t.windowStart)],
+);
+
+/** One stretch of one workload at one constant size. Merged from every sighting, in any order, as often as it comes. */
+export const meteredSegments = pgTable(
+  "metered_segments",
+  {
+    id: text("id").primaryKey(),
+    clusterId: text("cluster_id").notNull().references(() => clusters.id),
+    /** What the cluster itself calls this run of the workload: `<hub user>/<server>@<started>`. */
+    sourceUid: text("source_uid").notNull(),
+    /** Who pays; absent while nobody is known to (shown to admins, never dropped). */
+    userId: text("user_id"),
+    environmentId: text("environment_id"),
+    cpuMilli: integer("cpu_milli").notNull(),
+    memoryMib: integer("memory_mib").notNull(),
+    gpus: integer("gpus").notNull(),
+    fromAt: at("from_at").notNull(),
+    toAt: at("to_at"),
+    /** How the end is known: the portal saw it stop, or it was gone from a complete list. */
+    endEvidence: text("end_evidence").$type<"stopped" | "absent">(),
+    lastSeenAt: at("last_seen_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("metered_segments_source_key").on(t.clusterId, t.sourceUid),
+    index("metered_segments_open_idx").on(t.clusterId).where(sql`to_at is null`),
+    index("metered_segments_ended_idx").on(t.clusterId, t.toAt),
+    index("metered_segments_environment_idx").on(t.environmentId, t.fromAt),
+  ],
+);
+
+/** Derived from segments: what one segment used in one window [start, start + 15 min), UTC. Partitioned by month. */
+export const usageWindows = pgTable(
+  "usage_windows",
+  {
+    windowStart: at("window_start").notNull(),
+    clusterId: text("cluster_id").notNull(),
+    segmentId: text("segment_id").notNull(),
+    userId: text("user_id"),
+    environmentId: text("environment_id"),
+    /** milli-cores × milliseconds; one core-hour is 3.6e9. */
+    cpuMicros: whole("cpu_micros"),
+    /** MiB × milliseconds; one GiB-hour is 3.6864e9. */
+    memoryMibMs: whole("memory_mib_ms"),
+    /** GPUs × milliseconds; one GPU-hour is 3.6e6. */
+    gpuMs: whole("gpu_ms"),
+    runningMs: whole("running_ms"),
+    /** A final window never changes again. */
+    isFinal: boolean("is_final").notNull().default(false),
+    revision: integer("revision").notNull().default(1),
+  },
+  (t) => [primaryKey({ columns: [t.windowStart, t.clusterId, t.segmentId] }), index("usage_windows_user_idx").on(t.userId, t.windowStart)],
+);
+
+/** The roll-up that pages read: one environment on one day under one price book. Rebuilt whole for every day that changed. */
+export const usageDays = pgTable(
+  "usage_days",
+  {
+    day: date("day", { mode: "string" }).notNull(),
+    userId: text("user_id").notNull(),
+    environmentId: text("environment_id").notNull(),
+    priceBookId: text("price_book_id").notNull(),
+    cpuMicros: whole("cpu_micros"),
+    memoryMibMs: whole("memory_mib_ms"),
+    gpuMs: whole("gpu_ms"),
+    runningMs: whole("running_ms"),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.day, t.environmentId, t.priceBookId] }), index("usage_days_day_idx").on(t.day)],
+);

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+// A file of its own on purpose: the Remix plugin of vite.config.ts must not load under vitest.
+const here = (path: string) => new URL(path, import.meta.url).pathname;
+const resolve = { alias: { "~": here("./app"), "@schema": here("./drizzle/schema") } };
+
+export default defineConfig({
+  resolve,
+  test: {
+    projects: [
+      { resolve, test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts"], setupFiles: ["app/testing/quiet-console.ts"] } },
+      {
+        resolve,
+        test: {
+          name: "database",
+          include: ["app/**/*.db.test.ts"],
+          globalSetup: ["app/testing/postgres-template.ts"],
+          setupFiles: ["app/testing/database-per-file.ts", "app/testing/quiet-console.ts"],
+          pool: "forks",
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        resolve,
+        test: { name: "contract", include: ["app/integrations/**/contract.test.ts"], setupFiles: ["app/testing/quiet-console.ts"], pool: "forks", testTimeout: 60_000, hookTimeout: 240_000 },
+      },
+    ],
+  },
+});
