@@ -28,6 +28,9 @@ type Pool = ReturnType<typeof connect>;
 const kept = globalThis as typeof globalThis & { __atriumPool?: Pool };
 const pool = (): Pool => (kept.__atriumPool ??= connect());
 
+/** Which pool is open now: what was prepared on another is to be prepared again. */
+export const currentPool = (): object => pool();
+
 function lazily<T extends object>(pick: () => T): T {
   return new Proxy(Function.prototype as unknown as T, {
     get: (_, key) => {

@@ -56,8 +56,12 @@ export const environmentRuns = pgTable(
     requestedAt: at("requested_at").notNull(),
     /** When the hub says the server became the member's to use; what is billed begins here. */
     startedAt: at("started_at"),
+    /** The last time a complete list of the hub showed it; where nobody saw it end, this is where it ended. */
+    lastSeenAt: at("last_seen_at"),
     endedAt: at("ended_at"),
     endReason: text("end_reason"),
+    /** How often the hub was asked to start it: a failed start is never repeated blindly. */
+    asks: integer("asks").notNull().default(0),
   },
   (t) => [
     uniqueIndex("environment_runs_open_key").on(t.environmentId).where(sql`ended_at is null`),
