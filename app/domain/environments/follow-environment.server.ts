@@ -1,0 +1,65 @@
+import { PassThrough } from "node:stream";
+import { AppError } from "~/core/app-error";
+import type { EnvironmentId } from "~/core/id";
+import { changesOf } from "~/db/notify.server";
+import { db } from "~/db/pool.server";
+import { requireAssignment } from "~/domain/clusters/assignment-of.server";
+import { hubOf } from "~/domain/clusters/connections.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import type { EnvironmentState, StateReason } from "./environment";
+import { findEnvironment } from "./environments.queries.server";
+import { reconcileEnvironment } from "./reconcile-environment.server";
+import { sharedProgress } from "./shared-progress.server";
+
+/** What a page that follows a start hears. The bar never goes back. */
+export type EnvironmentNews =
+  | { kind: "state"; state: EnvironmentState; reason: StateReason | undefined; reasonParams: Record<string, string | number> | undefined }
+  | { kind: "progress"; progress: number; message: string };
+
+/** News of one environment of the viewer's until it rests (running, stopped or failed) or `signal` aborts. Silent for someone else's. */
+export async function* followEnvironment(viewer: Viewer, id: EnvironmentId, signal: AbortSignal): AsyncGenerator<EnvironmentNews> {
+  const heardEnough = new AbortController();
+  const until = AbortSignal.any([signal, heardEnough.signal]);
+  const news = new PassThrough({ objectMode: true });
+  const sources = Promise.all([tellState(viewer, id, until, news), tellProgress(viewer, id, until, news)]).then(
+    () => news.end(),
+    (error: Error) => news.destroy(error),
+  );
+  try {
+    for await (const item of news as AsyncIterable<EnvironmentNews>) {
+      yield item;
+      if (item.kind === "state" && isAtRest(item.state)) return;
+    }
+  } finally {
+    heardEnough.abort();
+    await sources;
+  }
+}
+
+const isAtRest = (state: EnvironmentState) => state === "running" || state === "stopped" || state === "failed";
+
+async function tellState(viewer: Viewer, id: EnvironmentId, until: AbortSignal, news: PassThrough): Promise<void> {
+  for await (const _ of changesOf("environment", id, until)) {
+    const environment = await findEnvironment(db, viewer.userId, id);
+    if (!environment || until.aborted) return;
+    const { state, reason, reasonParams } = environment;
+    news.write({ kind: "state", state, reason, reasonParams } satisfies EnvironmentNews);
+    if (isAtRest(state)) return;
+  }
+}
+
+/** The hub's own steps while it starts. That they cannot be had is no news: the state still is. */
+async function tellProgress(viewer: Viewer, id: EnvironmentId, until: AbortSignal, news: PassThrough): Promise<void> {
+  const environment = await findEnvironment(db, viewer.userId, id);
+  if (environment?.state !== "creating") return;
+  const { hubUsername } = await requireAssignment(db, viewer.userId);
+  try {
+    const hub = await hubOf(environment.clusterId);
+    for await (const step of sharedProgress(id, hub, hubUsername, environment.serverName, until)) {
+      if (!step.failed) news.write({ kind: "progress", progress: step.progress, message: step.message } satisfies EnvironmentNews);
+      if (step.ready || step.failed) await reconcileEnvironment(id);
+    }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}

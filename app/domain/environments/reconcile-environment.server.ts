@@ -1,0 +1,141 @@
+import { AppError } from "~/core/app-error";
+import { clock, later } from "~/core/clock";
+import { newId, type EnvironmentId } from "~/core/id";
+import { addJob } from "~/db/jobs.server";
+import { notify } from "~/db/notify.server";
+import { db, type Db } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { requireAssignment } from "~/domain/clusters/assignment-of.server";
+import { hubOf } from "~/domain/clusters/connections.server";
+import type { HubServer, JupyterHub } from "~/integrations/jupyterhub/hub";
+import { HUB_PATIENCE, MOST_ASKS, canBecome, nextStep, pause, type EnvironmentState, type StateReason, type Step } from "./environment";
+import {
+  countAsk,
+  endOpenRun,
+  explainState,
+  findEnvironmentForUpkeep,
+  findOpenRun,
+  insertRun,
+  lastSignOfLife,
+  markRunStarted,
+  moveEnvironment,
+  type EnvironmentRecord,
+  type Move,
+} from "./environments.queries.server";
+
+type Subject = { environment: EnvironmentRecord; hub: JupyterHub; username: string };
+
+/**
+ * Brings one environment and the hub's server one step closer, and looks again later while the two differ. Level-triggered: it reads
+ * both sides each time, so a lost, doubled or late call does no harm. A hub that is out of reach leaves the environment as it is, says
+ * so, and gives a start up after {@link HUB_PATIENCE}.
+ */
+export async function reconcileEnvironment(id: EnvironmentId): Promise<void> {
+  const environment = await findEnvironmentForUpkeep(db, id);
+  if (!environment) return;
+  const { hubUsername } = await requireAssignment(db, environment.ownerId);
+  const subject = { environment, hub: await hubOf(environment.clusterId), username: hubUsername };
+  try {
+    const server = await subject.hub.server(hubUsername, environment.serverName);
+    await take(subject, await decide(subject, server), server);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    await hubSaidNo(environment, error);
+  }
+}
+
+async function decide({ environment }: Subject, server: HubServer): Promise<Step> {
+  const run = await findOpenRun(db, environment.id);
+  return nextStep({ ...environment, asks: run?.asks ?? 0 }, server, clock.now());
+}
+
+async function take(subject: Subject, step: Step, server: HubServer): Promise<void> {
+  const { environment, hub, username } = subject;
+  switch (step.do) {
+    case "become":
+      return become(environment, step.state, step.reason, server);
+    case "ask_start":
+      return askToStart(subject);
+    case "explain_failure":
+      return explainFailure(subject);
+    case "ask_stop":
+      await hub.stopServer(username, environment.serverName);
+      return lookAgain(environment);
+    case "look_again":
+      return lookAgain(environment);
+    case "rest":
+      return;
+  }
+}
+
+async function askToStart({ environment, hub, username }: Subject): Promise<void> {
+  const run = await findOpenRun(db, environment.id);
+  if (!run || !(await countAsk(db, run.id, run.asks))) return lookAgain(environment);
+  await hub.ensureUser(username);
+  await hub.startServer(username, { serverName: environment.serverName, profile: environment.size.slug });
+  await lookAgain(environment);
+}
+
+/** The hub was asked and has nothing: it failed, or never heard. Only the hub's own word for a failure ends the start at once. */
+async function explainFailure({ environment, hub, username }: Subject): Promise<void> {
+  const cause = await hub.lastFailure(username, environment.serverName);
+  if (cause) return fail(environment, "startFailed", { cause });
+  const run = await findOpenRun(db, environment.id);
+  if (!run || run.asks >= MOST_ASKS) return fail(environment, "startVanished");
+  await askToStart({ environment, hub, username });
+}
+
+async function become(environment: EnvironmentRecord, state: EnvironmentState, reason: StateReason, server: HubServer): Promise<void> {
+  if (!canBecome(environment.state, state)) return;
+  await transaction(async (tx) => {
+    if (state === "stopped") return whenStopped(tx, environment, reason);
+    await moved(tx, environment, { to: state, reason, at: clock.now(), serverPath: server.path ?? null }, async () => {
+      const startedAt = server.startedAt ?? clock.now();
+      if (reason === "startedOutside") await openRun(tx, environment, startedAt);
+      else await markRunStarted(tx, environment.id, startedAt);
+    });
+  });
+}
+
+/** Nobody saw it end: it ended where it was last seen. Where the owner stopped it, the run ended with that click. */
+async function whenStopped(tx: Db, environment: EnvironmentRecord, reason: StateReason): Promise<void> {
+  const kept = environment.state === "stopping" ? (environment.reason ?? reason) : reason;
+  await moved(tx, environment, { to: "stopped", reason: kept, at: clock.now(), serverPath: null }, async () => {
+    await endOpenRun(tx, environment.id, (await lastSignOfLife(tx, environment.id)) ?? clock.now(), kept);
+  });
+}
+
+async function fail(environment: EnvironmentRecord, reason: StateReason, reasonParams?: Move["reasonParams"]): Promise<void> {
+  const at = clock.now();
+  await transaction((tx) =>
+    moved(tx, environment, { to: "failed", reason, at, ...(reasonParams && { reasonParams }) }, () => endOpenRun(tx, environment.id, at, reason)),
+  );
+}
+
+async function moved(tx: Db, environment: EnvironmentRecord, move: Move, then: () => Promise<void>): Promise<void> {
+  if (!(await moveEnvironment(tx, environment.id, environment.state, move))) return;
+  await then();
+  await notify(tx, "environment", environment.id);
+}
+
+async function openRun(tx: Db, environment: EnvironmentRecord, startedAt: Date): Promise<void> {
+  const { cpuMilli, memoryMib, gpus } = environment.size;
+  await insertRun(tx, { id: newId("run"), environmentId: environment.id, cpuMilli, memoryMib, gpus, requestedAt: startedAt, startedAt });
+}
+
+async function hubSaidNo(environment: EnvironmentRecord, refusal: AppError): Promise<void> {
+  const waited = clock.now().getTime() - environment.stateChangedAt.getTime();
+  const isStarting = environment.state === "creating";
+  if (isStarting && refusal.refusal !== "unavailable") return fail(environment, "startFailed", { cause: refusal.code });
+  if (isStarting && waited > HUB_PATIENCE) return fail(environment, "hubUnreachable");
+  await transaction(async (tx) => {
+    if (isStarting && (await explainState(tx, environment.id, "creating", "hubUnreachable"))) await notify(tx, "environment", environment.id);
+  });
+  await lookAgain(environment, (refusal.retryAfterSeconds ?? 3) * 1000);
+}
+
+async function lookAgain(environment: EnvironmentRecord, wait?: number): Promise<void> {
+  const now = clock.now();
+  const runAt = later(now, wait ?? pause(now.getTime() - environment.stateChangedAt.getTime()));
+  await addJob(db, "reconcile_environment", { environmentId: environment.id }, { key: `reconcile:${environment.id}`, runAt });
+}

@@ -1,0 +1,48 @@
+import { refuse } from "~/core/app-error";
+import { clock } from "~/core/clock";
+import type { EnvironmentId, UserId } from "~/core/id";
+import { addJob } from "~/db/jobs.server";
+import { notify } from "~/db/notify.server";
+import type { Db } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import type { StateReason } from "./environment";
+import { endOpenRun, lockEnvironment, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
+
+/**
+ * Stops an environment, also one that is still starting; nothing when it is stopping or down already. What is billed ends now, however
+ * long the cluster takes to let go. Refuses `not_found` for someone else's.
+ */
+export async function stopEnvironment(viewer: Viewer, id: EnvironmentId): Promise<void> {
+  await transaction(async (db) => {
+    const environment = (await lockEnvironment(db, viewer.userId, id)) ?? refuse("not_found", "environmentNotFound");
+    await stop(db, environment, "stoppedByOwner", viewer.userId);
+  });
+}
+
+/** Stops what its owner can no longer pay; the portal itself acts. */
+export async function stopForCredit(ownerId: UserId, id: EnvironmentId): Promise<void> {
+  await transaction(async (db) => {
+    const environment = await lockEnvironment(db, ownerId, id);
+    if (environment) await stop(db, environment, "creditUsedUp");
+  });
+}
+
+async function stop(db: Db, environment: EnvironmentRecord, reason: StateReason, actorId?: UserId): Promise<void> {
+  if (environment.state !== "creating" && environment.state !== "running") return;
+  const at = clock.now();
+  await moveEnvironment(db, environment.id, environment.state, { to: "stopping", reason, at });
+  await endOpenRun(db, environment.id, at, reason);
+  await recordActivity(db, {
+    ...(actorId && { actorId }),
+    subjectId: environment.ownerId,
+    action: "environment.stop",
+    targetKind: "environment",
+    targetId: environment.id,
+    before: { state: environment.state },
+    after: { state: "stopping", reason },
+  });
+  await addJob(db, "reconcile_environment", { environmentId: environment.id }, { key: `reconcile:${environment.id}` });
+  await notify(db, "environment", environment.id);
+}

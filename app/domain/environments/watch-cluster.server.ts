@@ -1,0 +1,19 @@
+import { clock } from "~/core/clock";
+import type { ClusterId } from "~/core/id";
+import { addJob } from "~/db/jobs.server";
+import { db } from "~/db/pool.server";
+import { hubOf } from "~/domain/clusters/connections.server";
+import { adoptUnknownServers, environmentsToReconcile, markSeen } from "./upkeep.queries.server";
+
+/**
+ * Compares one complete list of the hub with what the portal believes, and has every difference looked at: a server that an outside
+ * hand stopped or started, a start or stop whose job was lost. An incomplete list throws, and nothing is concluded from it.
+ */
+export async function watchCluster(clusterId: ClusterId): Promise<{ servers: number; known: number; toReconcile: number }> {
+  const { servers, observedAt } = await (await hubOf(clusterId)).activeServers();
+  const known = await markSeen(clusterId, servers, observedAt);
+  await adoptUnknownServers(clusterId, servers, clock.now());
+  const differing = await environmentsToReconcile(clusterId, servers, observedAt);
+  for (const environmentId of differing) await addJob(db, "reconcile_environment", { environmentId }, { key: `reconcile:${environmentId}` });
+  return { servers: servers.length, known, toReconcile: differing.length };
+}
