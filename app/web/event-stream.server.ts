@@ -1,0 +1,33 @@
+const KEEP_ALIVE_MS = 15_000;
+
+/**
+ * A text/event-stream of JSON messages. Ends when the source does, with an `end` event so that the browser does not come back; a
+ * comment every 15 s keeps proxies from closing it. `source` gets a signal that aborts when the reader leaves.
+ */
+export function eventStream(request: Request, source: (signal: AbortSignal) => AsyncIterable<object>): Response {
+  const left = new AbortController();
+  const signal = AbortSignal.any([request.signal, left.signal]);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => signal.aborted || controller.enqueue(encoder.encode(text));
+      const alive = setInterval(() => send(": alive\n\n"), KEEP_ALIVE_MS);
+      void pour(source(signal), send)
+        .catch(() => send("event: lost\ndata: {}\n\n"))
+        .finally(() => {
+          clearInterval(alive);
+          if (!left.signal.aborted) controller.close();
+        });
+    },
+    cancel: () => left.abort(),
+  });
+  return new Response(body, {
+    headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" },
+  });
+}
+
+async function pour(messages: AsyncIterable<object>, send: (text: string) => void): Promise<void> {
+  send("retry: 2000\n\n");
+  for await (const message of messages) send(`data: ${JSON.stringify(message)}\n\n`);
+  send("event: end\ndata: {}\n\n");
+}

@@ -1,0 +1,135 @@
+import { createServer, type Server } from "node:http";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type NextFunction, type Request, type Response } from "express";
+import helmet from "helmet";
+
+// Nothing of app/ is imported here but types: the app is one module graph, and its entry module is the door to it.
+type Portal = typeof import("./app/entry.server");
+type Build = ServerBuild & { entry: { module: Portal } };
+
+const DRAIN_MS = 25_000;
+const isProduction = process.env["NODE_ENV"] === "production";
+const app = express();
+const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32_768 }, app);
+const vite = isProduction ? undefined : await startVite(server);
+
+async function startVite(httpServer: Server) {
+  const { createServer: createVite } = await import("vite");
+  return createVite({ server: { middlewareMode: true, hmr: { server: httpServer } } });
+}
+
+async function loadBuild(): Promise<Build> {
+  // A name, so that bundling leaves it alone: it lies beside build/server.js.
+  const built = "./server/index.js";
+  const loaded: unknown = vite ? await vite.ssrLoadModule("virtual:remix/server-build") : await import(new URL(built, import.meta.url).href);
+  return loaded as Build;
+}
+
+const build = await loadBuild();
+const portal = build.entry.module;
+const { log } = portal;
+const env = settingsOrExit();
+let isStopping = false;
+
+function settingsOrExit() {
+  try {
+    return portal.env();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(78);
+  }
+}
+
+await portal.migrateDatabase(env.DATABASE_URL);
+await portal.ensureFirstPriceBook();
+
+app.disable("x-powered-by");
+app.set("trust proxy", env.TRUSTED_PROXIES);
+app.use(identifyAndLog);
+app.get("/health", (_, response) => void response.json({ status: "healthy" }));
+app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
+app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
+app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: env.APP_URL.startsWith("https:") }));
+app.use(compression({ level: 1, filter: (request, response) => !isEventStream(response) && compression.filter(request, response) }));
+if (vite) app.use(vite.middlewares);
+else {
+  app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
+  app.use(express.static("build/client", { maxAge: "1h" }));
+}
+app.use(refuseForeignWrites);
+app.all("*", createRequestHandler({ build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build) }));
+app.use(answerUnexpected);
+
+const workers = await portal.startWorkers();
+const clock = portal.startClock();
+server.listen(env.PORT, () => log.info({ port: env.PORT, url: env.APP_URL }, "listening"));
+server.on("error", (error) => {
+  log.fatal({ err: error }, "cannot listen");
+  process.exit(1);
+});
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
+
+/** Every response names its request; the log line of its end says how it went. */
+function identifyAndLog(request: Request, response: Response, next: NextFunction): void {
+  const requestId = portal.newId("req");
+  const started = performance.now();
+  response.setHeader("X-Request-Id", requestId);
+  response.once("close", () => {
+    const seconds = (performance.now() - started) / 1000;
+    const statusClass = `${Math.floor(response.statusCode / 100)}xx`;
+    const path = request.path;
+    portal.httpRequests.observe({ route: routeLabel(path), method: request.method, status: statusClass }, seconds);
+    if (!path.startsWith("/assets/")) log.info({ requestId, method: request.method, path, status: response.statusCode, ms: Math.round(seconds * 1000) }, "request");
+  });
+  portal.withLogContext({ requestId }, next);
+}
+
+/** Ids are many, routes are few: a label keeps only the shape of the path. */
+function routeLabel(path: string): string {
+  if (path.startsWith("/assets/")) return "/assets";
+  return path.replace(/\/[a-z]+_[0-9a-z]{26}(?=\/|$|\.)/g, "/:id").slice(0, 60);
+}
+
+async function answerReadiness(response: Response): Promise<void> {
+  const isReady = !isStopping && (await portal.isReady());
+  response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "not ready" });
+}
+
+async function answerMetrics(response: Response): Promise<void> {
+  response.type(portal.metrics.contentType).send(await portal.metrics.metrics());
+}
+
+function isEventStream(response: Response): boolean {
+  return String(response.getHeader("Content-Type")).startsWith("text/event-stream");
+}
+
+function refuseForeignWrites(request: Request, response: Response, next: NextFunction): void {
+  const { searchParams: query } = new URL(request.url, "http://portal.invalid");
+  const caller = { method: request.method, path: request.path, query, origin: request.get("Origin"), fetchSite: request.get("Sec-Fetch-Site") };
+  if (portal.mayChange(caller, env.APP_URL)) next();
+  else response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
+}
+
+function answerUnexpected(error: unknown, _: Request, response: Response, next: NextFunction): void {
+  log.error({ err: error }, "unexpected error");
+  if (response.headersSent) next(error);
+  else response.status(500).type("text/plain").send("Something went wrong on our side. Please try again.\n");
+}
+
+/** Stops taking requests, lets those under way finish, hands unfinished jobs back, and leaves within 25 seconds. */
+async function stop(signal: string): Promise<void> {
+  isStopping = true;
+  log.info({ signal }, "stopping");
+  setTimeout(() => process.exit(1), DRAIN_MS).unref();
+  await clock.stop();
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await workers.stop();
+  setTimeout(() => server.closeAllConnections(), DRAIN_MS / 2).unref();
+  await closed;
+  await vite?.close();
+  await portal.closePool();
+  process.exit(0);
+}
