@@ -7,6 +7,7 @@ export type Jobs = {
   reconcile_environment: { environmentId: string };
   handle_stripe_event: { eventId: string };
   run_task: { task: string; window: string };
+  watch_cluster: { clusterId: string };
   collect_cluster: { clusterId: string; window: string };
 };
 

@@ -17,6 +17,10 @@ export const clusters = pgTable("clusters", {
   /** Where people's browsers reach the hub. Never the portal's own origin. */
   hubPublicUrl: text("hub_public_url").notNull(),
   hubTokenSealed: text("hub_token_sealed").notNull(),
+  /** Whether the hub answered when it was last asked; absent until it was. */
+  hubState: text("hub_state").$type<"up" | "down">(),
+  hubVersion: text("hub_version"),
+  hubCheckedAt: at("hub_checked_at"),
   /** A stand-in is said to be one wherever it is shown. */
   isSimulated: boolean("is_simulated").notNull().default(false),
   acceptsMembers: boolean("accepts_members").notNull().default(true),
