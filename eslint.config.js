@@ -1,0 +1,96 @@
+import jsxA11y from "eslint-plugin-jsx-a11y";
+import tseslint from "typescript-eslint";
+import { house } from "./scripts/eslint/house.js";
+
+const tests = ["**/*.test.{ts,tsx}", "app/testing/**", "e2e/**"];
+const outsideTheApp = [
+  ...tests,
+  "scripts/**",
+  "bench/**",
+  "server.ts",
+  "*.config.{ts,js}",
+  "app/**/simulator.ts",
+  "app/**/simulator/**",
+];
+const frameworkModules = [
+  "app/root.tsx",
+  "app/entry.*.tsx",
+  "app/routes.ts",
+  "app/routes/**",
+  "*.config.{ts,js}",
+  "app/testing/postgres-template.ts",
+];
+
+export default tseslint.config(
+  { ignores: ["build", "node_modules", ".data", ".screens", "test-results", "drizzle/migrations", "public", "deploy"] },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-confusing-void-expression": "off",
+      // It does not know that a bigint with a unit (core/money) is a bigint.
+      "@typescript-eslint/no-unsafe-unary-minus": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
+      "@typescript-eslint/only-throw-error": ["error", { allow: [{ from: "lib", name: "Response" }] }],
+      // A verb of a contract may have nothing to wait for in one of its implementations.
+      "@typescript-eslint/require-await": "off",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    // The house's measures and manners, everywhere.
+    files: ["**/*.{ts,tsx,js,mjs}"],
+    plugins: { house },
+    rules: {
+      complexity: ["error", 10],
+      eqeqeq: "error",
+      "max-lines": ["error", { max: 200, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      "no-restricted-exports": [
+        "error",
+        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true } },
+      ],
+      "house/fake-the-wire": "error",
+      "house/telling-file-name": "error",
+    },
+  },
+  {
+    files: ["app/**/*.{ts,tsx}"],
+    rules: {
+      "house/ask-the-clock": "error",
+      "house/ask-the-settings": "error",
+      "house/sql-in-queries": "error",
+      "house/whole-money": "error",
+      "no-console": "error",
+    },
+  },
+  {
+    files: ["**/*.tsx"],
+    extends: [jsxA11y.flatConfigs.recommended],
+    rules: { "house/logical-sides": "error", "max-lines-per-function": ["error", 70] },
+  },
+  { files: ["app/ui/**/*.ts"], rules: { "house/logical-sides": "error" } },
+  { files: ["app/routes/**"], rules: { "max-lines": ["error", 80] } },
+  { files: ["app/**/*.queries.server.ts"], rules: { "house/sql-in-queries": "off" } },
+  {
+    files: ["app/core/**"],
+    rules: { "house/ask-the-clock": "off", "house/ask-the-settings": "off", "house/whole-money": "off" },
+  },
+  // Sentences are a table, and a table is as long as it is.
+  { files: ["app/core/i18n/{en,fa}/*.ts"], rules: { "max-lines": "off" } },
+  {
+    files: outsideTheApp,
+    rules: {
+      "house/ask-the-clock": "off",
+      "house/ask-the-settings": "off",
+      "house/sql-in-queries": "off",
+      "no-console": "off",
+    },
+  },
+  { files: tests, rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" } },
+  { files: frameworkModules, rules: { "no-restricted-exports": "off" } },
+);
