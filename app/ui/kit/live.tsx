@@ -1,0 +1,29 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+
+/**
+ * Listens to a page's event stream and hands on each message; `onMessage` answers true when the page's data should be asked for again.
+ * A broken stream is taken up again by the browser.
+ */
+export function useLive<Message>(url: string | undefined, onMessage: (message: Message) => boolean): void {
+  const { revalidate } = useRevalidator();
+  const latest = useRef(onMessage);
+  latest.current = onMessage;
+  useEffect(() => {
+    if (!url) return;
+    const stream = new EventSource(url);
+    stream.onmessage = (event: MessageEvent<string>) => {
+      if (latest.current(JSON.parse(event.data) as Message)) revalidate();
+    };
+    return () => stream.close();
+  }, [url, revalidate]);
+}
+
+/** Where there is no script, the page loads itself again while something goes on. */
+export function RefreshWithoutScript({ seconds = 5 }: { seconds?: number }) {
+  return (
+    <noscript>
+      <meta httpEquiv="refresh" content={String(seconds)} />
+    </noscript>
+  );
+}

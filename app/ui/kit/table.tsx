@@ -1,0 +1,88 @@
+import type { ReactNode } from "react";
+
+export type Column<Row> = {
+  /** Unique within the table, and what its cells are called. */
+  head: string;
+  cell: (row: Row) => ReactNode;
+  /** Numbers stand at the end of their column, where their digits line up. */
+  isNumber?: boolean;
+  /** The name of the row: a row header, and the headline of its card on a phone. */
+  isName?: boolean;
+  /** Has no words of its own on a phone's card: a row of buttons. */
+  isActions?: boolean;
+};
+
+export type TableProps<Row> = {
+  caption: string;
+  showCaption?: boolean;
+  columns: Column<Row>[];
+  rows: readonly Row[];
+  keyOf: (row: Row) => string;
+  /** Shown instead of the table when there is no row. */
+  empty: ReactNode;
+  /** A last row that sums up, one cell per column. */
+  foot?: ReactNode[];
+};
+
+/** A table that is a list of cards on a phone. The roles are spoken out because `display: block` would take them away. */
+export function Table<Row>({ caption, showCaption = false, columns, rows, keyOf, empty, foot }: TableProps<Row>) {
+  if (rows.length === 0) return <>{empty}</>;
+  return (
+    <table role="table" className="w-full text-sm max-sm:block">
+      <caption className={showCaption ? "px-5 pt-4 pb-2 text-start text-lg font-semibold max-sm:block" : "sr-only"}>{caption}</caption>
+      <thead role="rowgroup" className="max-sm:sr-only">
+        <tr role="row">
+          {columns.map((column) => (
+            <th
+              key={column.head}
+              role="columnheader"
+              scope="col"
+              className={`sticky top-(--frame-top) z-[1] border-b border-line bg-surface px-3 py-2 font-medium text-faint first:ps-5 last:pe-5 ${column.isNumber ? "text-end" : "text-start"}`}
+            >
+              {column.isActions ? <span className="sr-only">{column.head}</span> : column.head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="max-sm:block">
+        {rows.map((row) => (
+          <tr key={keyOf(row)} role="row" className="border-line not-last:border-b hover:bg-canvas/60 max-sm:block max-sm:px-5 max-sm:py-4">
+            {columns.map((column) => (
+              <Cell key={column.head} column={column} row={row} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+      {foot && (
+        <tfoot role="rowgroup" className="max-sm:block">
+          <tr role="row" className="border-t border-edge font-semibold max-sm:flex max-sm:justify-between max-sm:px-5 max-sm:py-3">
+            {foot.map((cell, index) => (
+              <td key={columns[index]?.head} role="cell" className="px-3 py-3 first:ps-5 last:pe-5 last:text-end max-sm:p-0! max-sm:empty:hidden">
+                {cell}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}
+
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const Tag = column.isName ? "th" : "td";
+  const onPhone = column.isName
+    ? "max-sm:block max-sm:pb-1.5 max-sm:text-base"
+    : column.isActions
+      ? "max-sm:block max-sm:pt-3 max-sm:empty:hidden"
+      : "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-end max-sm:before:text-start max-sm:before:text-faint max-sm:before:content-[attr(data-head)]";
+  return (
+    <Tag
+      role={column.isName ? "rowheader" : "cell"}
+      scope={column.isName ? "row" : undefined}
+      data-head={column.head}
+      className={`px-3 py-2.5 align-top max-sm:px-0! first:ps-5 last:pe-5 ${column.isName ? "text-start font-semibold" : ""} ${column.isNumber ? "text-end whitespace-nowrap" : ""} ${column.isActions ? "sm:text-end" : ""} ${onPhone}`}
+    >
+      {column.cell(row)}
+    </Tag>
+  );
+}

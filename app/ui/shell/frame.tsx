@@ -1,0 +1,71 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import type { Viewer } from "~/domain/identity/viewer";
+import { SkipLink } from "../kit/hidden";
+import { Icon } from "../kit/icon";
+import { Money } from "../kit/money";
+import { NowProvider } from "../kit/now";
+import type { Theme } from "../shapes";
+import { Wordmark } from "./logo";
+import { MemberMenu } from "./member-menu";
+import { PhoneNavigation, SideNavigation } from "./navigation";
+
+export type Credit = { amount: bigint; currency: string; isLow: boolean };
+
+export type FrameProps = {
+  viewer: Viewer;
+  theme: Theme;
+  now: Date;
+  /** Absent while a member has no account yet. */
+  credit?: Credit;
+  /** About every page: the demo, maintenance. */
+  notice?: ReactNode;
+  children: ReactNode;
+};
+
+/** What stands round every page of a signed-in member. */
+export function Frame({ viewer, theme, now, credit, notice, children }: FrameProps) {
+  const { t } = useTranslation();
+  return (
+    <NowProvider now={now}>
+      <SkipLink />
+      <header className="sticky top-0 z-20 h-(--frame-top) border-b border-line bg-canvas">
+        <div className="mx-auto flex h-full max-w-[84rem] items-center justify-between gap-3 px-4 sm:px-7">
+          <Link to={paths.dashboard} aria-label={t("shell.nav.home")} className="rounded-md">
+            <Wordmark />
+          </Link>
+          <div className="flex items-center gap-1 sm:gap-3">
+            {credit && <CreditChip credit={credit} />}
+            <MemberMenu viewer={viewer} theme={theme} />
+          </div>
+        </div>
+      </header>
+      <div className="mx-auto max-w-[84rem] lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+        <SideNavigation isAdmin={viewer.isAdmin} />
+        <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-6 pb-28 outline-none sm:px-7 lg:pt-8 lg:pb-16">
+          {notice && <div className="mb-6">{notice}</div>}
+          {children}
+        </main>
+      </div>
+      <PhoneNavigation />
+    </NowProvider>
+  );
+}
+
+function CreditChip({ credit }: { credit: Credit }) {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to={paths.billing}
+      className={`inline-flex min-h-10 items-center gap-2 rounded-md px-2.5 text-sm hover:bg-sunken sm:min-h-9 ${credit.isLow ? "text-warn" : "text-soft"}`}
+    >
+      {credit.isLow && <Icon name="warning" className="size-4" />}
+      <span className={credit.isLow ? "" : "max-sm:sr-only"}>{credit.isLow ? t("shell.credit.low") : t("shell.credit.label")}</span>
+      <span className={credit.isLow ? "font-semibold" : "font-semibold text-ink"}>
+        <Money amount={credit.amount} currency={credit.currency} />
+      </span>
+    </Link>
+  );
+}

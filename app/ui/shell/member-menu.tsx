@@ -1,0 +1,84 @@
+import { useLocation } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import type { Viewer } from "~/domain/identity/viewer";
+import { Button } from "../kit/button";
+import { Icon } from "../kit/icon";
+import type { Theme } from "../shapes";
+import { AdminPlaces } from "./navigation";
+import { LanguageSwitch, ThemeSwitch } from "./preferences";
+
+/** Who is signed in, and what is theirs to set. A `details` element: it opens without a script. */
+export function MemberMenu({ viewer, theme }: { viewer: Viewer; theme: Theme }) {
+  const { t } = useTranslation();
+  const menu = useMenuThatCloses();
+  return (
+    <details ref={menu} className="relative">
+      <summary
+        aria-label={t("shell.menu.label", { name: viewer.name })}
+        className="flex min-h-10 list-none items-center gap-2 rounded-md px-2 font-medium hover:bg-sunken sm:min-h-9"
+      >
+        <span aria-hidden className="grid size-7 place-items-center rounded-sm bg-accent-wash text-sm font-semibold text-accent">
+          {initialOf(viewer.name)}
+        </span>
+        <span className="hidden max-w-40 truncate sm:block">
+          <bdi>{viewer.name}</bdi>
+        </span>
+        <Icon name="chevron" className="size-4 text-faint" />
+      </summary>
+      <div className="absolute end-0 top-full z-30 mt-1.5 w-72 rounded-lg border border-line bg-surface p-4 shadow-overlay">
+        <p className="font-semibold">
+          <bdi>{viewer.name}</bdi>
+        </p>
+        <p className="truncate text-sm text-faint">
+          <bdi dir="ltr">{viewer.email}</bdi>
+        </p>
+        {viewer.isAdmin && (
+          <div className="lg:hidden">
+            <AdminPlaces />
+          </div>
+        )}
+        <dl className="mt-4 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-2 border-t border-line pt-4 text-sm text-soft">
+          <dt>{t("shell.menu.language")}</dt>
+          <dd className="justify-self-end">
+            <LanguageSwitch />
+          </dd>
+          <dt>{t("shell.menu.theme")}</dt>
+          <dd className="justify-self-end">
+            <ThemeSwitch theme={theme} />
+          </dd>
+        </dl>
+        <form method="post" action={paths.signOut} className="mt-4 grid border-t border-line pt-4">
+          <Button>{t("shell.menu.signOut")}</Button>
+        </form>
+      </div>
+    </details>
+  );
+}
+
+/** With a script, the menu also closes on Escape, on a click beside it, and when the page changes. */
+function useMenuThatCloses() {
+  const menu = useRef<HTMLDetailsElement>(null);
+  const { key } = useLocation();
+  useEffect(() => menu.current?.removeAttribute("open"), [key]);
+  useEffect(() => {
+    const closeOnEscape = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || !menu.current?.open) return;
+      menu.current.open = false;
+      menu.current.querySelector("summary")?.focus();
+    };
+    const closeBeside = (event: PointerEvent) => {
+      if (menu.current?.open && !menu.current.contains(event.target as Node)) menu.current.open = false;
+    };
+    document.addEventListener("keydown", closeOnEscape);
+    document.addEventListener("pointerdown", closeBeside);
+    return () => {
+      document.removeEventListener("keydown", closeOnEscape);
+      document.removeEventListener("pointerdown", closeBeside);
+    };
+  }, []);
+  return menu;
+}
+
+const initialOf = (name: string) => [...name.trim()][0]?.toLocaleUpperCase() ?? "·";

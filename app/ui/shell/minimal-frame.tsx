@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { SkipLink } from "../kit/hidden";
+import { NowProvider } from "../kit/now";
+import type { Theme } from "../shapes";
+import { Wordmark } from "./logo";
+import { LanguageSwitch, ThemeSwitch } from "./preferences";
+
+/** Round a page for someone who is not signed in, or when the portal cannot tell. */
+export function MinimalFrame({ theme, now, children }: { theme: Theme; now: Date; children: ReactNode }) {
+  return (
+    <NowProvider now={now}>
+      <SkipLink />
+      <div className="mx-auto grid min-h-dvh max-w-5xl grid-rows-[auto_1fr_auto] px-5 sm:px-8">
+        <header className="py-6">
+          <Wordmark />
+        </header>
+        <main id="main" tabIndex={-1} className="py-8 outline-none sm:py-14">
+          {children}
+        </main>
+        <footer className="flex flex-wrap gap-3 py-6">
+          <LanguageSwitch />
+          <ThemeSwitch theme={theme} />
+        </footer>
+      </div>
+    </NowProvider>
+  );
+}
