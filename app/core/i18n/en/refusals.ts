@@ -1,3 +1,15 @@
 export const refusals = {
   title: "refusals",
+  hopsworksDown: "The Hopsworks cluster does not answer just now. Nothing is lost; it is tried again by itself in a little while.",
+  hopsworksAnsweredNonsense: "Something that is not Hopsworks answered in its place. It is tried again by itself; an administrator should check the cluster's address.",
+  hopsworksRefusesKey: "The Hopsworks cluster refuses the portal's key. An administrator has to give the cluster a new one.",
+  hopsworksRefuses: "The Hopsworks cluster refused the request (status {{status}}, error {{errorCode}}). An administrator can look these numbers up.",
+  hopsworksKnowsNoIdp: "The Hopsworks cluster does not know the identity provider “{{clientId}}”. An administrator has to register it there.",
+  hopsworksUserTaken: "The Hopsworks cluster already has another account in place of {{email}}. An administrator has to look at it there.",
+  hopsworksProjectTaken: "Somebody else on the cluster already has a project named “{{name}}”. Choose another name.",
+  hopsworksProjectLimit: "The Hopsworks user {{username}} may have no more projects. An administrator can raise the limit there.",
+  hopsworksStillCreating: "The Hopsworks cluster is still creating the project “{{name}}”. It is looked at again in a moment.",
+  placementFailed: "Something went wrong while your place was being prepared. Try again; if it happens again, tell an administrator.",
+  clusterNameTaken: "There is already a cluster named “{{name}}”. Choose another name.",
+  clusterUnknown: "There is no such cluster.",
 };
