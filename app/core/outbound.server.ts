@@ -49,7 +49,7 @@ export type OutboundOptions = {
   base: string;
   headers?: Record<string, string>;
   /** Whether an answer shows that the system itself is broken (counts for the breaker, and is tried again when safe). */
-  isBroken: (answer: OutboundAnswer) => boolean;
+  isBroken: (answer: OutboundAnswer, request: OutboundRequest) => boolean;
   /** Waiting before the second and third try, in milliseconds. */
   retryDelayMs?: number;
 };
@@ -84,7 +84,7 @@ async function measured(options: OutboundOptions, request: OutboundRequest): Pro
   try {
     const answer = answerOf(await send(options, request));
     end({ outcome: String(answer.status) });
-    if (options.isBroken(answer)) throw new OutboundFailure(options.system, request.call, "bad_answer", { cause: answer.status });
+    if (options.isBroken(answer, request)) throw new OutboundFailure(options.system, request.call, "bad_answer", { cause: answer.status });
     return answer;
   } catch (error) {
     if (error instanceof OutboundFailure) throw error;

@@ -12,4 +12,10 @@ export const refusals = {
   placementFailed: "Something went wrong while your place was being prepared. Try again; if it happens again, tell an administrator.",
   clusterNameTaken: "There is already a cluster named “{{name}}”. Choose another name.",
   clusterUnknown: "There is no such cluster.",
+  hubDown: "The notebook servers' hub does not answer just now. What runs keeps running; try again in a minute.",
+  hubBusy: "Many people are starting at this moment and the hub asks to wait. Try again a little later.",
+  hubRefusesPortal: "The notebook servers' hub refuses the portal. An administrator has to give the cluster the hub's new token.",
+  hubAnsweredNonsense: "Something that is not JupyterHub answered in its place. An administrator should check the cluster's hub address.",
+  hubListIncomplete: "The hub's list of running servers changed while it was read. It is read again by itself.",
+  hubRefusesName: "The hub cannot have a user named “{{username}}”. An administrator has to look at the hub's rules for names.",
 };

@@ -1,0 +1,84 @@
+import { AppError, refuse } from "~/core/app-error";
+import { activeServers } from "./active-servers.server";
+import { hubUserAnswer, hubVersionAnswer, type HubServerAnswer } from "./contract";
+import { ask, bodyOf, hubDoor, serverPath, userPath, usualPatience, type HubDoor, type Patience } from "./door.server";
+import type { HubServer, JupyterHub, JupyterHubOptions } from "./hub";
+import { lastFailure, progress } from "./progress.server";
+
+/** One hub as the portal uses it. Keep it for as long as its address and token last: it remembers how often the hub failed lately. */
+export function jupyterHub(options: JupyterHubOptions, patience: Patience = usualPatience): JupyterHub {
+  const door = hubDoor(options, patience);
+  return {
+    version: () => version(door),
+    ensureUser: (username) => ensureUser(door, username),
+    server: (username, serverName) => server(door, username, serverName),
+    startServer: (username, options) => startServer(door, username, options),
+    stopServer: (username, serverName) => stopServer(door, username, serverName),
+    progress: (username, options) => progress(door, username, options),
+    lastFailure: (username, serverName) => lastFailure(door, username, serverName),
+    activeServers: () => activeServers(door),
+  };
+}
+
+async function version(door: HubDoor): Promise<string> {
+  const timeoutMs = door.patience.read;
+  return bodyOf(hubVersionAnswer, await ask(door, { call: "GET /", method: "GET", path: "", timeoutMs, safeToRepeat: true })).version;
+}
+
+async function ensureUser(door: HubDoor, username: string): Promise<void> {
+  const call = { call: "POST /users/{name}", method: "POST", path: userPath(username) } as const;
+  const { status } = await ask(door, { ...call, timeoutMs: door.patience.create, safeToRepeat: true });
+  if (status === 400) refuse("invalid", "hubRefusesName", { username });
+  if (![200, 201, 409].includes(status)) refuse("unavailable", "hubAnsweredNonsense");
+}
+
+async function server(door: HubDoor, username: string, serverName = ""): Promise<HubServer> {
+  const call = { call: "GET /users/{name}", method: "GET", path: userPath(username) } as const;
+  const answer = await ask(door, { ...call, timeoutMs: door.patience.read, safeToRepeat: true });
+  if (answer.status === 404) return { state: "absent" };
+  const model = bodyOf(hubUserAnswer, answer).servers[serverName];
+  return model ? asTold(model) : { state: "stopped" };
+}
+
+async function startServer(door: HubDoor, username: string, options: { serverName?: string; profile: string }): Promise<HubServer> {
+  const { serverName, profile } = options;
+  // Asked each time: a hub may be upgraded while we run, and before 6 it takes the wrapper itself for an option.
+  const wrapped = Number.parseInt(await version(door)) >= 6;
+  const body = wrapped ? { user_options: { profile } } : { profile };
+  const call = { call: "POST /users/{name}/server", method: "POST", path: serverPath(username, serverName), body } as const;
+  const refusal = await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: false }).then(() => undefined, asAppError);
+  if (refusal && !["hubDown", "hubAnsweredNonsense"].includes(refusal.code)) throw refusal;
+  // The code says little: 201 and 202 may have failed already, 400 and 500 may be starting, and so may what was never answered.
+  const now = await server(door, username, serverName);
+  if (refusal && !["pending", "ready", "busy"].includes(now.state)) throw refusal;
+  return now;
+}
+
+async function stopServer(door: HubDoor, username: string, serverName?: string): Promise<HubServer> {
+  const call = { call: "DELETE /users/{name}/server", method: "DELETE", path: serverPath(username, serverName) } as const;
+  await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: true });
+  return server(door, username, serverName);
+}
+
+function asTold(model: HubServerAnswer): HubServer {
+  return {
+    state: stateOf(model),
+    ...(model.started && { startedAt: model.started }),
+    ...(model.last_activity && { lastActivityAt: model.last_activity }),
+    ...(model.url && { path: model.url }),
+    ...(model.user_options && { profile: model.user_options.profile }),
+  };
+}
+
+function stateOf(model: HubServerAnswer): HubServer["state"] {
+  if (model.pending === "spawn") return "pending";
+  if (model.pending === "stop") return "stopping";
+  if (model.pending) return "busy";
+  if (model.ready) return "ready";
+  return model.stopped ? "stopped" : "busy";
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  throw error;
+}

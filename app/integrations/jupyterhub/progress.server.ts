@@ -1,0 +1,82 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
+import { refuse } from "~/core/app-error";
+import { outboundCalls } from "~/core/metrics.server";
+import { hubProgressEvent } from "./contract";
+import { isFromHub, refuseIfUnwilling, serverPath, type HubDoor } from "./door.server";
+import type { HubProgress } from "./hub";
+
+const call = "GET /users/{name}/server/progress";
+
+/** Follows a start, as `JupyterHub.progress` promises. Refuses `unavailable` when the stream breaks or falls silent; ends quietly when aborted. */
+export async function* progress(
+  door: HubDoor,
+  username: string,
+  options: { serverName?: string; signal: AbortSignal },
+): AsyncGenerator<HubProgress, void> {
+  const closing = new AbortController();
+  const silence = setTimeout(() => closing.abort(), door.patience.silence);
+  try {
+    const signal = AbortSignal.any([options.signal, closing.signal]);
+    const reader = await open(door, serverPath(username, options.serverName), signal, () => silence.refresh());
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+      const event = asTold(next.value.data);
+      if (event) yield event;
+      if (event?.ready || event?.failed) return;
+    }
+  } catch (error) {
+    if (options.signal.aborted) return;
+    if (isBrokenConnection(error)) refuse("unavailable", "hubDown");
+    throw error;
+  } finally {
+    clearTimeout(silence);
+    closing.abort();
+  }
+}
+
+/** Why the last start failed. The hub forgets it at the next start and when it is itself started again. */
+export async function lastFailure(door: HubDoor, username: string, serverName = ""): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(door.patience.read);
+  for await (const event of progress(door, username, { serverName, signal })) return event.failed ? event.message : undefined;
+  return undefined;
+}
+
+/** A reader of the stream's events, or undefined when there is no start to follow. `onSignOfLife` is called for every bit that arrives. */
+async function open(door: HubDoor, path: string, signal: AbortSignal, onSignOfLife: () => void) {
+  const end = outboundCalls.startTimer({ system: "jupyterhub", call });
+  const headers = { authorization: `token ${door.options.token}`, accept: "text/event-stream" };
+  const answer = await fetch(`${door.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" }).catch((error: unknown) => {
+    end({ outcome: "network" });
+    throw error;
+  });
+  end({ outcome: String(answer.status) });
+  if (!isFromHub(answer.headers)) refuse("unavailable", answer.ok ? "hubAnsweredNonsense" : "hubDown");
+  refuseIfUnwilling(answer.status, answer.headers);
+  if (answer.status === 400 || answer.status === 404) return undefined;
+  if (!answer.ok || !answer.body) refuse("unavailable", "hubDown");
+  const signsOfLife = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (bytes, onward) => (onSignOfLife(), onward.enqueue(bytes)),
+  });
+  const text = answer.body.pipeThrough(signsOfLife).pipeThrough(new TextDecoderStream());
+  return text.pipeThrough(new EventSourceParserStream()).getReader();
+}
+
+/** Only what is named here goes on: some spawners add what is inside the cluster, or HTML. */
+function asTold(line: string): HubProgress | undefined {
+  const event = hubProgressEvent.safeParse(parsed(line)).data;
+  if (!event) return undefined;
+  return { ...event, message: event.failed ? causeIn(event.message) : event.message };
+}
+
+/** The spawner's own words, without what the hub puts in front of them. */
+const causeIn = (message: string) => message.replace(/^Spawn failed: (\d{3} SpawnException\(reason=.*?\): )?/, "");
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What fetch and its body throw: TypeError when the connection fails or ends early, DOMException when we gave up. */
+const isBrokenConnection = (error: unknown) => error instanceof TypeError || error instanceof DOMException;
