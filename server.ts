@@ -70,6 +70,8 @@ server.on("error", (error) => {
   process.exit(1);
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
+// Started as somebody's child: without the parent there is nothing to serve.
+if (process.connected) process.once("disconnect", () => void stop("disconnect"));
 
 /** Every response names its request; the log line of its end says how it went. */
 function identifyAndLog(request: Request, response: Response, next: NextFunction): void {

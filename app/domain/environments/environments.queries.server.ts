@@ -1,5 +1,5 @@
 import { environmentEvents, environmentRuns, environments, sizes } from "@schema/environments";
-import { and, asc, desc, eq, isNull, lt, sql as raw } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, lt, sql as raw } from "drizzle-orm";
 import type { ClusterId, EnvironmentId, RunId, SizeId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { isActive, type Environment, type EnvironmentState, type Size, type StateReason } from "./environment";
@@ -21,6 +21,12 @@ export async function environmentsOf(db: Db, ownerId: UserId, limit = 50): Promi
 export async function findEnvironment(db: Db, ownerId: UserId, id: EnvironmentId): Promise<EnvironmentRecord | undefined> {
   const [row] = await joined(db).where(and(eq(environments.id, id), eq(environments.ownerId, ownerId)));
   return row && recordOf(row);
+}
+
+/** Several at once, in the order of `ids`, for pages of the portal's staff. */
+export async function environmentsById(db: Db, ids: readonly EnvironmentId[]): Promise<EnvironmentRecord[]> {
+  const rows = ids.length === 0 ? [] : await joined(db).where(inArray(environments.id, [...ids]));
+  return rows.map(recordOf).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }
 
 /** For the portal's own work, which acts for nobody in particular. */

@@ -1,0 +1,41 @@
+import { environments } from "@schema/environments";
+import { users } from "@schema/identity";
+import { and, eq, inArray, lt, desc, gt, sql as raw } from "drizzle-orm";
+import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
+import type { Db } from "~/db/pool.server";
+
+export type ActiveEnvironmentRow = { id: EnvironmentId; owner: { id: UserId; name: string; email: string } };
+
+const active = inArray(environments.state, ["creating", "running", "stopping"]);
+
+/** What holds resources now, newest environment first, with whose it is. */
+export async function activePage(db: Db, wish: { before?: EnvironmentId; after?: EnvironmentId; limit: number }): Promise<ActiveEnvironmentRow[]> {
+  const edge = wish.after ? gt(environments.id, wish.after) : wish.before ? lt(environments.id, wish.before) : undefined;
+  const rows = await db
+    .select({ id: raw<EnvironmentId>`${environments.id}`, owner: { id: raw<UserId>`${users.id}`, name: users.name, email: users.email } })
+    .from(environments)
+    .innerJoin(users, eq(users.id, environments.ownerId))
+    .where(and(active, edge))
+    .orderBy(wish.after ? environments.id : desc(environments.id))
+    .limit(wish.limit);
+  return wish.after ? rows.reverse() : rows;
+}
+
+export async function countActive(db: Db): Promise<number> {
+  return db.$count(environments, active);
+}
+
+/** Failed starts whose owner has not tried again. */
+export async function countFailed(db: Db): Promise<number> {
+  return db.$count(environments, eq(environments.state, "failed"));
+}
+
+/** How many environments hold resources on each cluster. */
+export async function activeByCluster(db: Db): Promise<Map<ClusterId, number>> {
+  const rows = await db
+    .select({ clusterId: raw<ClusterId>`${environments.clusterId}`, count: raw<number>`count(*)::int` })
+    .from(environments)
+    .where(active)
+    .groupBy(environments.clusterId);
+  return new Map(rows.map((row) => [row.clusterId, row.count]));
+}

@@ -1,0 +1,76 @@
+import { assignments, clusters, placements } from "@schema/clusters";
+import { users } from "@schema/identity";
+import { and, desc, eq, gt, ilike, lt, or, sql as raw, type SQL } from "drizzle-orm";
+import type { ClusterId, UserId } from "~/core/id";
+import type { Db } from "~/db/pool.server";
+
+export type MemberRow = {
+  id: UserId;
+  name: string;
+  email: string;
+  isAdmin: boolean;
+  suspendedAt: Date | null;
+  createdAt: Date;
+  lastSeenAt: Date | null;
+  placement: "waiting" | "placing" | "placed" | "failed" | null;
+  clusterId: ClusterId | null;
+  clusterName: string | null;
+};
+
+export type MembersWish = { query?: string; before?: UserId; after?: UserId; limit: number };
+
+const columns = {
+  id: raw<UserId>`${users.id}`,
+  name: users.name,
+  email: users.email,
+  isAdmin: users.isAdmin,
+  suspendedAt: users.suspendedAt,
+  createdAt: users.createdAt,
+  lastSeenAt: users.lastSeenAt,
+  placement: placements.state,
+  clusterId: raw<ClusterId | null>`${assignments.clusterId}`,
+  clusterName: clusters.name,
+};
+
+/** A page of members, newest first (ids sort by age), by name or e-mail where asked for. `before` goes on to older ones, `after` back. */
+export async function membersPage(db: Db, wish: MembersWish): Promise<MemberRow[]> {
+  const edge = wish.after ? gt(users.id, wish.after) : wish.before ? lt(users.id, wish.before) : undefined;
+  const rows = await joined(db)
+    .where(and(edge, matching(wish.query)))
+    .orderBy(wish.after ? users.id : desc(users.id))
+    .limit(wish.limit);
+  return wish.after ? rows.reverse() : rows;
+}
+
+export async function findMember(db: Db, id: UserId): Promise<MemberRow | undefined> {
+  const [row] = await joined(db).where(eq(users.id, id));
+  return row;
+}
+
+/** How many members match; counted by the database over the whole table. */
+export async function countMembers(db: Db, query?: string): Promise<number> {
+  return db.$count(users, matching(query));
+}
+
+export async function countPlaced(db: Db): Promise<number> {
+  return db.$count(placements, eq(placements.state, "placed"));
+}
+
+export async function countPlacements(db: Db, state: "waiting" | "failed"): Promise<number> {
+  return db.$count(placements, eq(placements.state, state));
+}
+
+const joined = (db: Db) =>
+  db
+    .select(columns)
+    .from(users)
+    .leftJoin(placements, eq(placements.userId, users.id))
+    .leftJoin(assignments, eq(assignments.userId, users.id))
+    .leftJoin(clusters, eq(clusters.id, assignments.clusterId))
+    .$dynamic();
+
+function matching(query: string | undefined): SQL | undefined {
+  if (!query) return undefined;
+  const pattern = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
+  return or(ilike(users.name, pattern), ilike(users.email, pattern));
+}

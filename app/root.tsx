@@ -1,0 +1,43 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import "./app.css";
+import { languageFacts } from "~/core/i18n/languages";
+import { ErrorPage } from "~/ui/shell/error-page";
+import { errorPageProps } from "~/ui/shell/route-error";
+import { preferencesOf } from "~/web/preferences.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return preferencesOf(request);
+}
+
+/** The document. Language, direction and theme stand on the root before anything is painted. */
+export function Layout({ children }: { children: ReactNode }) {
+  const { language, theme } = useRouteLoaderData<typeof loader>("root") ?? { language: "en", theme: "system" };
+  const { direction } = languageFacts[language];
+  return (
+    <html lang={language} dir={direction} data-theme={theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary() {
+  return <ErrorPage {...errorPageProps(useRouteError())} />;
+}

@@ -1,0 +1,16 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { followEnvironment } from "~/domain/environments/follow-environment.server";
+import { eventStream } from "~/web/event-stream.server";
+import { environmentIdOf } from "~/web/params.server";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const id = environmentIdOf(params);
+  return eventStream(request, async function* (signal) {
+    for await (const news of followEnvironment(viewer, id, signal)) {
+      if (news.kind === "progress") yield { progress: news.progress, message: news.message };
+      else yield { state: news.state, ready: news.state === "running", failed: news.state === "failed" || news.state === "stopped" };
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { refuse } from "~/core/app-error";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { findEnvironment } from "~/domain/environments/environments.queries.server";
+import { startEnvironment } from "~/domain/environments/start-environment.server";
+import { environmentIdOf } from "~/web/params.server";
+import { redirectWithProblem } from "~/web/redirect-with-problem.server";
+import { requireViewer } from "~/web/viewer.server";
+
+/** Starts it again as it was. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const environment = (await findEnvironment(db, viewer.userId, environmentIdOf(params))) ?? refuse("not_found", "environmentNotFound");
+  const page = paths.environment(environment.id);
+  return redirectWithProblem(page, async () => {
+    await startEnvironment(viewer, { sizeId: environment.size.id });
+    return redirect(page);
+  });
+}

@@ -1,0 +1,12 @@
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { paths } from "~/core/paths";
+import { stopEnvironment } from "~/domain/environments/stop-environment.server";
+import { environmentIdOf } from "~/web/params.server";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const id = environmentIdOf(params);
+  await stopEnvironment(viewer, id);
+  return redirect(paths.environment(id));
+}

@@ -1,0 +1,38 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { refuse } from "~/core/app-error";
+import { env } from "~/core/env.server";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { problemAskedFor } from "~/web/problem-asked-for.server";
+import { eventsOf, findEnvironment } from "~/domain/environments/environments.queries.server";
+import { environmentsWithCost, runsWithCost } from "~/domain/metering/environments-with-cost.server";
+import { EnvironmentScreen } from "~/ui/environments/environment-screen";
+import { environmentIdOf } from "~/web/params.server";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const id = environmentIdOf(params);
+  const found = (await findEnvironment(db, viewer.userId, id)) ?? refuse("not_found", "environmentNotFound");
+  const [[environment], events, runs] = await Promise.all([environmentsWithCost(db, [found]), eventsOf(db, id), runsWithCost(db, id)]);
+  if (!environment) refuse("not_found", "environmentNotFound");
+  return {
+    currency: env().CURRENCY,
+    environment,
+    start: found.state === "creating" ? { requestedAt: found.stateChangedAt, messages: [] } : undefined,
+    events: events.map(({ id, at, state, reason, reasonParams }) => ({
+      id: String(id),
+      at,
+      state,
+      reason: reason ? { code: reason, params: reasonParams ?? {} } : undefined,
+    })),
+    runs,
+    liveUrl: paths.environmentProgress(id),
+    problem: problemAskedFor(new URL(request.url).searchParams),
+  };
+}
+
+export default function Environment() {
+  return <EnvironmentScreen {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { env } from "~/core/env.server";
+import { db } from "~/db/pool.server";
+import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
+import { EnvironmentsScreen } from "~/ui/environments/environments-screen";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const environments = await environmentsWithCost(db, await environmentsOf(db, viewer.userId));
+  return { currency: env().CURRENCY, environments };
+}
+
+export default function Environments() {
+  return <EnvironmentsScreen {...useLoaderData<typeof loader>()} />;
+}

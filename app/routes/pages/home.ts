@@ -1,0 +1,7 @@
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { paths } from "~/core/paths";
+import { findViewer } from "~/web/viewer.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  return redirect((await findViewer(request)) ? paths.dashboard : paths.signIn);
+}

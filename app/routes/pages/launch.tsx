@@ -1,0 +1,38 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { clock } from "~/core/clock";
+import { monthAfter } from "~/core/month";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { creditOf } from "~/domain/billing/available-credit.server";
+import { isActive } from "~/domain/environments/environment";
+import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { pricedSizes } from "~/domain/environments/priced-sizes.server";
+import { startEnvironmentInput } from "~/domain/environments/start-environment-input";
+import { startEnvironment } from "~/domain/environments/start-environment.server";
+import { LaunchScreen } from "~/ui/environments/launch-screen";
+import { submitForm } from "~/web/submit-form.server";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const [sizes, { available, currency }, environments] = await Promise.all([
+    pricedSizes(db),
+    creditOf(db, viewer.userId),
+    environmentsOf(db, viewer.userId),
+  ]);
+  const existing = environments.find((environment) => isActive(environment.state));
+  const wished = new URL(request.url).searchParams.get("sizeId") ?? environments[0]?.size.id;
+  const selected = sizes.find((size) => size.id === wished) ?? sizes[0];
+  return { currency, sizes, selectedSizeId: selected?.id, balance: available, monthEnd: monthAfter(clock.now()), existing: existing && { id: existing.id, name: existing.name } };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  return submitForm(request, startEnvironmentInput, async (input) => redirect(paths.environment(await startEnvironment(viewer, input))));
+}
+
+export default function Launch() {
+  const refusal = useActionData<typeof action>();
+  return <LaunchScreen {...useLoaderData<typeof loader>()} problem={refusal?.problem} />;
+}

@@ -1,0 +1,27 @@
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { clock } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { paths, safeReturnTo } from "~/core/paths";
+import { MinimalFrame } from "~/ui/shell/minimal-frame";
+import { SignInScreen } from "~/ui/sign-in/sign-in-screen";
+import { preferencesOf } from "~/web/preferences.server";
+import { problemAskedFor } from "~/web/problem-asked-for.server";
+import { findViewer } from "~/web/viewer.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url);
+  const returnTo = safeReturnTo(searchParams.get("to"));
+  if (await findViewer(request)) return redirect(returnTo ?? paths.dashboard);
+  const { theme } = await preferencesOf(request);
+  return { theme, returnTo, problem: problemAskedFor(searchParams), demoCast: env().ATRIUM_MODE === "demo", now: clock.now() };
+}
+
+export default function SignIn() {
+  const { theme, now, ...screen } = useLoaderData<typeof loader>();
+  return (
+    <MinimalFrame theme={theme} now={now}>
+      <SignInScreen {...screen} />
+    </MinimalFrame>
+  );
+}

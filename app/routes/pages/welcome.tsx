@@ -1,0 +1,28 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { placementOf } from "~/domain/clusters/placement-of.server";
+import { requestPlacement, retryPlacement } from "~/domain/clusters/request-placement.server";
+import { WelcomeScreen } from "~/ui/placement/welcome-screen";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const placement = await placementOf(db, viewer.userId);
+  if (!placement) {
+    await requestPlacement(viewer.userId);
+    return redirect(paths.welcome);
+  }
+  return { name: viewer.name, placement, liveUrl: paths.welcomeProgress };
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  await retryPlacement(viewer.userId);
+  return redirect(paths.welcome);
+}
+
+export default function Welcome() {
+  return <WelcomeScreen {...useLoaderData<typeof loader>()} />;
+}

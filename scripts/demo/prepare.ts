@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { newProviderSecrets, type ProviderSecrets } from "../../app/integrations/auth0/simulator";
+import { isListening } from "../stack/ports";
+
+const parts = ["portal", "identity", "stripe", "hopsworks", "hub", "hubApi", "hubProxy"] as const;
+
+export type Ports = Record<(typeof parts)[number], number>;
+
+export type Secrets = {
+  portal: string;
+  portalClient: string;
+  hubClient: string;
+  hubToken: string;
+  hopsworksKey: string;
+  stripeWebhook: string;
+  provider: ProviderSecrets;
+};
+
+export type DemoSettings = { directory: string; ports: Ports; secrets: Secrets };
+
+/** Where the demo keeps everything, on which ports it lives, and the secrets it made at its first start. */
+export async function prepareDemo(given: Record<string, string | undefined>): Promise<DemoSettings> {
+  const directory = resolve(given["ATRIUM_DATA"] ?? ".data/demo");
+  mkdirSync(directory, { recursive: true });
+  const ports = portsFrom(Number(given["PORT"] ?? 3000));
+  await refuseBusyPorts(ports);
+  return { directory, ports, secrets: await keptSecrets(join(directory, "secrets.json")) };
+}
+
+/** The portal's port and the six after it: always the same, so that addresses in the database stay true. */
+function portsFrom(first: number): Ports {
+  if (!Number.isInteger(first) || first < 1 || first > 65_000) throw new Error(`PORT must be a whole number from 1 to 65000. Example: PORT=4000 npm run demo`);
+  return Object.fromEntries(parts.map((part, offset) => [part, first + offset])) as Ports;
+}
+
+async function refuseBusyPorts(ports: Ports): Promise<void> {
+  for (const [part, port] of Object.entries(ports))
+    if (await isListening(port))
+      throw new Error(`Port ${port} (${part}) is in use. Stop what uses it (perhaps another demo), or choose other ports: PORT=4000 npm run demo (it takes seven, from there on).`);
+}
+
+async function keptSecrets(file: string): Promise<Secrets> {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  const made: Secrets = {
+    portal: secret(),
+    portalClient: secret(),
+    hubClient: secret(),
+    hubToken: secret(),
+    hopsworksKey: `demo.${secret()}`,
+    stripeWebhook: `whsec_${randomBytes(24).toString("hex")}`,
+    provider: await newProviderSecrets(),
+  };
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  return made;
+}
+
+/** Marked, so that production refuses it. */
+const secret = () => `dev-${randomBytes(32).toString("hex")}`;
