@@ -37,5 +37,7 @@ export const paths = {
 export function safeReturnTo(value: string | null | undefined): string | undefined {
   if (!value || !value.startsWith("/") || /^\/[/\\]/.test(value) || /[\\\p{Cc}]/u.test(value)) return undefined;
   const parsed = new URL(value, "http://portal.invalid");
-  return parsed.origin === "http://portal.invalid" ? `${parsed.pathname}${parsed.search}` : undefined;
+  // Dots are resolved by now: `/.//host` has become `//host`.
+  if (parsed.origin !== "http://portal.invalid" || parsed.pathname.startsWith("//")) return undefined;
+  return `${parsed.pathname}${parsed.search}`;
 }

@@ -1,0 +1,159 @@
+/**
+ * The floor plan of app/README.md, checked: calls go downstairs only and never in a circle. Types count as calls, so that a room can be
+ * moved without its neighbours.
+ */
+
+/** Everything of ours that a room may call; a room may always call itself, and tests may call what they need. */
+const mayCall = {
+  core: [],
+  db: ["core"],
+  integrations: ["core"],
+  domain: ["integrations", "db", "core"],
+  cron: ["domain", "db", "core"],
+  web: ["domain", "integrations", "db", "core"],
+  ui: ["domain", "core"],
+  routes: ["web", "ui", "domain", "core"],
+};
+
+/** Floors inside domain/, from the top; rooms of one floor do not call each other. */
+const floors = [
+  ["admin"],
+  ["metering"],
+  ["environments", "training", "variables", "files"],
+  ["clusters"],
+  ["billing"],
+  ["identity"],
+  ["activity", "notifications"],
+];
+
+const test = "[.]test[.]tsx?$";
+const simulator = "^app/integrations/[^/]+/simulator";
+const outsideTheApp = "^(app/testing|scripts|e2e|bench)/";
+
+const rooms = Object.entries(mayCall).map(([room, below]) => ({
+  name: `${room}-calls-downstairs-only`,
+  comment: below.length > 0 ? `${room} may call ${below.join(", ")}.` : `${room} knows nobody.`,
+  severity: "error",
+  from: { path: `^app/${room}/`, pathNot: [test, simulator] },
+  to: { path: "^(app|server[.]ts|scripts|e2e|bench)", pathNot: [`^app/(${[room, ...below].join("|")})/`] },
+}));
+
+const domainFloors = floors.flatMap((floor, height) =>
+  floor.map((room) => ({
+    name: `${room}-calls-lower-floors-only`,
+    comment: "When something below must set off something above, the route or the cron task composes the two.",
+    severity: "error",
+    from: { path: `^app/domain/${room}/`, pathNot: test },
+    to: { path: "^app/domain/", pathNot: `^app/domain/(${[room, ...floors.slice(height + 1).flat()].join("|")})/` },
+  })),
+);
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circle",
+      severity: "error",
+      comment: "Two that need each other are one, or miss a third.",
+      from: {},
+      to: { circular: true },
+    },
+    ...rooms,
+    ...domainFloors,
+    {
+      name: "nobody-calls-a-route",
+      comment: "A route is a door: what two doors need lies behind them.",
+      severity: "error",
+      from: { pathNot: [test, "^app/routes[.]ts$", outsideTheApp] },
+      to: { path: "^app/routes/" },
+    },
+    {
+      name: "ui-stays-in-the-browser",
+      comment: "What people see takes plain props; nothing of the server reaches the browser.",
+      severity: "error",
+      from: { path: "^app/ui/", pathNot: test },
+      to: { path: "[.]server[.]tsx?$" },
+    },
+    {
+      name: "zod-stays-on-the-server",
+      comment: "What a screen offers is in the pure file; checking the input is the server's.",
+      severity: "error",
+      from: { path: "^app/ui/", pathNot: test },
+      to: { path: "-input[.]ts$|^node_modules/zod/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "domain-room-has-a-floor",
+      comment: "A new room of domain/ is given its floor in this file.",
+      severity: "error",
+      from: { path: "^app/domain/", pathNot: `^app/domain/(${floors.flat().join("|")})/` },
+      to: {},
+    },
+    {
+      name: "server-keeps-to-the-hall",
+      comment: "server.ts reaches the app through the build's entry module; its types come from web, cron, db, core.",
+      severity: "error",
+      from: { path: "^server[.]ts$" },
+      to: { path: "^app/", pathNot: "^app/(web|cron|db|core)/|^app/entry[.]server[.]tsx$" },
+    },
+    {
+      name: "schema-knows-drizzle-alone",
+      comment: "The shape of the data, and nothing else; its types may come from where the words are defined.",
+      severity: "error",
+      from: { path: "^drizzle/schema/" },
+      to: { path: "^(app|scripts|server[.]ts)", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "simulators-stay-outside",
+      comment: "The other system's stand-in runs in the demo, the tests and the bench, never in the portal.",
+      severity: "error",
+      from: { pathNot: [simulator, test, outsideTheApp] },
+      to: { path: simulator },
+    },
+    {
+      name: "simulators-know-no-room",
+      comment: "A simulator speaks the wire: it may read its own contract and core, and nothing of the portal.",
+      severity: "error",
+      from: { path: simulator },
+      to: { path: "^app/", pathNot: "^app/(integrations|core)/" },
+    },
+    {
+      name: "testing-stays-in-tests",
+      comment: "Nothing that runs for people depends on the test harness.",
+      severity: "error",
+      from: { path: "^(app|server[.]ts)", pathNot: [test, "^app/testing/"] },
+      to: { path: "^app/testing/" },
+    },
+    {
+      name: "no-development-package",
+      comment: "The image holds `dependencies` alone: what runs for people may not need another.",
+      severity: "error",
+      from: {
+        path: "^(app|server[.]ts|drizzle/schema)",
+        pathNot: [test, simulator, "^app/testing/", "^app/routes[.]ts$", "^app/app[.]css$"],
+      },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: "^node_modules/(vite|@fontsource)",
+      },
+    },
+    {
+      name: "resolvable",
+      comment: "An import that leads nowhere.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^virtual:" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(build|[.]data)/" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".tsx", ".js", ".mjs", ".json", ".css"],
+    },
+  },
+};
