@@ -44,6 +44,7 @@ function settingsOrExit() {
 
 await portal.migrateDatabase(env.DATABASE_URL);
 await portal.ensureFirstPriceBook();
+await portal.ensureFirstSizes();
 
 app.disable("x-powered-by");
 app.set("trust proxy", env.TRUSTED_PROXIES);

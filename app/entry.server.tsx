@@ -17,6 +17,7 @@ export { startWorkers } from "~/cron/workers.server";
 export { migrateDatabase } from "~/db/migrate.server";
 export { closePool } from "~/db/pool.server";
 export { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
+export { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
 export { mayChange } from "~/web/same-origin.server";

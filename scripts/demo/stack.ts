@@ -5,13 +5,13 @@ import { startIdentityProvider } from "../../app/integrations/auth0/simulator";
 import { startHopsworksSimulator } from "../../app/integrations/hopsworks/simulator";
 import { startHubSimulator } from "../../app/integrations/jupyterhub/simulator";
 import { startStripeSimulator } from "../../app/integrations/stripe/simulator";
+import { firstSizes } from "../../app/domain/environments/first-sizes";
 import { cast } from "../../app/testing/cast";
 import { ensureHubVenv, pythonForHub, startJupyterHub } from "../stack/jupyterhub";
 import { startPostgres } from "../stack/postgres";
 import { ensureBuild } from "./ensure-build";
 import { ensureDatabase } from "./ensure-database";
 import type { DemoSettings } from "./prepare";
-import { demoSizes } from "./sizes";
 import type { Steps } from "./steps";
 
 export type Stack = { url: string; hub: string; directory: string; databaseUrl: string; ended: Promise<number> };
@@ -72,7 +72,7 @@ async function startHub({ ports, secrets, directory }: DemoSettings, steps: Step
     proxyApiPort: ports.hubProxy,
     oidc: { issuer: `http://localhost:${ports.identity}`, clientId: "jupyterhub", clientSecret: secrets.hubClient },
     portalToken: secrets.hubToken,
-    profiles: Object.fromEntries(demoSizes.map(({ slug, cpuMilli, memoryMib, gpus }) => [slug, { cpuMilli, memoryMib, gpus }])),
+    profiles: Object.fromEntries(firstSizes.map(({ slug, cpuMilli, memoryMib, gpus }) => [slug, { cpuMilli, memoryMib, gpus }])),
     cleanupServers: true,
   });
   steps.onStop("JupyterHub", hub.stop);

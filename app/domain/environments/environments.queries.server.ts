@@ -152,6 +152,11 @@ export async function findSizeOnOffer(db: Db, id: SizeId): Promise<Size | undefi
   return row && sizeOf(row);
 }
 
+/** Inserts the sizes unless some are there. */
+export async function insertFirstSizes(db: Db, rows: (typeof sizes.$inferInsert)[]): Promise<void> {
+  if ((await db.$count(sizes)) === 0) await db.insert(sizes).values(rows).onConflictDoNothing();
+}
+
 const joined = (db: Db) => db.select().from(environments).innerJoin(sizes, eq(sizes.id, environments.sizeId)).$dynamic();
 
 function sizeOf(row: typeof sizes.$inferSelect): Size {

@@ -1,0 +1,36 @@
+import postgres from "postgres";
+import type { Postgres } from "../stack/postgres";
+import type { DemoSettings } from "./prepare";
+import type { StartedHub } from "./stack";
+
+/**
+ * Makes and migrates the demo's database, and seeds it where it is new. A database that is there keeps all it has, but learns where
+ * its cluster is today. Returns whether it was seeded.
+ */
+export async function ensureDatabase(server: Postgres, env: Record<string, string>, settings: DemoSettings, hub: StartedHub): Promise<boolean> {
+  await createDatabase(server.url("postgres"), "atrium");
+  Object.assign(process.env, env);
+  // Imported only now: the app reads its settings from the environment.
+  const { migrateDatabase } = await import("../../app/db/migrate.server");
+  const { closePool, sql } = await import("../../app/db/pool.server");
+  try {
+    await migrateDatabase(server.url("atrium"));
+    const [cluster] = await sql`update clusters set hub_api_url = ${hub.apiUrl}, hub_public_url = ${hub.publicUrl}, is_simulated = ${hub.isSimulated} returning id`;
+    if (cluster) return false;
+    const { seedDemo } = await import("./seed");
+    await seedDemo(settings, hub);
+    return true;
+  } finally {
+    await closePool();
+  }
+}
+
+async function createDatabase(url: string, name: string): Promise<void> {
+  const admin = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    const [found] = await admin`select 1 from pg_database where datname = ${name}`;
+    if (!found) await admin.unsafe(`create database ${name}`);
+  } finally {
+    await admin.end();
+  }
+}
