@@ -1,0 +1,137 @@
+import { Authenticator } from "remix-auth";
+import { OAuth2RequestError } from "remix-auth-auth0";
+import { refuse } from "~/core/app-error";
+import { SECOND } from "~/core/clock";
+import { log } from "~/core/log.server";
+import { outbound, OutboundFailure } from "~/core/outbound.server";
+import { tokenAnswer, userinfo } from "./contract";
+import { idTokenCheck, type TrustedClaims } from "./id-token.server";
+import { nonceOf, TenantStrategy } from "./strategy.server";
+
+/** Who the provider says has signed in. The e-mail address is verified; `issuer` and `subject` together never change. */
+export type Profile = {
+  issuer: string;
+  subject: string;
+  email: string;
+  name: string;
+  givenName?: string;
+  familyName?: string;
+};
+
+export type TenantOptions = {
+  /** `https://<tenant>` or the stand-in's address, without a trailing slash. */
+  base: string;
+  clientId: string;
+  clientSecret: string;
+  redirectUri: string;
+  /** Prefix of the cookie that holds state and verifier while the person is away. */
+  flowCookie: string;
+  /** Whether that cookie is sent over https only. */
+  secure: boolean;
+  /** How long one call may take, in milliseconds. */
+  timeoutMs?: number;
+};
+
+export type Auth0 = {
+  /** The redirect that sends the browser to the provider, with the cookie of this flow. */
+  begin: () => Promise<Response>;
+  /** Who came back with `request`. Refuses, each with its own code, whatever does not belong to a flow that this browser began. */
+  finish: (request: Request) => Promise<Profile>;
+  /** Ends the session at the provider and returns to `returnTo`, which must be on the client's list there. */
+  logoutUrl: (returnTo: string) => string;
+};
+
+export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Auth0 {
+  const { base, clientId, clientSecret, redirectUri: redirectURI } = options;
+  const isBroken = ({ status }: { status: number }) => status >= 500 || status === 429;
+  const call = outbound({ system: "auth0", base, isBroken });
+  const check = idTokenCheck(base, clientId, call);
+  const strategy = new TenantStrategy<Profile>(
+    {
+      domain: new URL(base).host,
+      clientId,
+      clientSecret,
+      redirectURI,
+      scopes: ["openid", "profile", "email"],
+      cookie: { name: options.flowCookie, ...(options.secure && { secure: true }) },
+    },
+    { base, timeoutMs },
+    async ({ request, tokens }) => {
+      const read = tokenAnswer.safeParse(tokens.data);
+      if (!read.success) refuse("forbidden", "identityUntrusted");
+      const claims = await check(read.data.id_token, nonceOf(stateOf(request) ?? ""));
+      const answer = await call({
+        call: "GET /userinfo",
+        method: "GET",
+        path: "/userinfo",
+        headers: { authorization: `Bearer ${read.data.access_token}` },
+        timeoutMs,
+        safeToRepeat: true,
+      });
+      return profileOf(claims, answer.body);
+    },
+  );
+  const authenticator = new Authenticator<Profile>().use(strategy);
+  return {
+    begin: () => redirectOf(authenticator.authenticate(strategy.name, new Request(redirectURI))),
+    async finish(request) {
+      // Without a state the strategy would begin anew: whoever only follows a link here began nothing.
+      if (!stateOf(request)) refuse("invalid", "signInExpired");
+      return authenticator.authenticate(strategy.name, request).catch(refuseFailure);
+    },
+    logoutUrl: (returnTo) => `${base}/v2/logout?${new URLSearchParams({ client_id: clientId, returnTo }).toString()}`,
+  };
+}
+
+const stateOf = (request: Request) => new URL(request.url).searchParams.get("state");
+
+/** The strategy begins a flow by throwing the redirect. */
+async function redirectOf(flow: Promise<unknown>): Promise<Response> {
+  const thrown = await flow.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (thrown instanceof Response) return thrown;
+  throw thrown;
+}
+
+function profileOf({ issuer, subject }: TrustedClaims, answer: unknown): Profile {
+  const read = userinfo.safeParse(answer);
+  if (!read.success || read.data.sub !== subject) refuse("forbidden", "identityUntrusted");
+  const { email, email_verified, given_name, family_name } = read.data;
+  if (!email) refuse("forbidden", "emailMissing");
+  if (email_verified !== true) refuse("forbidden", "emailNotVerified", { email });
+  const [givenName, familyName] = [given_name, family_name].map(readable);
+  const name = readable(read.data.name) ?? ([givenName, familyName].filter(Boolean).join(" ") || email);
+  return { issuer, subject, email, name, ...(givenName && { givenName }), ...(familyName && { familyName }) };
+}
+
+/** Names are written by people: control and direction marks go, and so does what no page could show. */
+function readable(name: string | undefined): string | undefined {
+  const plain = name
+    ?.replace(/[\p{Cc}\p{Bidi_Control}]/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain?.match(/^.{1,120}/u)?.[0];
+}
+
+const codeOfProviderError: Record<string, string> = {
+  access_denied: "signInDenied",
+  invalid_grant: "signInReplayed",
+  temporarily_unavailable: "identityProviderDown",
+  server_error: "identityProviderDown",
+};
+
+/** Turns what the strategy and our calls throw into refusals; what is neither is a bug and stays one. */
+function refuseFailure(error: unknown): never {
+  if (error instanceof OAuth2RequestError) {
+    const code = codeOfProviderError[error.code] ?? "identityProviderRefused";
+    if (code === "identityProviderRefused") log.error({ err: error }, "the identity provider refuses the portal");
+    refuse(code === "identityProviderDown" ? "unavailable" : "forbidden", code);
+  }
+  if (error instanceof OutboundFailure) refuse("unavailable", "identityProviderDown");
+  if (error instanceof ReferenceError && error.message.startsWith("Missing ")) refuse("invalid", "signInExpired");
+  if (error instanceof RangeError && error.message.startsWith("State in URL"))
+    refuse("forbidden", "signInStateMismatch");
+  throw error;
+}
