@@ -1,0 +1,79 @@
+import { AppError } from "~/core/app-error";
+import { clock } from "~/core/clock";
+import type { ClusterId } from "~/core/id";
+import { log } from "~/core/log.server";
+import { db, type Db } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { hubOf } from "~/domain/clusters/connections.server";
+import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
+import { beginRun, coveredUntil, failRun, findReport, finishRun, lockCluster, settlePassedOver, type CollectorReport } from "./collector-runs.queries.server";
+import { firstOpenWindow } from "./coverage";
+import { deriveUsage } from "./derive-usage.server";
+import { rollUpUsage } from "./roll-up-usage.server";
+import { mergeSighting, type Segment, type Sighting } from "./segment";
+import { attribute, closeVanished, ownSightings, upsertSegments } from "./sightings.queries.server";
+import { windowStartOf } from "./usage-window";
+import { finaliseWindows } from "./windows.queries.server";
+
+/** A complete list: all of it, or nothing is concluded. `beganAt` is never later than our own clock has it. */
+type CompleteList = { servers: ActiveHubServer[]; observedAt: Date; beganAt: Date };
+
+/**
+ * Collects one cluster for one window: observes the hub, merges what it and the portal know into segments, and derives every window
+ * that is still open, so that one run makes up for all that were missed. A window that is done stays as it is. When the hub cannot
+ * answer, nothing is concluded and the report says `failed`; anything else that goes wrong is recorded as failed and thrown.
+ */
+export async function collectCluster(clusterId: ClusterId, windowStart: Date): Promise<CollectorReport> {
+  const beganAt = clock.now();
+  if (await beginRun(db, clusterId, windowStart, beganAt)) {
+    try {
+      const list = await observe(clusterId, beganAt);
+      await transaction((tx) => conclude(tx, clusterId, windowStart, list));
+    } catch (error) {
+      await failRun(db, clusterId, windowStart, clock.now(), error instanceof AppError ? error.code : "collectionFailed");
+      if (!(error instanceof AppError)) throw error;
+    }
+  }
+  return requireReport(clusterId, windowStart);
+}
+
+async function observe(clusterId: ClusterId, beganAt: Date): Promise<CompleteList> {
+  const { servers, observedAt } = await (await hubOf(clusterId)).activeServers();
+  return { servers, observedAt, beganAt: observedAt < beganAt ? observedAt : beganAt };
+}
+
+async function conclude(tx: Db, clusterId: ClusterId, windowStart: Date, list: CompleteList): Promise<void> {
+  await lockCluster(tx, clusterId);
+  if ((await findReport(tx, clusterId, windowStart))?.state === "done") return;
+  const { joinedAt, listBeganAt } = await coveredUntil(tx, clusterId);
+  const open = listBeganAt ? firstOpenWindow(listBeganAt) : windowStartOf(joinedAt);
+
+  const seen = await attribute(tx, clusterId, list.servers, list.observedAt);
+  await upsertSegments(tx, merged(seen));
+  await upsertSegments(tx, merged(await ownSightings(tx, clusterId, open)));
+  const vanished = await closeVanished(tx, clusterId, list.observedAt);
+
+  const changed = await deriveUsage(tx, clusterId, open);
+  await finaliseWindows(tx, clusterId, open, firstOpenWindow(list.beganAt));
+  await rollUpUsage(tx, changed);
+
+  const finishedAt = clock.now();
+  const unattributed = seen.filter((sighting) => !sighting.userId).length;
+  const unsized = seen.filter((sighting) => sighting.cpuMilli === 0 && sighting.memoryMib === 0).length;
+  await finishRun(tx, { clusterId, windowStart, startedAt: list.beganAt, finishedAt, seen: seen.length, unattributed });
+  await settlePassedOver(tx, clusterId, joinedAt, windowStart, finishedAt);
+  log.info({ clusterId, windowStart, seen: seen.length, unattributed, unsized, vanished, changedDays: changed.length }, "cluster collected");
+}
+
+/** One row per source: a list may say the same server twice. */
+function merged(sightings: readonly Sighting[]): Segment[] {
+  const segments = new Map<string, Segment>();
+  for (const sighting of sightings) segments.set(sighting.sourceUid, mergeSighting(segments.get(sighting.sourceUid), sighting));
+  return [...segments.values()];
+}
+
+async function requireReport(clusterId: ClusterId, windowStart: Date): Promise<CollectorReport> {
+  const report = await findReport(db, clusterId, windowStart);
+  if (!report) throw new Error(`the collection of ${clusterId} at ${windowStart.toISOString()} left no record`);
+  return report;
+}

@@ -1,0 +1,52 @@
+import { DAY, later } from "~/core/clock";
+import { WINDOW, windowStartOf } from "./usage-window";
+
+/** A window is closed for good by a complete list that began this long after its end. */
+export const SETTLING_TIME = WINDOW;
+
+/** What was not collected by now counts as missed; what is collected after it does not. */
+export const CATCH_UP_LIMIT = DAY;
+
+/** One window of one cluster as the collector left it. */
+export type CollectorRun = {
+  windowStart: Date;
+  state: "due" | "running" | "done" | "failed";
+  finishedAt?: Date;
+  failureCode?: string;
+};
+
+/** `due`: its time has come and its grace is not over. `late`: done, after the next window's time had come. */
+export type WindowState = "ok" | "late" | "failed" | "missing" | "running" | "due";
+
+/** How one window stands at `now`; `run` is absent when nobody has begun it. */
+export function windowStateOf(windowStart: Date, run: CollectorRun | undefined, now: Date): WindowState {
+  const graceEnd = later(windowStart, 2 * WINDOW);
+  if (run?.state === "done") return run.finishedAt && run.finishedAt > graceEnd ? "late" : "ok";
+  if (run?.state === "failed") return run.failureCode === "collectionMissed" ? "missing" : "failed";
+  if (run?.state === "running" && now <= graceEnd) return "running";
+  return now > graceEnd ? "missing" : "due";
+}
+
+/** The first window that a complete list, begun at `listBeganAt`, leaves open; every earlier one is final. */
+export function firstOpenWindow(listBeganAt: Date): Date {
+  return windowStartOf(later(listBeganAt, -SETTLING_TIME));
+}
+
+/** The latest window whose collection is owed at `now`: the last one that has ended. */
+export function owedWindow(now: Date): Date {
+  return later(windowStartOf(now), -WINDOW);
+}
+
+export type Gap = { from: Date; to: Date };
+
+/** Windows that nothing covers (failed or missing), neighbours joined. `windows` in order of time. */
+export function gapsOf(windows: readonly { windowStart: Date; state: WindowState }[]): Gap[] {
+  const gaps: Gap[] = [];
+  for (const { windowStart, state } of windows) {
+    if (state !== "failed" && state !== "missing") continue;
+    const last = gaps.at(-1);
+    if (last?.to.getTime() === windowStart.getTime()) last.to = later(windowStart, WINDOW);
+    else gaps.push({ from: windowStart, to: later(windowStart, WINDOW) });
+  }
+  return gaps;
+}

@@ -1,0 +1,117 @@
+import { sql as raw } from "drizzle-orm";
+import { instant } from "~/core/clock";
+import { newId, type ClusterId, type EnvironmentId, type UserId } from "~/core/id";
+import type { Db } from "~/db/pool.server";
+import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
+import { sourceUidOf, type Segment, type Shape, type Sighting } from "./segment";
+
+type Row = Record<string, unknown>;
+
+type ShapeRow = Row & { cpu_milli: number; memory_mib: number; gpus: number };
+
+const shapeOf = (row: ShapeRow): Shape => ({ cpuMilli: row.cpu_milli, memoryMib: row.memory_mib, gpus: row.gpus });
+
+/**
+ * The servers of one list as sightings. Whose they are follows from the hub's username and the server's name, nobody where the portal
+ * does not know them. The size is that of the portal's own run if this is one, else of the hub's profile, else of the environment,
+ * else zero.
+ */
+export async function attribute(db: Db, clusterId: ClusterId, servers: readonly ActiveHubServer[], seenAt: Date): Promise<Sighting[]> {
+  const listed = servers.map((server, position) => ({ ...server, position }));
+  const rows = await db.execute<ShapeRow & { position: number; user_id: UserId | null; environment_id: EnvironmentId | null }>(raw`
+    select listed.position, a.user_id, e.id as environment_id,
+      coalesce(r.cpu_milli, p.cpu_milli, f.cpu_milli, 0) as cpu_milli,
+      coalesce(r.memory_mib, p.memory_mib, f.memory_mib, 0) as memory_mib,
+      coalesce(r.gpus, p.gpus, f.gpus, 0) as gpus
+    from json_to_recordset(${JSON.stringify(listed)}::json)
+      as listed(position int, username text, "serverName" text, "startedAt" timestamptz, profile text)
+    left join assignments a on a.cluster_id = ${clusterId} and a.hub_username = listed.username
+    left join environments e on e.cluster_id = a.cluster_id and e.owner_id = a.user_id and e.server_name = listed."serverName"
+    left join environment_runs r on r.environment_id = e.id and r.started_at = listed."startedAt"
+    left join sizes p on p.slug = listed.profile
+    left join sizes f on f.id = e.size_id`);
+  return rows.flatMap((row) => {
+    const server = servers[row.position];
+    if (!server) return [];
+    const who = { ...(row.user_id && { userId: row.user_id }), ...(row.environment_id && { environmentId: row.environment_id }) };
+    const sourceUid = sourceUidOf(server.username, server.serverName, server.startedAt);
+    return [{ clusterId, sourceUid, ...who, ...shapeOf(row), fromAt: server.startedAt, seenAt }];
+  });
+}
+
+type RunRow = ShapeRow & {
+  environment_id: EnvironmentId;
+  user_id: UserId;
+  hub_username: string;
+  server_name: string;
+  started_at: string;
+  ended_at: string | null;
+  restart_uid: string | null;
+  restarted_at: string | null;
+};
+
+/**
+ * What the portal itself knows: runs that are open or ended after `since`, as sightings. It makes runs known that came and went between
+ * two lists, and ends exact. A server that was restarted behind the portal's back is another segment, and the end is that one's.
+ */
+export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): Promise<Sighting[]> {
+  const rows = await db.execute<RunRow>(raw`
+    select r.environment_id, e.owner_id as user_id, a.hub_username, e.server_name, r.cpu_milli, r.memory_mib, r.gpus,
+      r.started_at, r.ended_at, restart.source_uid as restart_uid, restart.from_at as restarted_at
+    from environment_runs r
+    join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId}
+    join assignments a on a.user_id = e.owner_id and a.cluster_id = e.cluster_id
+    left join lateral (
+      select s.source_uid, s.from_at from metered_segments s
+      where s.environment_id = e.id and s.from_at > r.started_at and s.from_at < r.ended_at
+      order by s.from_at desc limit 1) restart on true
+    where r.started_at is not null and (r.ended_at is null or r.ended_at > ${since.toISOString()})`);
+  return rows.map((row) => {
+    const startedAt = instant(row.started_at);
+    const endedAt = row.ended_at === null ? undefined : instant(row.ended_at);
+    return {
+      clusterId,
+      sourceUid: row.restart_uid ?? sourceUidOf(row.hub_username, row.server_name, startedAt),
+      userId: row.user_id,
+      environmentId: row.environment_id,
+      ...(row.restart_uid ? { cpuMilli: 0, memoryMib: 0, gpus: 0 } : shapeOf(row)),
+      fromAt: row.restarted_at === null ? startedAt : instant(row.restarted_at),
+      ...(endedAt && { toAt: endedAt, endEvidence: "stopped" as const }),
+      seenAt: endedAt ?? startedAt,
+    };
+  });
+}
+
+/** Merges segments into what is stored, by the rules of `mergeSighting`. One row per source: merge first what comes together. */
+export async function upsertSegments(db: Db, segments: readonly Segment[]): Promise<void> {
+  const given = segments.map((segment) => ({ id: newId("seg"), ...segment }));
+  await db.execute(raw`
+    insert into metered_segments as s
+      (id, cluster_id, source_uid, user_id, environment_id, cpu_milli, memory_mib, gpus, from_at, to_at, end_evidence, last_seen_at)
+    select id, "clusterId", "sourceUid", "userId", "environmentId", "cpuMilli", "memoryMib", gpus, "fromAt", "toAt", "endEvidence", "lastSeenAt"
+    from json_to_recordset(${JSON.stringify(given)}::json) as given(
+      id text, "clusterId" text, "sourceUid" text, "userId" text, "environmentId" text, "cpuMilli" int, "memoryMib" int, gpus int,
+      "fromAt" timestamptz, "toAt" timestamptz, "endEvidence" text, "lastSeenAt" timestamptz)
+    on conflict (cluster_id, source_uid) do update set
+      user_id = least(s.user_id collate "C", excluded.user_id),
+      environment_id = least(s.environment_id collate "C", excluded.environment_id),
+      cpu_milli = greatest(s.cpu_milli, excluded.cpu_milli),
+      memory_mib = greatest(s.memory_mib, excluded.memory_mib),
+      gpus = greatest(s.gpus, excluded.gpus),
+      from_at = least(s.from_at, excluded.from_at),
+      last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
+      (to_at, end_evidence) = (
+        select coalesce(stopped_at, absent_at), case when stopped_at is not null then 'stopped' when absent_at is not null then 'absent' end
+        from (select
+          least(case s.end_evidence when 'stopped' then s.to_at end, case excluded.end_evidence when 'stopped' then excluded.to_at end) as stopped_at,
+          case when greatest(s.to_at, excluded.to_at) >= greatest(s.last_seen_at, excluded.last_seen_at) then greatest(s.to_at, excluded.to_at) end as absent_at
+        ) ends)`);
+}
+
+/** A complete list that began at `listBeganAt` shows no more of these: they ended where they were last seen. Returns how many. */
+export async function closeVanished(db: Db, clusterId: ClusterId, listBeganAt: Date): Promise<number> {
+  const closed = await db.execute(raw`
+    update metered_segments set to_at = last_seen_at, end_evidence = 'absent'
+    where cluster_id = ${clusterId} and to_at is null and last_seen_at < ${listBeganAt.toISOString()}`);
+  return closed.count;
+}
