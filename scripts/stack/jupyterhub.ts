@@ -69,7 +69,7 @@ function launch(venv: string, options: JupyterHubStart, publicUrl: string): Chil
     // A group of its own, so that Ctrl-C reaches us alone; its standard input ends with us, and the hub ends with it.
     detached: true,
     stdio: ["pipe", log, log],
-    env: { ...inherited(), ...settings(options, publicUrl) },
+    env: { ...(inherited() as NodeJS.ProcessEnv), ...settings(options, publicUrl) },
   });
   closeSync(log);
   return child;
@@ -95,8 +95,9 @@ function settings(options: JupyterHubStart, publicUrl: string): Record<string, s
 }
 
 /** What a person has set for other Pythons, Jupyters or hubs must not reach this one. */
-function inherited(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PYTHON|JUPYTER|CONFIGPROXY_|NODE_OPTIONS|VIRTUAL_ENV)/.test(name)));
+function inherited(): Record<string, string | undefined> {
+  const foreign = /^(PYTHON|JUPYTER|CONFIGPROXY_|NODE_OPTIONS|VIRTUAL_ENV)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
 /** The hub's version as soon as it answers at this address; a proxy that has no route to it yet does not say one. */
@@ -125,7 +126,7 @@ async function end(hub: ChildProcess): Promise<void> {
 
 /** Hub, proxy and servers each keep a file with their process id in `run`: what is still alive of them is killed with its group. */
 async function endLeftovers(run: string): Promise<void> {
-  for (const name of await readdir(run)) {
+  for (const name of await readdir(run).catch(() => [])) {
     const pid = Number(await readFile(join(run, name), "utf8").catch(() => "0"));
     if (pid > 1 && isOurs(pid)) killGroup(pid);
     await rm(join(run, name), { force: true });

@@ -21,7 +21,7 @@ export async function* progress(
     for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
       const event = asTold(next.value.data);
       if (event) yield event;
-      if (event?.ready || event?.failed) return;
+      if (event?.ready || event?.failed || options.signal.aborted) return;
     }
   } catch (error) {
     if (options.signal.aborted) return;

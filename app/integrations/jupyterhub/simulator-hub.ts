@@ -1,0 +1,107 @@
+import { clock } from "~/core/clock";
+
+/** `test` as the real hub's test spawner heeds it. */
+export type SimulatedProfile = { test?: "slow" | "fail" | "crash" };
+
+type SimulatedServer = { state: "spawn" | "ready" | "stop"; started: Date; profile: string | undefined; timer?: NodeJS.Timeout };
+
+/** How a start goes. */
+type Start = { startTakes: number; failStartsWith: string | undefined };
+
+/** The simulator's memory: users, their servers, and why a start failed. Times are those of the wall, since starts take real time. */
+export class SimulatedHub {
+  version = "6.1.1";
+  /** How many more users it counts than it shows. */
+  hiddenUsers = 0;
+  private readonly servers = new Map<string, Map<string, SimulatedServer>>();
+  private readonly failures = new Map<string, string>();
+
+  constructor(private readonly profiles?: Readonly<Record<string, SimulatedProfile>>) {}
+
+  addUser(username: string): void {
+    this.servers.set(username, new Map());
+  }
+
+  removeUser(username: string): void {
+    this.servers.delete(username);
+  }
+
+  /** A user whose default server is ready at once. */
+  runs(username: string, profile: string, started = clock.now()): void {
+    this.servers.set(username, new Map([["", { state: "ready", started, profile }]]));
+  }
+
+  user(username: string) {
+    const servers = this.servers.get(username);
+    if (!servers) return undefined;
+    const models = [...servers].map(([name, server]) => [name, modelOf(username, name, server)] as const);
+    return { name: username, kind: "user", admin: false, servers: Object.fromEntries(models) };
+  }
+
+  users() {
+    return [...this.servers.keys()].flatMap((name) => this.user(name) ?? []);
+  }
+
+  stateOf(username: string, serverName: string): SimulatedServer["state"] | undefined {
+    return this.servers.get(username)?.get(serverName)?.state;
+  }
+
+  failureOf(username: string, serverName: string): string | undefined {
+    return this.failures.get(`${username}/${serverName}`);
+  }
+
+  /** Begins a start and returns the status that a real hub answers: it also says 201 of a start that has failed at once. */
+  start(username: string, serverName: string, profile: string | undefined, start: Start): 201 | 202 | 400 {
+    const state = this.stateOf(username, serverName);
+    if (state) return state === "spawn" ? 202 : 400;
+    this.failures.delete(`${username}/${serverName}`);
+    const test = this.profiles?.[profile ?? ""]?.test;
+    if (this.profiles && !(profile && profile in this.profiles)) {
+      return this.fail(username, serverName, `There is no size “${profile}” here. There are: ${Object.keys(this.profiles).join(", ")}.`);
+    }
+    if (test === "fail") return this.fail(username, serverName, "The cluster has no room for this size.");
+    const server: SimulatedServer = { state: "spawn", started: clock.now(), profile };
+    this.servers.get(username)?.set(serverName, server);
+    const failure = test === "crash" ? "Server didn't respond in 3 seconds" : start.failStartsWith;
+    server.timer = setTimeout(() => {
+      if (failure) this.fail(username, serverName, failure);
+      else server.state = "ready";
+    }, start.startTakes);
+    return 202;
+  }
+
+  /** Begins a stop, also of a start; a stop takes a tenth of a second. */
+  stop(username: string, serverName: string): 202 | 204 {
+    const server = this.servers.get(username)?.get(serverName);
+    if (!server) return 204;
+    clearTimeout(server.timer);
+    server.state = "stop";
+    server.timer = setTimeout(() => this.servers.get(username)?.delete(serverName), 100);
+    return 202;
+  }
+
+  forget(): void {
+    for (const servers of this.servers.values()) for (const server of servers.values()) clearTimeout(server.timer);
+    this.servers.clear();
+    this.failures.clear();
+  }
+
+  private fail(username: string, serverName: string, cause: string): 201 {
+    this.servers.get(username)?.delete(serverName);
+    this.failures.set(`${username}/${serverName}`, cause);
+    return 201;
+  }
+}
+
+function modelOf(username: string, name: string, { state, started, profile }: SimulatedServer) {
+  return {
+    name,
+    ready: state === "ready",
+    pending: state === "ready" ? null : state,
+    stopped: false,
+    started: started.toISOString(),
+    last_activity: started.toISOString(),
+    url: `/user/${username}/${name ? `${name}/` : ""}`,
+    user_options: { profile },
+  };
+}

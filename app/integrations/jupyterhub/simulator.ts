@@ -1,0 +1,159 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SimulatedHub, type SimulatedProfile } from "./simulator-hub";
+import { simulatedLab } from "./simulator-page";
+import { sendProgress } from "./simulator-progress";
+
+/** How the simulator behaves from now on; each field may be set at any time. */
+export type HubSimulatorControl = {
+  /** Milliseconds from a start to ready. */
+  startTakes: number;
+  /** Every start fails with this cause. */
+  failStartsWith: string | undefined;
+  /** `stalled` takes calls and never answers, `down` cuts the connection, a status answers HTML as a proxy in front would. */
+  mood: "well" | "stalled" | "down" | number;
+  /** Answers 429 to starts, with this Retry-After in seconds where it is a number. */
+  busy: boolean | number;
+  /** Progress streams send nothing after their first event, not even empty lines. */
+  isSilent: boolean;
+  /** The connection of a start is cut, before or after the hub has heard of it. */
+  cutStarts: "before" | "after" | undefined;
+  /** Called as each call comes in. */
+  beforeAnswer: () => void;
+  /** Every user and server is gone. */
+  forget: () => void;
+  /** The calls that came in, such as `POST /hub/api/users/alice%40example.org`. */
+  calls: string[];
+  lastBody: unknown;
+  hub: SimulatedHub;
+};
+
+export type HubSimulator = {
+  url: string;
+  apiUrl: string;
+  publicUrl: string;
+  control: HubSimulatorControl;
+  stop: () => Promise<void>;
+};
+
+/**
+ * A JupyterHub 6.1 as the portal sees it, over real HTTP on 127.0.0.1: users, servers, progress, lists, with the codes seen on real hubs. Where a
+ * notebook would open, it says that it is a simulator. `profiles` are the sizes it has; without, it takes any.
+ */
+export async function startHubSimulator(options: {
+  port?: number;
+  token: string;
+  profiles?: Readonly<Record<string, SimulatedProfile>>;
+}): Promise<HubSimulator> {
+  const hub = new SimulatedHub(options.profiles);
+  const control = controlOf(hub);
+  const server = createServer((request, response) => {
+    control.calls.push(`${request.method} ${request.url}`);
+    control.beforeAnswer();
+    void answer(request, response, options.token, control);
+  });
+  server.listen(options.port ?? 0, "127.0.0.1");
+  await once(server, "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const stop = async () => {
+    hub.forget();
+    server.closeAllConnections();
+    if (server.listening) await once(server.close(), "close");
+  };
+  return { url, apiUrl: `${url}/hub/api`, publicUrl: url, control, stop };
+}
+
+function controlOf(hub: SimulatedHub): HubSimulatorControl {
+  return {
+    startTakes: 1500,
+    failStartsWith: undefined,
+    mood: "well",
+    busy: false,
+    isSilent: false,
+    cutStarts: undefined,
+    beforeAnswer: () => undefined,
+    forget: () => hub.forget(),
+    calls: [],
+    lastBody: undefined,
+    hub,
+  };
+}
+
+type Call = { request: IncomingMessage; response: ServerResponse; url: URL; control: HubSimulatorControl };
+
+async function answer(request: IncomingMessage, response: ServerResponse, token: string, control: HubSimulatorControl): Promise<void> {
+  if (control.mood === "stalled") return;
+  if (control.mood === "down") return void request.socket.destroy();
+  if (control.mood !== "well") return void response.writeHead(control.mood, { "content-type": "text/html" }).end("<h1>A proxy's page</h1>");
+  const call = { request, response, url: new URL(request.url ?? "/", "http://hub"), control };
+  response.setHeader("x-jupyterhub-version", control.hub.version);
+  if (!call.url.pathname.startsWith("/hub/api")) return simulatedLab(call.url.pathname, response, control.hub);
+  if (call.url.pathname === "/hub/api") return json(response, 200, { version: control.hub.version });
+  if (request.headers.authorization !== `token ${token}`) return json(response, 403, { status: 403, message: null });
+  await answerApi(call);
+}
+
+async function answerApi(call: Call): Promise<void> {
+  const [kind, ...rest] = call.url.pathname.slice("/hub/api/".length).split("/").map(decodeURIComponent);
+  const [username, server, ...tail] = rest;
+  if (kind === "users" && username === undefined) return listUsers(call);
+  if (kind !== "users" || username === undefined) return refuse(call.response, 404);
+  if (server === undefined) return answerUser(call, username);
+  const serverName = server === "servers" ? (tail.shift() ?? "") : "";
+  if (tail[0] === "progress") return sendProgress(call.response, call.control, username, serverName);
+  await answerServer(call, username, serverName);
+}
+
+function listUsers({ url, request, response, control }: Call): void {
+  const offset = Number(url.searchParams.get("offset") ?? 0);
+  const isPaginated = request.headers.accept?.includes("application/jupyterhub-pagination+json") === true;
+  const limit = isPaginated ? Math.min(Number(url.searchParams.get("limit") ?? 50), 200) : 50;
+  const users = control.hub.users().filter((user) => url.searchParams.get("state") !== "active" || Object.keys(user.servers).length > 0);
+  const items = users.slice(offset, offset + limit);
+  json(response, 200, isPaginated ? { items, _pagination: { offset, limit, total: users.length + control.hub.hiddenUsers, next: null } } : items);
+}
+
+function answerUser({ request, response, control }: Call, username: string): void {
+  const user = control.hub.user(username);
+  if (request.method === "GET") return user ? json(response, 200, user) : refuse(response, 404);
+  if (request.method !== "POST") return refuse(response, 405);
+  if (username.includes("/")) return refuse(response, 400, `Failed to create user: ${username}`);
+  if (user) return refuse(response, 409, `User ${username} already exists`);
+  control.hub.addUser(username);
+  json(response, 201, control.hub.user(username));
+}
+
+async function answerServer({ request, response, control }: Call, username: string, serverName: string): Promise<void> {
+  if (!control.hub.user(username)) return refuse(response, 404);
+  if (request.method === "DELETE") return void response.writeHead(control.hub.stop(username, serverName)).end();
+  if (request.method !== "POST") return refuse(response, 405);
+  if (control.busy !== false) {
+    if (typeof control.busy === "number") response.setHeader("retry-after", control.busy);
+    return refuse(response, 429, "Too many users trying to log in right now.");
+  }
+  const options = optionsIn((control.lastBody = await bodyOf(request)), control.hub.version);
+  if (control.cutStarts === "before") return void request.socket.destroy();
+  const status = control.hub.start(username, serverName, options.profile, control);
+  if (control.cutStarts === "after") return void request.socket.destroy();
+  return status === 400 ? refuse(response, 400, `${username} is already running`) : void response.writeHead(status).end();
+}
+
+async function bodyOf(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString() || "{}");
+}
+
+/** From 6 on the options are wrapped; before, the wrapper itself was taken for an option. */
+function optionsIn(body: unknown, version: string): { profile?: string } {
+  return Number.parseInt(version) >= 6 ? ((body as { user_options?: { profile?: string } }).user_options ?? {}) : (body as { profile?: string });
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+function refuse(response: ServerResponse, status: number, message: string | null = null): void {
+  json(response, status, { status, message });
+}
