@@ -1,0 +1,87 @@
+import { refuse } from "~/core/app-error";
+import { clock, later } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { newId, type AccountId, type PurchaseId } from "~/core/id";
+import { minorOf, nanoOf, type Minor, type Nano } from "~/core/money";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import { stripeClient } from "~/integrations/stripe/client.server";
+import { findAccount, rememberCustomer } from "./accounts.queries.server";
+import { CHECKOUT_CAN_BE_MADE_MS, CHECKOUT_MS } from "./credit-purchase";
+import { openAccount } from "./open-account.server";
+import type { PurchaseCreditsInput } from "./purchase-credits-input";
+import { findPurchaseByKey, insertPurchase, openPurchase, type PurchaseRecord } from "./purchases.queries.server";
+
+/**
+ * Begins a purchase of credits and returns the page on which it is paid. It is written down before Stripe is asked, and Stripe is asked
+ * with keys that follow from it: sent twice, or again after a crash at any step, it is one purchase with one page. Refuses `invalid`
+ * (the currency has no such coin), `conflict` (the key stands for another amount, or a purchase that is over), `unavailable`.
+ */
+export async function purchaseCredits(viewer: Viewer, input: PurchaseCreditsInput): Promise<{ purchaseId: PurchaseId; checkoutUrl: string }> {
+  const accountId = await openAccount(viewer.userId);
+  const purchase = await writeDown(viewer, accountId, input);
+  if (purchase.state === "open" && purchase.checkoutUrl) return { purchaseId: purchase.id, checkoutUrl: purchase.checkoutUrl };
+  if (purchase.state !== "created" || isTooOld(purchase)) refuse("conflict", "purchaseOver");
+  const customerId = await customerOf(viewer, accountId);
+  return { purchaseId: purchase.id, checkoutUrl: await openCheckout(purchase, customerId) };
+}
+
+async function writeDown(viewer: Viewer, accountId: AccountId, { amount, clientKey }: PurchaseCreditsInput): Promise<PurchaseRecord> {
+  const { CURRENCY: currency } = env();
+  const amountMinor = wholeCoins(amount, currency);
+  const purchase = await transaction(async (tx) => {
+    const id = newId("purchase");
+    const isNew = await insertPurchase(tx, { id, accountId, amountMinor, currency, state: "created", clientKey, createdAt: clock.now() });
+    if (isNew)
+      await recordActivity(tx, {
+        actorId: viewer.userId,
+        subjectId: viewer.userId,
+        action: "credits.purchase",
+        targetKind: "purchase",
+        targetId: id,
+        after: { amountMinor: amountMinor.toString(), currency },
+      });
+    return findPurchaseByKey(tx, accountId, clientKey);
+  });
+  if (!purchase) throw new Error(`no purchase of key ${clientKey} after it was written`);
+  if (purchase.amountMinor !== amountMinor || purchase.currency !== currency) refuse("conflict", "purchaseKeyReused");
+  return purchase;
+}
+
+function wholeCoins(amount: Nano, currency: string): Minor {
+  const coins = minorOf(amount, currency);
+  return nanoOf(coins, currency) === amount ? coins : refuse("invalid", "amountNotMoney");
+}
+
+function isTooOld(purchase: PurchaseRecord): boolean {
+  return clock.now().getTime() - purchase.createdAt.getTime() > CHECKOUT_CAN_BE_MADE_MS;
+}
+
+async function customerOf(viewer: Viewer, accountId: AccountId): Promise<string> {
+  const account = await findAccount(db, viewer.userId);
+  if (account?.stripeCustomerId) return account.stripeCustomerId;
+  const customerId = await stripeClient().createCustomer({ accountId, email: viewer.email, name: viewer.name });
+  await rememberCustomer(db, accountId, customerId);
+  return customerId;
+}
+
+/** Everything that is sent follows from the row: with the same key Stripe takes only the same request. */
+async function openCheckout(purchase: PurchaseRecord, customerId: string): Promise<string> {
+  const { APP_URL } = env();
+  const checkout = await stripeClient().createCheckout({
+    purchaseId: purchase.id,
+    customerId,
+    amountMinor: purchase.amountMinor,
+    currency: purchase.currency,
+    name: "Atrium credits",
+    successUrl: `${APP_URL}${paths.purchaseReturn}?session_id={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${APP_URL}${paths.billing}`,
+    expiresAt: later(purchase.createdAt, CHECKOUT_MS),
+  });
+  if (!checkout.url) refuse("conflict", "purchaseOver");
+  await openPurchase(db, purchase.id, checkout.id, checkout.url);
+  return checkout.url;
+}

@@ -1,0 +1,115 @@
+import { billingAccounts, creditPurchases } from "@schema/billing";
+import { and, asc, desc, eq, isNotNull, lt } from "drizzle-orm";
+import type { AccountId, PurchaseId, UserId } from "~/core/id";
+import { minor, nanoOf, type Minor } from "~/core/money";
+import type { Db } from "~/db/pool.server";
+import type { Purchase, PurchaseState } from "./credit-purchase";
+
+/** A purchase with what only the portal's inside needs to know of it. */
+export type PurchaseRecord = {
+  id: PurchaseId;
+  accountId: AccountId;
+  ownerId: UserId;
+  amountMinor: Minor;
+  currency: string;
+  state: PurchaseState;
+  sessionId: string | null;
+  checkoutUrl: string | null;
+  createdAt: Date;
+};
+
+/** Writes the purchase unless the account has one of that key; true when it is new. */
+export async function insertPurchase(db: Db, row: typeof creditPurchases.$inferInsert): Promise<boolean> {
+  const target = [creditPurchases.accountId, creditPurchases.clientKey];
+  const made = await db.insert(creditPurchases).values(row).onConflictDoNothing({ target }).returning({ id: creditPurchases.id });
+  return made.length === 1;
+}
+
+export async function findPurchaseByKey(db: Db, accountId: AccountId, clientKey: string): Promise<PurchaseRecord | undefined> {
+  return one(await records(db).where(and(eq(creditPurchases.accountId, accountId), eq(creditPurchases.clientKey, clientKey))));
+}
+
+/** For the portal's own work, which acts for nobody in particular. */
+export async function findPurchase(db: Db, id: PurchaseId): Promise<PurchaseRecord | undefined> {
+  return one(await records(db).where(eq(creditPurchases.id, id)));
+}
+
+/** The same, by its checkout session. */
+export async function findPurchaseBySession(db: Db, sessionId: string): Promise<PurchaseRecord | undefined> {
+  return one(await records(db).where(eq(creditPurchases.sessionId, sessionId)));
+}
+
+/** Someone else's purchase is not found. */
+export async function findOwnPurchaseBySession(db: Db, ownerId: UserId, sessionId: string): Promise<PurchaseRecord | undefined> {
+  return one(await records(db).where(and(eq(billingAccounts.userId, ownerId), eq(creditPurchases.sessionId, sessionId))));
+}
+
+/** The purchase, locked until the transaction ends. */
+export async function lockPurchase(db: Db, id: PurchaseId): Promise<PurchaseRecord | undefined> {
+  return one(await records(db).where(eq(creditPurchases.id, id)).for("update", { of: creditPurchases }));
+}
+
+/** Notes the page that waits for payment; false when the purchase had one, or was over. */
+export async function openPurchase(db: Db, id: PurchaseId, sessionId: string, checkoutUrl: string): Promise<boolean> {
+  const opened = await db
+    .update(creditPurchases)
+    .set({ state: "open", sessionId, checkoutUrl })
+    .where(and(eq(creditPurchases.id, id), eq(creditPurchases.state, "created")))
+    .returning({ id: creditPurchases.id });
+  return opened.length === 1;
+}
+
+/** Settles a purchase that the caller holds locked. */
+export async function setPurchaseState(db: Db, id: PurchaseId, state: PurchaseState, sessionId: string, settledAt: Date): Promise<void> {
+  await db.update(creditPurchases).set({ state, sessionId, settledAt }).where(eq(creditPurchases.id, id));
+}
+
+/** The member's purchases, newest first. */
+export async function purchasesOf(db: Db, ownerId: UserId, limit = 20): Promise<Purchase[]> {
+  const rows = await records(db)
+    .where(eq(billingAccounts.userId, ownerId))
+    .orderBy(desc(creditPurchases.createdAt), desc(creditPurchases.id))
+    .limit(limit);
+  return rows.map((row) => purchaseOf(row as PurchaseRecord));
+}
+
+/** Sessions of purchases that nobody has settled since `before`, oldest first. */
+export async function waitingSessions(db: Db, before: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ sessionId: creditPurchases.sessionId })
+    .from(creditPurchases)
+    .where(and(eq(creditPurchases.state, "open"), isNotNull(creditPurchases.sessionId), lt(creditPurchases.createdAt, before)))
+    .orderBy(asc(creditPurchases.createdAt))
+    .limit(limit);
+  return rows.flatMap(({ sessionId }) => sessionId ?? []);
+}
+
+/** Ends purchases that never got a page to be paid on. */
+export async function expireUnopened(db: Db, before: Date, now: Date): Promise<number> {
+  const expired = await db
+    .update(creditPurchases)
+    .set({ state: "expired", settledAt: now })
+    .where(and(eq(creditPurchases.state, "created"), lt(creditPurchases.createdAt, before)))
+    .returning({ id: creditPurchases.id });
+  return expired.length;
+}
+
+/** A purchase as its buyer sees it; the page to pay it while it waits. */
+export function purchaseOf({ id, amountMinor, currency, state, createdAt, checkoutUrl }: PurchaseRecord): Purchase {
+  const canBePaid = state === "open" && checkoutUrl;
+  return { id, amount: nanoOf(amountMinor, currency), currency, state, createdAt, ...(canBePaid && { checkoutUrl }) };
+}
+
+function records(db: Db) {
+  const { id, accountId, amountMinor, currency, state, sessionId, checkoutUrl, createdAt } = creditPurchases;
+  return db
+    .select({ id, accountId, ownerId: billingAccounts.userId, amountMinor, currency, state, sessionId, checkoutUrl, createdAt })
+    .from(creditPurchases)
+    .innerJoin(billingAccounts, eq(billingAccounts.id, accountId))
+    .$dynamic();
+}
+
+function one(rows: { amountMinor: bigint }[]): PurchaseRecord | undefined {
+  const [row] = rows;
+  return row && ({ ...row, amountMinor: minor(row.amountMinor) } as PurchaseRecord);
+}

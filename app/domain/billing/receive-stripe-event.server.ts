@@ -1,0 +1,29 @@
+import { refuse } from "~/core/app-error";
+import { clock } from "~/core/clock";
+import { sha256 } from "~/core/crypto.server";
+import { env } from "~/core/env.server";
+import { addJob } from "~/db/jobs.server";
+import { transaction } from "~/db/transaction.server";
+import { verifyEvent } from "~/integrations/stripe/verify-event.server";
+import { storeEvent } from "./stripe-events.queries.server";
+
+/**
+ * Takes in a webhook of Stripe: stored once by its id together with the job that acts on it. Refuses `invalid` what none of our secrets
+ * signed within the last five minutes; nothing of that is kept.
+ */
+export async function receiveStripeEvent(rawBody: string, signature: string | null): Promise<void> {
+  const receivedAt = clock.now();
+  const event = verifyEvent(rawBody, signature, env().STRIPE_WEBHOOK_SECRETS, receivedAt) ?? refuse("invalid", "webhookSignature");
+  const id = event.id ?? `sha256:${sha256(rawBody)}`;
+  await transaction(async (tx) => {
+    const isWaiting = await storeEvent(tx, {
+      id,
+      type: event.type,
+      objectId: event.data.object.id ?? null,
+      apiVersion: event.api_version ?? null,
+      payload: event,
+      receivedAt,
+    });
+    if (isWaiting) await addJob(tx, "handle_stripe_event", { eventId: id }, { key: `stripe:${id}` });
+  });
+}
