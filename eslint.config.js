@@ -13,6 +13,7 @@ const outsideTheApp = [
   "app/**/simulator/**",
 ];
 const frameworkModules = [
+  "**/*.d.ts",
   "app/root.tsx",
   "app/entry.*.tsx",
   "app/routes.ts",

@@ -1,8 +1,7 @@
 import { typeid } from "typeid-js";
 
-const prefixes = ["user", "cluster", "env", "run", "acct", "purchase", "book", "size", "ltx", "seg", "req"] as const;
-
-export type IdPrefix = (typeof prefixes)[number];
+export type IdPrefix =
+  "user" | "cluster" | "env" | "run" | "acct" | "purchase" | "book" | "size" | "ltx" | "seg" | "req";
 
 /** An identifier that says what it names: `env_01h455vb4pex5vsknk084sn02q` (a UUIDv7 in base 32, so ids sort by age). */
 export type Id<P extends IdPrefix> = `${P}_${string}`;

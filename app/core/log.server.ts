@@ -32,10 +32,21 @@ export function currentRequestId(): string | undefined {
   return context.getStore()?.requestId;
 }
 
-/** Database errors carry the statement's parameters in their message: personal data stays out of the log. */
 function safeError(error: unknown) {
   if (!(error instanceof Error)) return { message: String(error) };
-  const cause = error.cause instanceof Error ? { cause: { name: error.cause.name, message: error.cause.message } } : {};
-  const message = error.name === "DrizzleQueryError" ? error.message.split("\nparams:")[0] : error.message;
-  return { name: error.name, message, stack: error.stack?.split("\nparams:")[0], ...cause };
+  const cause =
+    error.cause instanceof Error
+      ? { cause: { name: error.cause.name, message: withoutParameters(error.cause.message) } }
+      : {};
+  return {
+    name: error.name,
+    message: withoutParameters(error.message),
+    stack: error.stack && withoutParameters(error.stack),
+    ...cause,
+  };
+}
+
+/** Database errors carry the statement's parameters in their message and stack: personal data stays out of the log. */
+function withoutParameters(text: string): string {
+  return text.replace(/\nparams:[^]*?(?=\n {4}at |$)/g, "");
 }

@@ -52,6 +52,8 @@ export type OutboundOptions = {
   isBroken: (answer: OutboundAnswer, request: OutboundRequest) => boolean;
   /** Waiting before the second and third try, in milliseconds. */
   retryDelayMs?: number;
+  /** How long the breaker stays open before one call is let through, in milliseconds. */
+  breakerRestsMs?: number;
 };
 
 export type Outbound = (request: OutboundRequest) => Promise<OutboundAnswer>;
@@ -63,7 +65,10 @@ export type Outbound = (request: OutboundRequest) => Promise<OutboundAnswer>;
  */
 export function outbound(options: OutboundOptions): Outbound {
   const broken = handleWhen((error) => error instanceof OutboundFailure);
-  const breaker = circuitBreaker(broken, { halfOpenAfter: 10 * SECOND, breaker: new ConsecutiveBreaker(5) });
+  const breaker = circuitBreaker(broken, {
+    halfOpenAfter: options.breakerRestsMs ?? 10 * SECOND,
+    breaker: new ConsecutiveBreaker(5),
+  });
   const backoff = new ExponentialBackoff({ initialDelay: options.retryDelayMs ?? 300, maxDelay: 5 * SECOND });
   const patient = wrap(retry(broken, { maxAttempts: 2, backoff }), breaker);
   return (request) => run(request.safeToRepeat ? patient : breaker, options, request);
@@ -84,7 +89,8 @@ async function measured(options: OutboundOptions, request: OutboundRequest): Pro
   try {
     const answer = answerOf(await send(options, request));
     end({ outcome: String(answer.status) });
-    if (options.isBroken(answer, request)) throw new OutboundFailure(options.system, request.call, "bad_answer", { cause: answer.status });
+    if (options.isBroken(answer, request))
+      throw new OutboundFailure(options.system, request.call, "bad_answer", { cause: answer.status });
     return answer;
   } catch (error) {
     if (error instanceof OutboundFailure) throw error;

@@ -7,7 +7,12 @@ type RuleName = Exclude<keyof typeof house.rules, "whole-money">;
 
 function breaks(rule: RuleName, code: string, fileName = "some-thing.tsx"): boolean {
   const languageOptions = { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } };
-  const config = { files: ["**/*.{ts,tsx}"], plugins: { house }, languageOptions, rules: { [`house/${rule}`]: "error" } };
+  const config = {
+    files: ["**/*.{ts,tsx}"],
+    plugins: { house },
+    languageOptions,
+    rules: { [`house/${rule}`]: "error" },
+  };
   const problems = new Linter().verify(code, [config], fileName);
   expect(problems.filter((problem) => problem.ruleId === null)).toEqual([]);
   return problems.length > 0;

@@ -1,7 +1,9 @@
 /** Money (a bigint with a unit, core/money) never becomes a float: neither `Number(amount)` nor `parseFloat`. Needs type information. */
 export const wholeMoney = {
   create(/** @type {import("./say-no-to.js").Context} */ context) {
-    const services = /** @type {{ getTypeAtLocation: (node: object) => import("typescript").Type }} */ (context.sourceCode.parserServices);
+    const services = /** @type {{ getTypeAtLocation: (node: object) => import("typescript").Type }} */ (
+      context.sourceCode.parserServices
+    );
     return {
       "CallExpression[callee.name=/^(Number|parseFloat)$/][arguments.length=1]"(/** @type {any} */ call) {
         const amount = services.getTypeAtLocation(call.arguments[0]);

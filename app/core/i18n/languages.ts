@@ -22,6 +22,8 @@ export function preferredLanguage(header: string | null): Language {
     const [tag = "", quality] = wish.trim().split(";q=");
     return { language: tag.split("-")[0]?.toLowerCase(), quality: Number(quality ?? 1) };
   });
-  const best = wishes.filter((wish) => isLanguage(wish.language)).sort((a, b) => b.quality - a.quality)[0];
+  const best = wishes
+    .filter((wish) => isLanguage(wish.language) && wish.quality > 0)
+    .sort((a, b) => b.quality - a.quality)[0];
   return isLanguage(best?.language) ? best.language : "en";
 }

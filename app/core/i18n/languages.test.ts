@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { en } from "./en";
+import { fa } from "./fa";
+import { isLanguage, languageFacts, preferredLanguage } from "./languages";
+
+describe("the reader's language", () => {
+  test.each([
+    [null, "en"],
+    ["", "en"],
+    ["fa", "fa"],
+    ["fa-IR,fa;q=0.9,en;q=0.8", "fa"],
+    ["en-US,en;q=0.9,fa;q=0.8", "en"],
+    ["en;q=0.5, fa;q=0.7", "fa"],
+    ["de-DE,de;q=0.9,fa;q=0.2", "fa"],
+    ["de, fr", "en"],
+    ["FA", "fa"],
+    ["*", "en"],
+    ["fa;q=0, en", "en"],
+    ["fa;q=0", "en"],
+    ["fa;q=nonsense, en;q=0.1", "en"],
+    [",,;;q=,", "en"],
+  ])("is read from the header %j as %s", (header, language) => {
+    expect(preferredLanguage(header)).toBe(language);
+  });
+
+  test("is one of those that the portal speaks", () => {
+    expect(isLanguage("fa")).toBe(true);
+    expect(isLanguage("de")).toBe(false);
+    expect(isLanguage(undefined)).toBe(false);
+  });
+
+  test("Persian is written from right to left", () => {
+    expect(languageFacts.fa.direction).toBe("rtl");
+    expect(languageFacts.en.direction).toBe("ltr");
+  });
+});
+
+describe("the catalogues", () => {
+  const english = sentencesOf(en);
+  const persian = sentencesOf(fa);
+
+  test("hold the same sentences", () => {
+    expect([...persian.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  test("fill the same places in each sentence", () => {
+    const places = (sentence = "") => [...sentence.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort();
+    for (const [key, sentence] of english)
+      expect(new Set(places(persian.get(key))), key).toEqual(new Set(places(sentence)));
+  });
+
+  test("have no empty sentence", () => {
+    for (const [key, sentence] of [...english, ...persian]) expect(sentence.trim(), key).not.toBe("");
+  });
+});
+
+function sentencesOf(catalogue: object, path = ""): Map<string, string> {
+  return new Map(
+    Object.entries(catalogue).flatMap(([key, value]: [string, unknown]) =>
+      typeof value === "object" && value !== null
+        ? [...sentencesOf(value, `${path}${key}.`)]
+        : [[`${path}${key}`, String(value)] as const],
+    ),
+  );
+}
