@@ -1,0 +1,32 @@
+import type { Sentences } from "../languages";
+import type { dashboard as english } from "../en/dashboard";
+
+export const dashboard: Sentences<typeof english> = {
+  greeting: "سلام، {{name}}",
+  needsMe: "نیاز به توجه شما",
+  creditEmpty: "اعتبار شما تمام شده است",
+  creditEmptyText: "تا وقتی اعتبار نخرید چیز تازه‌ای روشن نمی‌شود. فایل‌هایتان سر جایشان هستند.",
+  creditLow: "{{balance}} اعتبار مانده است",
+  creditLowText: "همین حالا اعتبار بخرید تا کارتان قطع نشود.",
+  creditLowHours_one: "با مصرف فعلی، حدود یک ساعت دیگر کفاف می‌دهد.",
+  creditLowHours_other: "با مصرف فعلی، حدود {{n}} ساعت دیگر کفاف می‌دهد.",
+  startFailed: "{{name}} روشن نشد",
+  hubDown: "{{cluster}} پاسخ نمی‌دهد",
+  hubDownText: "هر چه آنجا روشن است روشن می‌ماند، ولی تا برگشتن خوشه نمی‌شود بازش کرد، روشن یا خاموشش کرد.",
+  purchaseFailed: "آخرین پرداخت شما انجام نشد",
+  purchaseFailedText: "پولی کم نشده است. می‌توانید دوباره امتحان کنید.",
+  buyCredit: "خرید اعتبار",
+  look: "دیدن علت",
+  running: "محیط‌های شما",
+  nothingYet: "جای شما آماده است",
+  nothingYetText: "اندازه را انتخاب کنید، قیمتش را ببینید؛ نوت‌بوک حدود یک دقیقه بعد باز می‌شود.",
+  nothingRuns: "چیزی روشن نیست",
+  nothingRunsText: "فقط وقتی محیطی روشن است هزینه می‌دهید. فایل‌هایتان می‌مانند.",
+  spent: "خرج‌شده",
+  left: "اعتبار مانده",
+  monthBar: "خرج این ماه از کل اعتبار",
+  monthWords: "{{spent}} خرج شده، {{left}} مانده",
+  everyLine: "ریز هزینه‌ها",
+  sameAgain: "دوباره مثل قبل",
+  otherSize: "اندازهٔ دیگر",
+};

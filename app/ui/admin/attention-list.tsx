@@ -1,0 +1,61 @@
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { LinkButton } from "../kit/button";
+import { useFormat } from "../kit/format";
+import { Notice } from "../kit/notice";
+
+/** What waits for an admin; the most urgent first. */
+export type AdminAttention =
+  | { kind: "hubDown"; clusterName: string }
+  | { kind: "collectorLate"; clusterName: string; windows: number }
+  | { kind: "membersWaiting"; count: number }
+  | { kind: "placementsFailed"; count: number }
+  | { kind: "startsFailed"; count: number }
+  | { kind: "purchasesQuarantined"; count: number }
+  | { kind: "unattributedUsage"; count: number };
+
+const severe: AdminAttention["kind"][] = ["hubDown", "purchasesQuarantined"];
+
+const places = {
+  hubDown: paths.adminEnvironments,
+  collectorLate: paths.adminCollection,
+  membersWaiting: paths.adminMembers,
+  placementsFailed: paths.adminMembers,
+  startsFailed: paths.adminEnvironments,
+  purchasesQuarantined: paths.adminMembers,
+  unattributedUsage: paths.adminCollection,
+} as const satisfies Record<AdminAttention["kind"], string>;
+
+export function AttentionList({ attention }: { attention: AdminAttention[] }) {
+  const { t } = useTranslation();
+  if (attention.length === 0) return <Notice tone="good" title={t("admin.allWell")} />;
+  return (
+    <ul aria-label={t("admin.attention")} className="grid gap-2">
+      {attention.map((one, index) => (
+        <li key={`${one.kind}${index}`}>
+          <Line attention={one} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ attention }: { attention: AdminAttention }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const count = "count" in attention ? attention.count : "windows" in attention ? attention.windows : 1;
+  const words = { count, n: format.number(count), cluster: "clusterName" in attention ? attention.clusterName : "" };
+  return (
+    <Notice
+      tone={severe.includes(attention.kind) ? "danger" : "warning"}
+      title={t(`admin.needs.${attention.kind}`, words)}
+      action={
+        <LinkButton to={places[attention.kind]} size="sm">
+          {t("admin.look")}
+        </LinkButton>
+      }
+    >
+      {t(`admin.needsText.${attention.kind}`)}
+    </Notice>
+  );
+}

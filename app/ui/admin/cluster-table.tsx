@@ -1,0 +1,78 @@
+import { useTranslation } from "react-i18next";
+import { Code } from "../kit/code";
+import { useFormat } from "../kit/format";
+import { MeterBar } from "../kit/meter";
+import { Panel } from "../kit/panel";
+import { EmptyState } from "../kit/states";
+import { Table, type Column } from "../kit/table";
+import { Tag } from "../kit/tag";
+import { RelativeTime } from "../kit/time";
+import type { ClusterItem, HubHealth } from "../shapes";
+
+/** The clusters, how full they are, and whether their hubs answer. */
+export function ClusterTable({ clusters }: { clusters: ClusterItem[] }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const columns: Column<ClusterItem>[] = [
+    {
+      head: t("admin.column.cluster"),
+      isName: true,
+      cell: (cluster) => (
+        <span className="inline-flex flex-wrap items-center gap-2">
+          <bdi>{cluster.name}</bdi>
+          {cluster.isSimulated && <Tag tone="warn">{t("admin.simulated")}</Tag>}
+          {!cluster.acceptsMembers && <Tag>{t("admin.closed")}</Tag>}
+        </span>
+      ),
+    },
+    { head: t("admin.column.hub"), cell: (cluster) => <Health hub={cluster.hub} /> },
+    { head: t("admin.column.members"), cell: (cluster) => <Fullness cluster={cluster} /> },
+    { head: t("admin.column.running"), isNumber: true, cell: (cluster) => format.number(cluster.running) },
+    {
+      head: t("admin.column.collected"),
+      isNumber: true,
+      cell: (cluster) => (cluster.lastCollectedAt ? <RelativeTime at={cluster.lastCollectedAt} /> : t("admin.never")),
+    },
+  ];
+  return (
+    <Panel title={t("admin.clusters")} flush>
+      <Table
+        caption={t("admin.clusters")}
+        columns={columns}
+        rows={clusters}
+        keyOf={(cluster) => cluster.id}
+        empty={<EmptyState title={t("admin.noClusters")}>{t("admin.noClustersText")}</EmptyState>}
+      />
+    </Panel>
+  );
+}
+
+const tones = { up: "good", down: "bad", unknown: "neutral" } as const;
+
+function Health({ hub }: { hub: HubHealth }) {
+  const { t } = useTranslation();
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
+      <Tag tone={tones[hub.state]}>{t(`admin.hub.${hub.state}`)}</Tag>
+      {hub.version && <Code>{hub.version}</Code>}
+      {hub.checkedAt && (
+        <span className="text-xs text-faint">
+          <RelativeTime at={hub.checkedAt} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Fullness({ cluster }: { cluster: ClusterItem }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const text = t("admin.membersOf", { n: format.number(cluster.memberCount), max: format.number(cluster.maxMembers) });
+  const share = cluster.maxMembers === 0 ? 1 : cluster.memberCount / cluster.maxMembers;
+  return (
+    <div className="grid w-36 gap-1">
+      {text}
+      <MeterBar label={t("admin.column.members")} share={share} tone={share >= 1 ? "bad" : share > 0.9 ? "warn" : "accent"} text={text} />
+    </div>
+  );
+}

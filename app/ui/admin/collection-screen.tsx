@@ -1,0 +1,80 @@
+import { useTranslation } from "react-i18next";
+import type { ClusterId } from "~/core/id";
+import { PageHead, Panel } from "../kit/panel";
+import { EmptyState } from "../kit/states";
+import { Duration, RelativeTime, Time } from "../kit/time";
+import { HeatMap, HeatMapKey } from "./heat-map";
+import { TroubledWindows } from "./troubled-windows";
+
+/** `missing`: owed and never tried. `due` and `running` are not trouble yet. */
+export type WindowState = "ok" | "late" | "failed" | "missing" | "running" | "due";
+
+export type CollectionWindow = {
+  start: Date;
+  state: WindowState;
+  finishedAt?: Date;
+  attempts?: number;
+  /** Servers that the complete list of this window showed, and how many of them belong to nobody known. */
+  seen?: number;
+  unattributed?: number;
+  failureCode?: string;
+};
+
+export type CollectionRow = {
+  id: ClusterId;
+  name: string;
+  lastRunAt?: Date;
+  /** How far the newest finished window lies behind the time at which it was due. */
+  lagMs?: number;
+  /** Oldest first. */
+  windows: CollectionWindow[];
+};
+
+export type AdminCollectionScreenProps = { from: Date; to: Date; clusters: CollectionRow[] };
+
+/** Whether every window of the last day was measured on every cluster: what the bills rest on. */
+export function AdminCollectionScreen({ from, to, clusters }: AdminCollectionScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead
+        title={t("admin.collection")}
+        lead={
+          <>
+            {t("admin.collectionLead")} <Time at={from} /> – <Time at={to} as="clock" />
+          </>
+        }
+      />
+      <div className="grid gap-6">
+        {clusters.length === 0 && (
+          <Panel>
+            <EmptyState title={t("admin.noClusters")}>{t("admin.noClustersText")}</EmptyState>
+          </Panel>
+        )}
+        {clusters.map((cluster) => (
+          <Panel key={cluster.id} title={<bdi>{cluster.name}</bdi>} aside={<LastRun cluster={cluster} />}>
+            <HeatMap clusterId={cluster.id} clusterName={cluster.name} windows={cluster.windows} />
+            <TroubledWindows clusterId={cluster.id} clusterName={cluster.name} windows={cluster.windows} />
+          </Panel>
+        ))}
+        {clusters.length > 0 && <HeatMapKey />}
+      </div>
+    </>
+  );
+}
+
+function LastRun({ cluster }: { cluster: CollectionRow }) {
+  const { t } = useTranslation();
+  if (!cluster.lastRunAt) return <>{t("admin.neverRan")}</>;
+  return (
+    <>
+      {t("admin.lastRun")} <RelativeTime at={cluster.lastRunAt} />
+      {cluster.lagMs !== undefined && (
+        <>
+          {" · "}
+          {t("admin.lag")} <Duration ms={cluster.lagMs} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Dialog } from "../kit/dialog";
+import { useFormat } from "../kit/format";
+import { useZone } from "../kit/now";
+import type { CollectionWindow, WindowState } from "./collection-screen";
+import { WindowFacts } from "./window-facts";
+
+const looks = {
+  ok: "bg-good-wash text-good",
+  late: "bg-warn-wash text-warn outline-1 -outline-offset-1 outline-warn",
+  failed: "bg-bad-wash text-bad outline-2 -outline-offset-2 outline-bad",
+  missing: "text-soft outline-1 -outline-offset-1 outline-dashed outline-edge",
+  running: "bg-info-wash text-info",
+  due: "bg-sunken text-faint",
+} as const satisfies Record<WindowState, string>;
+
+/** A shape for each state that is not well, so that its colour is not the only one to tell. */
+const marks = { ok: "", late: "◔", failed: "✕", missing: "?", running: "…", due: "" } as const satisfies Record<WindowState, string>;
+
+export const windowAnchor = (clusterId: string, window: CollectionWindow) => `${clusterId}-${window.start.getTime()}`;
+export const isTrouble = (window: CollectionWindow) => window.state === "late" || window.state === "failed" || window.state === "missing";
+
+type HeatMapProps = { clusterId: string; clusterName: string; windows: CollectionWindow[] };
+
+/** A day in quarter hours, along the reading direction. What is not well is a link to its words, or, with a script, to a closer look. */
+export function HeatMap({ clusterId, clusterName, windows }: HeatMapProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [looked, lookAt] = useState<CollectionWindow>();
+  const troubled = windows.filter(isTrouble).length;
+  return (
+    <>
+      <div
+        role="group"
+        aria-label={t("admin.heatMap", { cluster: clusterName, count: troubled, n: format.number(troubled), all: format.number(windows.length) })}
+        className="grid grid-cols-12 gap-0.5 sm:grid-cols-24"
+      >
+        {windows.map((window) => (
+          <Cell key={window.start.getTime()} window={window} href={`#${windowAnchor(clusterId, window)}`} onLook={() => lookAt(window)} />
+        ))}
+      </div>
+      <Dialog title={clusterName} open={looked !== undefined} onOpenChange={() => lookAt(undefined)}>
+        {looked && <WindowFacts window={looked} />}
+      </Dialog>
+    </>
+  );
+}
+
+function Cell({ window, href, onLook }: { window: CollectionWindow; href: string; onLook: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const zone = useZone();
+  const at = format.moment(window.start, zone, { hour: "2-digit", minute: "2-digit" });
+  const name = `${at} · ${t(`admin.window.${window.state}`)}`;
+  const look = `grid h-6 place-items-center rounded-sm text-xs ${looks[window.state]}`;
+  const isFullHour = window.start.getUTCMinutes() === 0;
+  const shown = marks[window.state] || (isFullHour && format.moment(window.start, zone, { hour: "numeric" }));
+  if (!isTrouble(window)) {
+    return (
+      <span aria-hidden title={name} className={look}>
+        {shown}
+      </span>
+    );
+  }
+  return (
+    <a
+      href={href}
+      title={name}
+      aria-label={name}
+      className={`${look} font-semibold hover:brightness-95`}
+      onClick={(event) => {
+        event.preventDefault();
+        onLook();
+      }}
+    >
+      {shown}
+    </a>
+  );
+}
+
+/** What the cells mean. */
+export function HeatMapKey() {
+  const { t } = useTranslation();
+  return (
+    <ul aria-label={t("admin.key")} className="flex flex-wrap gap-x-5 gap-y-2 text-sm text-soft">
+      {(["ok", "late", "failed", "missing", "running", "due"] as const).map((state) => (
+        <li key={state} className="flex items-center gap-2">
+          <span aria-hidden className={`grid h-6 w-8 place-items-center rounded-sm text-xs font-semibold ${looks[state]}`}>
+            {marks[state]}
+          </span>
+          {t(`admin.window.${state}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { Statement } from "../billing/statement";
+import { PlacementSteps } from "../placement/placement-steps";
+import { Icon } from "../kit/icon";
+import { Money } from "../kit/money";
+import { Figure, Figures, PageHead, Panel } from "../kit/panel";
+import { RelativeTime, Time } from "../kit/time";
+import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, StatementLine } from "../shapes";
+import { ActivityList, type ActivityLine } from "./activity-list";
+import { EnvironmentTable } from "./environment-table";
+import { MemberTags } from "./member-tags";
+
+export type AdminMemberScreenProps = {
+  currency: string;
+  member: MemberItem;
+  createdAt: Date;
+  placement?: { state: PlacementState; requestedAt: Date; steps: PlacementStep[] };
+  environments: EnvironmentItem[];
+  /** The newest lines. */
+  statement: StatementLine[];
+  activity: ActivityLine[];
+};
+
+/** One member, as far as an admin may see: never what is in their files or variables. */
+export function AdminMemberScreen({ currency, member, createdAt, placement, environments, statement, activity }: AdminMemberScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead
+        back={
+          <Link to={paths.adminMembers} className="inline-flex items-center gap-1 text-soft hover:text-ink">
+            <Icon name="forward" className="size-4 rotate-180" />
+            {t("admin.members")}
+          </Link>
+        }
+        title={<bdi>{member.name}</bdi>}
+        lead={
+          <span className="flex flex-wrap items-center gap-2">
+            <bdi dir="ltr">{member.email}</bdi>
+            <MemberTags member={member} />
+          </span>
+        }
+      />
+      <div className="grid gap-6">
+        <Panel>
+          <Figures>
+            <Figure label={t("admin.column.balance")}>
+              <Money amount={member.balance} currency={currency} />
+            </Figure>
+            <Figure label={t("admin.column.spent")}>
+              <Money amount={member.spentThisMonth} currency={currency} />
+            </Figure>
+            <Figure label={t("admin.column.cluster")}>
+              <bdi>{member.clusterName ?? "–"}</bdi>
+            </Figure>
+            <Figure label={t("admin.column.seen")} note={<MemberSince at={createdAt} />}>
+              {member.lastSeenAt ? <RelativeTime at={member.lastSeenAt} /> : t("admin.never")}
+            </Figure>
+          </Figures>
+        </Panel>
+        <EnvironmentTable environments={environments} currency={currency} title={t("admin.environments")} />
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          {placement && (
+            <Panel title={t("admin.placementTitle")} aside={<Time at={placement.requestedAt} />}>
+              <PlacementSteps placement={{ clusterName: member.clusterName, steps: placement.steps }} />
+            </Panel>
+          )}
+          <ActivityList activity={activity} />
+        </div>
+        <Statement lines={statement} pages={{}} currency={currency} />
+      </div>
+    </>
+  );
+}
+
+function MemberSince({ at }: { at: Date }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t("admin.memberSince")} <Time at={at} as="date" />
+    </>
+  );
+}

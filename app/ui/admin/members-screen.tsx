@@ -1,0 +1,93 @@
+import { Form, Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { Button, LinkButton } from "../kit/button";
+import { Field } from "../kit/field";
+import { useFormat } from "../kit/format";
+import { Money } from "../kit/money";
+import { Pager } from "../kit/pager";
+import { PageHead, Panel } from "../kit/panel";
+import { EmptyState } from "../kit/states";
+import { Table, type Column } from "../kit/table";
+import { RelativeTime } from "../kit/time";
+import type { MemberItem, Pages } from "../shapes";
+import { MemberTags } from "./member-tags";
+
+export type AdminMembersScreenProps = {
+  currency: string;
+  /** What was searched for; empty shows everyone. */
+  query: string;
+  /** How many match, over all pages. */
+  total: number;
+  members: MemberItem[];
+  pages: Pages;
+};
+
+/** Everyone, or those whom a search finds. */
+export function AdminMembersScreen({ currency, query, total, members, pages }: AdminMembersScreenProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const count = { count: total, n: format.number(total) };
+  return (
+    <>
+      <PageHead title={t("admin.members")} lead={query ? t("admin.found", { ...count, query }) : t("admin.memberCount", count)} actions={<Search query={query} />} />
+      <Panel flush>
+        <Table
+          caption={t("admin.members")}
+          columns={useColumns(currency)}
+          rows={members}
+          keyOf={(member) => member.id}
+          empty={
+            <EmptyState title={t(query ? "admin.nobodyFound" : "admin.nobodyYet")} action={query && <LinkButton to={paths.adminMembers}>{t("admin.showAll")}</LinkButton>}>
+              {t(query ? "admin.nobodyFoundText" : "admin.nobodyYetText")}
+            </EmptyState>
+          }
+        />
+        <Pager pages={pages} label={t("admin.memberPages")} />
+      </Panel>
+    </>
+  );
+}
+
+function Search({ query }: { query: string }) {
+  const { t } = useTranslation();
+  return (
+    <Form method="get" action={paths.adminMembers} role="search" className="flex items-end gap-2">
+      <Field key={query} label={t("admin.searchLabel")} name="q" type="search" defaultValue={query} autoComplete="off" />
+      <Button icon="search">{t("admin.search")}</Button>
+    </Form>
+  );
+}
+
+function useColumns(currency: string): Column<MemberItem>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      head: t("admin.column.member"),
+      isName: true,
+      cell: (member) => (
+        <>
+          <Link to={paths.adminMember(member.id)} prefetch="intent" className="underline decoration-line underline-offset-4 hover:decoration-accent">
+            <bdi>{member.name}</bdi>
+          </Link>
+          <span className="block text-xs font-normal break-all text-faint">
+            <bdi dir="ltr">{member.email}</bdi>
+          </span>
+        </>
+      ),
+    },
+    { head: t("admin.column.cluster"), cell: (member) => <bdi>{member.clusterName ?? "–"}</bdi> },
+    { head: t("admin.column.state"), cell: (member) => <MemberTags member={member} /> },
+    { head: t("admin.column.spent"), isNumber: true, cell: (member) => <Money amount={member.spentThisMonth} currency={currency} /> },
+    {
+      head: t("admin.column.balance"),
+      isNumber: true,
+      cell: (member) => (
+        <span className={member.balance <= 0n ? "text-bad" : ""}>
+          <Money amount={member.balance} currency={currency} />
+        </span>
+      ),
+    },
+    { head: t("admin.column.seen"), isNumber: true, cell: (member) => (member.lastSeenAt ? <RelativeTime at={member.lastSeenAt} /> : t("admin.never")) },
+  ];
+}

@@ -1,0 +1,23 @@
+import type { EnvironmentItem } from "../shapes";
+import type { Attention } from "./needs-me";
+
+/** A working day. */
+const WORKING_DAY_HOURS = 8n;
+
+/** What a member should look at first: credit that runs out, a start that failed, a hub that does not answer. */
+export function attentionOf(environments: readonly EnvironmentItem[], available: bigint): Attention[] {
+  const failed = environments.filter((one) => one.state === "failed");
+  const unreachable = environments.filter((one) => !one.hubReachable);
+  return [
+    ...creditAttention(environments[0]?.size.pricePerHour, available),
+    ...failed.map((one): Attention => ({ kind: "startFailed", environmentId: one.id, name: one.name, ...(one.reason && { reason: one.reason }) })),
+    ...[...new Set(unreachable.map((one) => one.clusterName))].map((clusterName): Attention => ({ kind: "hubDown", clusterName })),
+  ];
+}
+
+/** Credit is nearly empty when it pays for less than a working day of the size that was used last. */
+function creditAttention(pricePerHour: bigint | undefined, available: bigint): Attention[] {
+  if (available <= 0n) return [{ kind: "creditEmpty" }];
+  if (!pricePerHour || available >= pricePerHour * WORKING_DAY_HOURS) return [];
+  return [{ kind: "creditNearlyEmpty", balance: available, hoursLeft: Number((available * 10n) / pricePerHour) / 10 }];
+}

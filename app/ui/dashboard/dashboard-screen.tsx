@@ -1,0 +1,62 @@
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { LinkButton } from "../kit/button";
+import { PageHead, Panel } from "../kit/panel";
+import { EmptyState } from "../kit/states";
+import type { EnvironmentItem, SizeItem } from "../shapes";
+import { NeedsMe, type Attention } from "./needs-me";
+import { QuickLaunch } from "./quick-launch";
+import { RunningEnvironment } from "./running-environment";
+import { ThisMonth, type MonthSoFar } from "./this-month";
+
+export type DashboardScreenProps = {
+  currency: string;
+  /** How the member is greeted. */
+  name: string;
+  attention: Attention[];
+  /** Those that run, start or stop, and those that failed last; not the ones that rest. */
+  environments: EnvironmentItem[];
+  month: MonthSoFar;
+  lastSize?: SizeItem;
+  /** False until the first launch: the page then shows the way to it. */
+  hasLaunched: boolean;
+};
+
+/** The first page of the day: what needs me, what runs, what this month cost. */
+export function DashboardScreen({ currency, name, attention, environments, month, lastSize, hasLaunched }: DashboardScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead title={t("shell.dashboard.greeting", { name })} />
+      <div className="grid gap-6">
+        <NeedsMe attention={attention} currency={currency} />
+        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
+          <Panel title={t("shell.dashboard.running")} flush={environments.length > 0}>
+            {environments.length > 0 ? (
+              <ul>
+                {environments.map((environment) => (
+                  <RunningEnvironment key={environment.id} environment={environment} currency={currency} />
+                ))}
+              </ul>
+            ) : (
+              <EmptyState
+                title={t(hasLaunched ? "shell.dashboard.nothingRuns" : "shell.dashboard.nothingYet")}
+                action={
+                  <LinkButton to={paths.newEnvironment} tone="primary" icon="plus">
+                    {t(hasLaunched ? "environments.launch" : "environments.launchFirst")}
+                  </LinkButton>
+                }
+              >
+                {t(hasLaunched ? "shell.dashboard.nothingRunsText" : "shell.dashboard.nothingYetText")}
+              </EmptyState>
+            )}
+          </Panel>
+          <div className="grid gap-6 sm:grid-cols-2 xl:grid-cols-1">
+            <ThisMonth month={month} currency={currency} />
+            {lastSize && <QuickLaunch size={lastSize} currency={currency} />}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

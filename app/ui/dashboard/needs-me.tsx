@@ -1,0 +1,97 @@
+import { useTranslation } from "react-i18next";
+import type { EnvironmentId } from "~/core/id";
+import { paths } from "~/core/paths";
+import { LinkButton } from "../kit/button";
+import { useFormat } from "../kit/format";
+import { Notice } from "../kit/notice";
+import { useSentence } from "../kit/sentence";
+import type { Sentence } from "../shapes";
+
+/** Something that waits for the member; the most urgent first. */
+export type Attention =
+  | { kind: "creditEmpty" }
+  | { kind: "creditNearlyEmpty"; balance: bigint; hoursLeft?: number }
+  | { kind: "startFailed"; environmentId: EnvironmentId; name: string; reason?: Sentence }
+  | { kind: "hubDown"; clusterName: string; since?: Date }
+  | { kind: "purchaseFailed" };
+
+export function NeedsMe({ attention, currency }: { attention: Attention[]; currency: string }) {
+  const { t } = useTranslation();
+  if (attention.length === 0) return null;
+  return (
+    <section aria-label={t("shell.dashboard.needsMe")}>
+      <ul className="grid gap-2">
+        {attention.map((one, index) => (
+          <li key={`${one.kind}-${index}`}>
+            <AttentionNotice attention={one} currency={currency} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function AttentionNotice({ attention, currency }: { attention: Attention; currency: string }) {
+  const { t } = useTranslation();
+  switch (attention.kind) {
+    case "creditEmpty":
+      return (
+        <Notice tone="danger" title={t("shell.dashboard.creditEmpty")} action={<BuyCredit />}>
+          {t("shell.dashboard.creditEmptyText")}
+        </Notice>
+      );
+    case "creditNearlyEmpty":
+      return <NearlyEmpty balance={attention.balance} hoursLeft={attention.hoursLeft} currency={currency} />;
+    case "startFailed":
+      return <StartFailed failure={attention} />;
+    case "hubDown":
+      return (
+        <Notice tone="danger" title={t("shell.dashboard.hubDown", { cluster: attention.clusterName })}>
+          {t("shell.dashboard.hubDownText")}
+        </Notice>
+      );
+    case "purchaseFailed":
+      return (
+        <Notice tone="warning" title={t("shell.dashboard.purchaseFailed")} action={<BuyCredit />}>
+          {t("shell.dashboard.purchaseFailedText")}
+        </Notice>
+      );
+  }
+}
+
+function NearlyEmpty({ balance, hoursLeft, currency }: { balance: bigint; hoursLeft?: number; currency: string }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const left = { balance: format.money(balance, currency) };
+  return (
+    <Notice tone="warning" title={t("shell.dashboard.creditLow", left)} action={<BuyCredit />}>
+      {hoursLeft === undefined
+        ? t("shell.dashboard.creditLowText")
+        : t("shell.dashboard.creditLowHours", { count: hoursLeft, n: format.number(hoursLeft, { maximumFractionDigits: 0 }) })}
+    </Notice>
+  );
+}
+
+function StartFailed({ failure }: { failure: Extract<Attention, { kind: "startFailed" }> }) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  const look = (
+    <LinkButton to={paths.environment(failure.environmentId)} size="sm">
+      {t("shell.dashboard.look")}
+    </LinkButton>
+  );
+  return (
+    <Notice tone="danger" title={t("shell.dashboard.startFailed", { name: failure.name })} action={look}>
+      {failure.reason && sentence(failure.reason)}
+    </Notice>
+  );
+}
+
+function BuyCredit() {
+  const { t } = useTranslation();
+  return (
+    <LinkButton to={paths.billing} size="sm">
+      {t("shell.dashboard.buyCredit")}
+    </LinkButton>
+  );
+}

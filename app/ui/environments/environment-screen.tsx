@@ -1,0 +1,105 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { Icon } from "../kit/icon";
+import { HourlyPrice, Money } from "../kit/money";
+import { ProblemNotice } from "../kit/notice";
+import { Figure, Figures, PageHead, Panel } from "../kit/panel";
+import { StatusPill, statusOf } from "../kit/status-pill";
+import { Elapsed, Time } from "../kit/time";
+import type { EnvironmentItem, Problem } from "../shapes";
+import { OpenButton, StartButton, StopButton } from "./actions";
+import { HistoryOfEvents, HistoryOfRuns, type EventLine, type RunLine } from "./history";
+import { SizeWords } from "./size-words";
+import { Starting, type StartProgress } from "./starting";
+import { WhatIsSo } from "./what-is-so";
+
+export type EnvironmentScreenProps = {
+  currency: string;
+  environment: EnvironmentItem;
+  /** Of the start that is under way or was the last; shown while it starts and after it failed. */
+  start?: StartProgress;
+  /** Newest first. */
+  events: EventLine[];
+  runs: RunLine[];
+  liveUrl: string;
+  problem?: Problem;
+};
+
+/** One environment: how it is, what to do with it, what it did and what that cost. */
+export function EnvironmentScreen({ currency, environment, start, events, runs, liveUrl, problem }: EnvironmentScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead
+        back={<BackToList />}
+        title={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <bdi>{environment.name}</bdi>
+            <span role="status">
+              <StatusPill status={statusOf(environment)} />
+            </span>
+          </span>
+        }
+        lead={<HourlyPrice amount={environment.size.pricePerHour} currency={currency} />}
+        actions={
+          <>
+            <StopButton environment={environment} />
+            <StartButton environment={environment} tone="primary" />
+            <OpenButton environment={environment} />
+          </>
+        }
+      />
+      <div className="grid gap-6">
+        {problem && <ProblemNotice problem={problem} />}
+        <WhatIsSo environment={environment} />
+        {start && (environment.state === "creating" || environment.state === "failed") && (
+          <Starting key={start.requestedAt.getTime()} environment={environment} start={start} liveUrl={liveUrl} />
+        )}
+        <Facts environment={environment} currency={currency} />
+        <div className="grid items-start gap-6 xl:grid-cols-2">
+          <HistoryOfRuns runs={runs} currency={currency} />
+          <HistoryOfEvents events={events} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function BackToList() {
+  const { t } = useTranslation();
+  return (
+    <Link to={paths.environments} className="inline-flex items-center gap-1 text-soft hover:text-ink">
+      <Icon name="forward" className="size-4 rotate-180" />
+      {t("environments.title")}
+    </Link>
+  );
+}
+
+function Facts({ environment, currency }: { environment: EnvironmentItem; currency: string }) {
+  const { t } = useTranslation();
+  const { size, startedAt, costSoFar, state } = environment;
+  const isOn = state === "running" || state === "stopping";
+  return (
+    <Panel>
+      <Figures>
+        <Figure label={t("environments.column.size")} note={<SizeWords size={size} />}>
+          <bdi>{size.name}</bdi>
+        </Figure>
+        {isOn && startedAt && (
+          <Figure label={t("environments.column.uptime")} note={<Time at={startedAt} />}>
+            <Elapsed since={startedAt} />
+          </Figure>
+        )}
+        {costSoFar !== undefined && (
+          <Figure label={t(isOn ? "environments.column.cost" : "environments.lastRunCost")} note={t("environments.measuredEvery")}>
+            <Money amount={costSoFar} currency={currency} />
+          </Figure>
+        )}
+        <Figure label={t("environments.cluster")}>
+          <bdi>{environment.clusterName}</bdi>
+        </Figure>
+      </Figures>
+    </Panel>
+  );
+}

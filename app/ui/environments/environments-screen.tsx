@@ -1,0 +1,86 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { LinkButton } from "../kit/button";
+import { HourlyPrice, Money } from "../kit/money";
+import { Pager } from "../kit/pager";
+import { PageHead, Panel } from "../kit/panel";
+import { EmptyState } from "../kit/states";
+import { Table, type Column } from "../kit/table";
+import { Elapsed } from "../kit/time";
+import type { EnvironmentItem, Pages } from "../shapes";
+import { EnvironmentActions } from "./actions";
+import { SizeWords } from "./size-words";
+import { StatusWords } from "./status-words";
+
+export type EnvironmentsScreenProps = { currency: string; environments: EnvironmentItem[]; pages?: Pages };
+
+/** Every environment of a member, with what it costs. */
+export function EnvironmentsScreen({ currency, environments, pages = {} }: EnvironmentsScreenProps) {
+  const { t } = useTranslation();
+  const launch = (
+    <LinkButton to={paths.newEnvironment} tone="primary" icon="plus">
+      {t("environments.launch")}
+    </LinkButton>
+  );
+  return (
+    <>
+      <PageHead title={t("environments.title")} lead={t("environments.lead")} actions={environments.length > 0 && launch} />
+      <Panel flush>
+        <Table
+          caption={t("environments.title")}
+          columns={useColumns(currency)}
+          rows={environments}
+          keyOf={(environment) => environment.id}
+          empty={
+            <EmptyState title={t("environments.none")} action={launch}>
+              {t("environments.noneText")}
+            </EmptyState>
+          }
+        />
+        <Pager pages={pages} label={t("environments.pages")} />
+      </Panel>
+    </>
+  );
+}
+
+function useColumns(currency: string): Column<EnvironmentItem>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      head: t("environments.column.name"),
+      isName: true,
+      cell: (one) => (
+        <Link to={paths.environment(one.id)} prefetch="intent" className="underline decoration-line underline-offset-4 hover:decoration-accent">
+          <bdi>{one.name}</bdi>
+        </Link>
+      ),
+    },
+    { head: t("environments.column.state"), cell: (one) => <StatusWords environment={one} /> },
+    {
+      head: t("environments.column.size"),
+      cell: (one) => (
+        <div>
+          <bdi>{one.size.name}</bdi>
+          <div className="text-xs text-faint">
+            <SizeWords size={one.size} />
+          </div>
+        </div>
+      ),
+    },
+    { head: t("environments.column.uptime"), isNumber: true, cell: (one) => <Uptime environment={one} /> },
+    {
+      head: t("environments.column.cost"),
+      isNumber: true,
+      cell: (one) => (one.costSoFar === undefined ? <Nothing /> : <Money amount={one.costSoFar} currency={currency} />),
+    },
+    { head: t("environments.column.price"), isNumber: true, cell: (one) => <HourlyPrice amount={one.size.pricePerHour} currency={currency} /> },
+    { head: t("environments.column.actions"), isActions: true, cell: (one) => <EnvironmentActions environment={one} /> },
+  ];
+}
+
+function Uptime({ environment }: { environment: EnvironmentItem }) {
+  return environment.state === "running" && environment.startedAt ? <Elapsed since={environment.startedAt} everyMs={30_000} /> : <Nothing />;
+}
+
+const Nothing = () => <span className="text-faint">–</span>;

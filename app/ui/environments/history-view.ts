@@ -1,0 +1,20 @@
+import type { Nano } from "~/core/money";
+import type { EnvironmentEvent, Run } from "~/domain/environments/environments.queries.server";
+import type { EventLine, RunLine } from "./history";
+
+/** An event of the log as the history shows it. */
+export function eventLine({ id, at, state, reason, reasonParams }: EnvironmentEvent): EventLine {
+  return { id: String(id), at, state, ...(reason && { reason: { code: reason, params: reasonParams ?? {} } }) };
+}
+
+/** A run with its cost as the history shows it. */
+export function runLine(run: Run & { cost: Nano | undefined }): RunLine {
+  return {
+    id: run.id,
+    requestedAt: run.requestedAt,
+    ...(run.startedAt && { startedAt: run.startedAt }),
+    ...(run.endedAt && { endedAt: run.endedAt }),
+    ...(run.endReason && { endReason: { code: run.endReason } }),
+    ...(run.cost !== undefined && { cost: run.cost }),
+  };
+}

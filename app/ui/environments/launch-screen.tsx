@@ -1,0 +1,86 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { EnvironmentId } from "~/core/id";
+import { paths } from "~/core/paths";
+import { Button, LinkButton } from "../kit/button";
+import { HourlyPrice } from "../kit/money";
+import { Notice, ProblemNotice } from "../kit/notice";
+import { PageHead } from "../kit/panel";
+import { RadioCards } from "../kit/radio-cards";
+import type { Problem, SizeItem } from "../shapes";
+import { CostSummary } from "./cost-summary";
+import { SizeWords } from "./size-words";
+
+export type LaunchScreenProps = {
+  currency: string;
+  sizes: SizeItem[];
+  /** Chosen before (in the address, or the last time); else the first. */
+  selectedSizeId?: string;
+  balance: bigint;
+  /** When this month's accounting ends. */
+  monthEnd: Date;
+  /** The environment that stands in the way of another one. */
+  existing?: { id: EnvironmentId; name: string };
+  problem?: Problem;
+};
+
+/** Choosing a size with its price in sight. Without a script, "show the price" asks the server for the summary. */
+export function LaunchScreen({ currency, sizes, selectedSizeId, balance, monthEnd, existing, problem }: LaunchScreenProps) {
+  const { t } = useTranslation();
+  const [chosenId, choose] = useState<string | undefined>(selectedSizeId);
+  const isBusy = useNavigation().formAction === paths.newEnvironment;
+  const chosen = sizes.find((size) => size.id === chosenId) ?? sizes[0];
+  return (
+    <>
+      <PageHead title={t("environments.launchTitle")} lead={t("environments.launchLead")} />
+      <div className="grid gap-4 empty:hidden not-empty:mb-6">
+        {problem && <ProblemNotice problem={problem} />}
+        {existing && <AlreadyThere existing={existing} />}
+        {sizes.length === 0 && <Notice tone="warning" title={t("environments.noSizes")} />}
+      </div>
+      {chosen && (
+        <Form method="post" action={paths.newEnvironment} className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
+          <RadioCards
+            legend={t("environments.chooseSize")}
+            name="sizeId"
+            chosen={chosen.id}
+            onChoose={choose}
+            cards={sizes.map((size) => ({
+              value: size.id,
+              title: <bdi>{size.name}</bdi>,
+              detail: <SizeWords size={size} />,
+              aside: <HourlyPrice amount={size.pricePerHour} currency={currency} />,
+            }))}
+          />
+          <CostSummary size={chosen} balance={balance} monthEnd={monthEnd} currency={currency}>
+            <Button tone="primary" aria-disabled={isBusy || undefined} onClick={(event) => isBusy && event.preventDefault()}>
+              {t(isBusy ? "environments.startingNow" : "environments.launch")}
+            </Button>
+            <noscript>
+              <Button formMethod="get" formNoValidate>
+                {t("environments.showPrice")}
+              </Button>
+            </noscript>
+          </CostSummary>
+        </Form>
+      )}
+    </>
+  );
+}
+
+function AlreadyThere({ existing }: { existing: NonNullable<LaunchScreenProps["existing"]> }) {
+  const { t } = useTranslation();
+  return (
+    <Notice
+      title={t("environments.alreadyThere", { name: existing.name })}
+      action={
+        <LinkButton to={paths.environment(existing.id)} size="sm">
+          {t("environments.goThere")}
+        </LinkButton>
+      }
+    >
+      {t("environments.alreadyThereText")}
+    </Notice>
+  );
+}

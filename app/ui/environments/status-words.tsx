@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { Icon } from "../kit/icon";
+import { useSentence } from "../kit/sentence";
+import { StatusPill, statusOf } from "../kit/status-pill";
+import { RelativeTime } from "../kit/time";
+import type { EnvironmentItem } from "../shapes";
+
+/** The state, and below it why; a hub that does not answer is said beside the last state that is known. */
+export function StatusWords({ environment }: { environment: EnvironmentItem }) {
+  const sentence = useSentence();
+  const { t } = useTranslation();
+  return (
+    <div className="grid justify-items-start gap-1 max-sm:justify-items-end">
+      <StatusPill status={statusOf(environment)} />
+      {!environment.hubReachable && (
+        <span className="inline-flex items-center gap-1 text-xs text-bad">
+          <Icon name="danger" className="size-3.5" />
+          {t("environments.hubSilent")}
+        </span>
+      )}
+      {environment.reason && <span className="max-w-72 text-xs text-soft">{sentence(environment.reason)}</span>}
+      {environment.state === "running" && environment.idleSince && (
+        <span className="text-xs text-soft">
+          {t("environments.unusedSince")} <RelativeTime at={environment.idleSince} />
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { DAY, instant, later } from "~/core/clock";
+import type { EnvironmentId } from "~/core/id";
+import { nativePerHour, type Meter } from "~/domain/billing/price-book";
+import type { UsageDay as MeasuredDay } from "~/domain/metering/month-usage";
+import type { UsageStatement } from "~/domain/metering/usage-of.server";
+import type { UsageDay, UsageLine } from "./day-table";
+import type { Gap } from "./freshness";
+
+const TEN_THOUSANDTHS = 10_000n;
+
+/** A native quantity as decimal text of core-hours, GiB-hours or GPU-hours, four places. */
+export function hoursText(meter: Meter, quantity: bigint): string {
+  const scaled = (quantity * TEN_THOUSANDTHS + nativePerHour[meter] / 2n) / nativePerHour[meter];
+  return `${scaled / TEN_THOUSANDTHS}.${(scaled % TEN_THOUSANDTHS).toString().padStart(4, "0")}`;
+}
+
+/** The statement as the usage screen shows it: every day of the month up to `now`, also those on which nothing ran. */
+export function usageView(statement: UsageStatement, clusterName: string, now: Date) {
+  const measured = new Map(statement.days.map((day) => [day.day, day]));
+  const gaps = statement.gaps.map((gap): Gap => ({ ...gap, clusterName, state: "missing" }));
+  return {
+    total: statement.total,
+    meters: statement.meters.map(({ meter, quantity, amount }) => ({ meter, quantity: hoursText(meter, quantity), amount })),
+    days: daysUntil(statement.period, now).map((day) => dayView(day, measured.get(day), gaps, now)),
+    ...(statement.dataUpTo && { dataUntil: statement.dataUpTo }),
+    nextAt: statement.nextCollection,
+    gaps,
+  };
+}
+
+function daysUntil(period: string, now: Date): string[] {
+  const days: string[] = [];
+  for (let at = instant(period); at <= now && isoDay(at).startsWith(period.slice(0, 7)); at = later(at, DAY)) days.push(isoDay(at));
+  return days;
+}
+
+const isoDay = (at: Date) => at.toISOString().slice(0, 10);
+
+function dayView(day: string, measured: MeasuredDay | undefined, gaps: readonly Gap[], now: Date): UsageDay {
+  const rows = (measured?.environments ?? []).flatMap((environment) =>
+    environment.lines.map(
+      (line): UsageLine => ({
+        environmentId: environment.environmentId ?? ("" as EnvironmentId),
+        environmentName: environment.environmentName ?? "",
+        meter: line.meter,
+        quantity: hoursText(line.meter, line.quantity),
+        unitPrice: line.unitPrice,
+        amount: line.amount,
+      }),
+    ),
+  );
+  const byMeter = [...Map.groupBy(rows, (row) => row.meter)].map(([meter, lines]) => ({ meter, amount: lines.reduce((sum, line) => sum + line.amount, 0n) }));
+  return { day, amount: measured?.amount ?? 0n, byMeter, rows, state: stateOf(day, gaps, now) };
+}
+
+function stateOf(day: string, gaps: readonly Gap[], now: Date): UsageDay["state"] {
+  const hasGap = gaps.some((gap) => isoDay(gap.from) <= day && isoDay(later(gap.to, -1)) >= day);
+  if (hasGap) return "missing";
+  return day === isoDay(now) ? "open" : "complete";
+}
