@@ -5,10 +5,13 @@ import { SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
 import { outbound, OutboundFailure } from "~/core/outbound.server";
 import { tokenAnswer, userinfo } from "./contract";
-import { idTokenCheck, type TrustedClaims } from "./id-token.server";
+import { idTokenCheck } from "./id-token.server";
 import { nonceOf, TenantStrategy } from "./strategy.server";
 
-/** Who the provider says has signed in. The e-mail address is verified; `issuer` and `subject` together never change. */
+/**
+ * Who the provider says has signed in. The e-mail address is verified; `issuer` (the tenant's address, without a trailing slash) and
+ * `subject` together never change.
+ */
 export type Profile = {
   issuer: string;
   subject: string;
@@ -59,7 +62,7 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
     async ({ request, tokens }) => {
       const read = tokenAnswer.safeParse(tokens.data);
       if (!read.success) refuse("forbidden", "identityUntrusted");
-      const claims = await check(read.data.id_token, nonceOf(stateOf(request) ?? ""));
+      const subject = await check(read.data.id_token, nonceOf(stateOf(request) ?? ""));
       const answer = await call({
         call: "GET /userinfo",
         method: "GET",
@@ -68,7 +71,7 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
         timeoutMs,
         safeToRepeat: true,
       });
-      return profileOf(claims, answer.body);
+      return profileOf({ issuer: base, subject }, answer.body);
     },
   );
   const authenticator = new Authenticator<Profile>().use(strategy);
@@ -95,12 +98,12 @@ async function redirectOf(flow: Promise<unknown>): Promise<Response> {
   throw thrown;
 }
 
-function profileOf({ issuer, subject }: TrustedClaims, answer: unknown): Profile {
+function profileOf({ issuer, subject }: Pick<Profile, "issuer" | "subject">, answer: unknown): Profile {
   const read = userinfo.safeParse(answer);
   if (!read.success || read.data.sub !== subject) refuse("forbidden", "identityUntrusted");
   const { email, email_verified, given_name, family_name } = read.data;
   if (!email) refuse("forbidden", "emailMissing");
-  if (email_verified !== true) refuse("forbidden", "emailNotVerified", { email });
+  if (email_verified !== true) refuse("forbidden", "emailNotVerified");
   const [givenName, familyName] = [given_name, family_name].map(readable);
   const name = readable(read.data.name) ?? ([givenName, familyName].filter(Boolean).join(" ") || email);
   return { issuer, subject, email, name, ...(givenName && { givenName }), ...(familyName && { familyName }) };

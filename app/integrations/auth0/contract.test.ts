@@ -46,7 +46,7 @@ const browserAt = (url: URL | string) => new Request(url, { headers: { cookie: v
 
 test("whoever clicks on Alice comes back as Alice, with her verified address and names", async () => {
   expect(await portal.finish(await cameBackAs(alice.subject))).toEqual({
-    issuer: `${provider.url}/`,
+    issuer: provider.url,
     subject: alice.subject,
     email: "alice@example.org",
     name: "Alice Analyst",
@@ -75,7 +75,6 @@ test("an unverified e-mail address is refused", async () => {
   await expect(finished).rejects.toMatchObject({
     refusal: "forbidden",
     code: "emailNotVerified",
-    params: { email: "uma@example.org" },
   });
 });
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 export const tokenAnswer = z.object({ access_token: z.string().min(1), id_token: z.string().min(1) });
 
 /** What we read of the ID token, once its signature, issuer, audience and times are checked. */
-export const idTokenClaims = z.object({ iss: z.string(), sub: z.string().min(1).max(255), nonce: z.string() });
+export const idTokenClaims = z.object({ sub: z.string().min(1).max(255), nonce: z.string() });
 
 /** What we read of `/userinfo`. Anything but `email_verified: true` counts as not verified. */
 export const userinfo = z.object({

@@ -5,9 +5,8 @@ import { log } from "~/core/log.server";
 import { OutboundFailure, type Outbound } from "~/core/outbound.server";
 import { idTokenClaims, signingKeys } from "./contract";
 
-export type TrustedClaims = { issuer: string; subject: string };
-
-export type IdTokenCheck = (idToken: string, nonce: string) => Promise<TrustedClaims>;
+/** The subject of a token that passed. */
+export type IdTokenCheck = (idToken: string, nonce: string) => Promise<string>;
 
 /**
  * Checks ID tokens of the tenant at `base`: signed RS256 by its published keys, issued by it for `clientId`, in time (a minute of
@@ -31,7 +30,7 @@ export function idTokenCheck(base: string, clientId: string, call: Outbound): Id
     const claims = idTokenClaims.safeParse(payload);
     if (!claims.success) refuse("forbidden", "identityUntrusted");
     if (claims.data.nonce !== nonce) refuse("forbidden", "signInNonceMismatch");
-    return { issuer: claims.data.iss, subject: claims.data.sub };
+    return claims.data.sub;
   };
 }
 

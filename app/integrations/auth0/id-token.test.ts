@@ -52,7 +52,7 @@ const signed = (claims: JWTPayload, by = key.privateKey, alg = "RS256") =>
 const encoded = (part: object) => base64url.encode(JSON.stringify(part));
 
 test("a token that the tenant signed for this flow says who it is", async () => {
-  expect(await check(await signed(right()), nonce)).toEqual({ issuer: `${base}/`, subject: "auth0|alice" });
+  expect(await check(await signed(right()), nonce)).toBe("auth0|alice");
 });
 
 test("keys are fetched once for many tokens", async () => {
@@ -84,7 +84,7 @@ test("a token that is over, or not yet valid, speaks of clocks; a minute is forg
   await expect(check(await signed({ ...right(), nbf: now + 600 }), nonce)).rejects.toMatchObject({
     code: "clocksDiffer",
   });
-  expect(await check(await signed({ ...right(), exp: now - 20 }), nonce)).toMatchObject({ subject: "auth0|alice" });
+  expect(await check(await signed({ ...right(), exp: now - 20 }), nonce)).toBe("auth0|alice");
 });
 
 test("no signature, another's, and one made with the public key as a secret are refused", async () => {

@@ -1,0 +1,50 @@
+import { sessions, users } from "@schema/identity";
+import { and, eq, isNull, lte, sql as raw } from "drizzle-orm";
+import type { UserId } from "~/core/id";
+import { db as pool, type Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
+
+export async function insertSession(db: Db, row: typeof sessions.$inferInsert): Promise<void> {
+  await db.insert(sessions).values(row);
+}
+
+const hotSession = prepared(() =>
+  pool
+    .select({
+      viewer: { userId: raw<UserId>`${users.id}`, email: users.email, name: users.name, isAdmin: users.isAdmin },
+      suspendedAt: users.suspendedAt,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+      endedAt: sessions.endedAt,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.idHash, raw.placeholder("idHash")))
+    .prepare("session_by_hash"),
+);
+
+/** The session and whose it is, alive or not. Asked on every request, of the pool. */
+export async function findSession(idHash: string) {
+  const [row] = await hotSession().execute({ idHash });
+  return row;
+}
+
+/** Notes that the session was in use at `now`; false when another request has noted it since `before`. */
+export async function noteSession(db: Db, idHash: string, now: Date, before: Date): Promise<boolean> {
+  const noted = await db
+    .update(sessions)
+    .set({ lastSeenAt: now })
+    .where(and(eq(sessions.idHash, idHash), lte(sessions.lastSeenAt, before)))
+    .returning({ idHash: sessions.idHash });
+  return noted.length === 1;
+}
+
+/** Ends the session, once: whose it was, or undefined when there was none to end. */
+export async function endSessionOf(db: Db, idHash: string, now: Date): Promise<UserId | undefined> {
+  const [ended] = await db
+    .update(sessions)
+    .set({ endedAt: now })
+    .where(and(eq(sessions.idHash, idHash), isNull(sessions.endedAt)))
+    .returning({ userId: raw<UserId>`${sessions.userId}` });
+  return ended?.userId;
+}

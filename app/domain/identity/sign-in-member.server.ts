@@ -1,0 +1,85 @@
+import { refuse } from "~/core/app-error";
+import { clock } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { newId, type UserId } from "~/core/id";
+import type { Db } from "~/db/pool.server";
+import { isDuplicate, transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import { insertMember, isEmailTaken, lockMember, updateMember, type MemberRecord } from "./users.queries.server";
+import type { Viewer } from "./viewer";
+
+/** What the identity provider vouches for: (issuer, subject) says who, and the address is verified. */
+export type VouchedProfile = {
+  issuer: string;
+  subject: string;
+  email: string;
+  name: string;
+  givenName?: string;
+  familyName?: string;
+};
+
+type SignedIn = { viewer: Viewer; isNew: boolean };
+
+/**
+ * The member whom the provider means; made on the first sign-in. A changed name or address follows the provider, unless the address is
+ * another member's. Refuses `conflict` (a new identity with a member's address) and `forbidden` (suspended).
+ */
+export async function signInMember(profile: VouchedProfile): Promise<SignedIn> {
+  const settled = { ...profile, email: profile.email.toLowerCase() };
+  const signIn = () => transaction((tx) => signInWithin(tx, settled));
+  // Of two first sign-ins at once one loses to a unique key; a second look sees what the other wrote.
+  return signIn().catch((error: unknown) => (isDuplicate(error) ? signIn() : Promise.reject(error as Error)));
+}
+
+async function signInWithin(db: Db, profile: VouchedProfile): Promise<SignedIn> {
+  const known = await lockMember(db, profile.issuer, profile.subject);
+  const viewer = known ? await welcomeBack(db, known, profile) : await join(db, profile);
+  await record(db, viewer.userId, "member.sign_in");
+  return { viewer, isNew: !known };
+}
+
+async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
+  const { issuer, subject, email, name } = profile;
+  if (await isEmailTaken(db, email)) refuse("conflict", "emailBelongsToAnother");
+  const viewer = { userId: newId("user"), email, name, isAdmin: isAppointed(email) };
+  const now = clock.now();
+  const user = { id: viewer.userId, email, name, isAdmin: viewer.isAdmin, createdAt: now, lastSeenAt: now };
+  await insertMember(db, user, { issuer, subject });
+  await record(db, viewer.userId, "member.join", { after: { email, name, isAdmin: viewer.isAdmin } });
+  return viewer;
+}
+
+async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile): Promise<Viewer> {
+  const { userId, suspendedAt, suspendedReason, ...before } = known;
+  if (suspendedAt) refuse("forbidden", "suspended", suspendedReason ? { reason: suspendedReason } : {});
+  const mayMove = profile.email !== before.email && !(await isEmailTaken(db, profile.email, userId));
+  const email = mayMove ? profile.email : before.email;
+  const after = { email, name: profile.name, isAdmin: before.isAdmin || isAppointed(email) };
+  await updateMember(db, userId, { ...after, lastSeenAt: clock.now() });
+  const changed = (["email", "name", "isAdmin"] as const).filter((field) => before[field] !== after[field]);
+  if (changed.length > 0)
+    await record(db, userId, "member.update", { before: only(before, changed), after: only(after, changed) });
+  return { userId, ...after };
+}
+
+/** By the address that the member has here, so that nobody becomes admin through one that is another's. */
+function isAppointed(email: string): boolean {
+  return env().ADMIN_EMAILS.includes(email);
+}
+
+function only<T extends object>(facts: T, fields: readonly (keyof T & string)[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field, facts[field]]));
+}
+
+type Change = { before?: Record<string, unknown>; after?: Record<string, unknown> };
+
+async function record(db: Db, userId: UserId, action: string, change: Change = {}): Promise<void> {
+  await recordActivity(db, {
+    actorId: userId,
+    subjectId: userId,
+    targetKind: "user",
+    targetId: userId,
+    action,
+    ...change,
+  });
+}

@@ -1,0 +1,73 @@
+import { identities, users } from "@schema/identity";
+import { and, eq, ne, sql as raw } from "drizzle-orm";
+import type { UserId } from "~/core/id";
+import type { Db } from "~/db/pool.server";
+
+const member = {
+  userId: raw<UserId>`${users.id}`,
+  email: users.email,
+  name: users.name,
+  isAdmin: users.isAdmin,
+};
+
+const standing = { suspendedAt: users.suspendedAt, suspendedReason: users.suspendedReason };
+
+export type MemberRecord = {
+  userId: UserId;
+  email: string;
+  name: string;
+  isAdmin: boolean;
+  suspendedAt: Date | null;
+  suspendedReason: string | null;
+};
+
+/** Whom the provider means, locked until the transaction ends. */
+export async function lockMember(db: Db, issuer: string, subject: string): Promise<MemberRecord | undefined> {
+  const [row] = await db
+    .select({ ...member, ...standing })
+    .from(identities)
+    .innerJoin(users, eq(users.id, identities.userId))
+    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)))
+    .for("update", { of: users });
+  return row;
+}
+
+/** Whether somebody other than `userId` (or, without it, anybody) has this address, which is in lower case. */
+export async function isEmailTaken(db: Db, email: string, userId?: UserId): Promise<boolean> {
+  const others = userId && ne(users.id, userId);
+  return (await db.$count(users, and(eq(raw`lower(${users.email})`, email), others))) > 0;
+}
+
+/** Throws on an address or identity that somebody else brought in meanwhile: see `isDuplicate`. */
+export async function insertMember(
+  db: Db,
+  user: typeof users.$inferInsert,
+  identity: { issuer: string; subject: string },
+): Promise<void> {
+  await db.insert(users).values(user);
+  await db.insert(identities).values({ ...identity, userId: user.id, createdAt: user.createdAt });
+}
+
+export async function updateMember(
+  db: Db,
+  userId: UserId,
+  changes: { email: string; name: string; isAdmin: boolean; lastSeenAt: Date },
+): Promise<void> {
+  await db.update(users).set(changes).where(eq(users.id, userId));
+}
+
+export async function noteUserSeen(db: Db, userId: UserId, now: Date): Promise<void> {
+  await db.update(users).set({ lastSeenAt: now }).where(eq(users.id, userId));
+}
+
+/** The member with the oldest of their subjects. */
+export async function findProfile(db: Db, userId: UserId) {
+  const [row] = await db
+    .select({ userId: member.userId, email: member.email, name: member.name, subject: identities.subject })
+    .from(users)
+    .innerJoin(identities, eq(identities.userId, users.id))
+    .where(eq(users.id, userId))
+    .orderBy(identities.createdAt)
+    .limit(1);
+  return row;
+}
