@@ -92,6 +92,12 @@ export async function findOpenRun(db: Db, environmentId: EnvironmentId): Promise
   return row as Run | undefined;
 }
 
+/** The open run of each of these environments that has one. */
+export async function openRunsOf(db: Db, ids: readonly EnvironmentId[]): Promise<Map<EnvironmentId, Run>> {
+  const rows = await db.select().from(environmentRuns).where(and(inArray(environmentRuns.environmentId, [...ids]), isNull(environmentRuns.endedAt)));
+  return new Map(rows.map((row) => [row.environmentId as EnvironmentId, row as Run]));
+}
+
 /** Counts one more asking, before the hub is asked: whoever crashes in between has still asked. */
 export async function countAsk(db: Db, runId: RunId, asks: number): Promise<boolean> {
   const counted = await db

@@ -4,30 +4,27 @@ import { refuse } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
-import { problemAskedFor } from "~/web/problem-asked-for.server";
-import { eventsOf, findEnvironment } from "~/domain/environments/environments.queries.server";
+import { eventsOf, findEnvironment, runsOf } from "~/domain/environments/environments.queries.server";
 import { environmentsWithCost, runsWithCost } from "~/domain/metering/environments-with-cost.server";
+import { eventLine, runLine } from "~/ui/environments/history-view";
 import { EnvironmentScreen } from "~/ui/environments/environment-screen";
 import { environmentIdOf } from "~/web/params.server";
+import { problemAskedFor } from "~/web/problem-asked-for.server";
 import { requireViewer } from "~/web/viewer.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const id = environmentIdOf(params);
   const found = (await findEnvironment(db, viewer.userId, id)) ?? refuse("not_found", "environmentNotFound");
-  const [[environment], events, runs] = await Promise.all([environmentsWithCost(db, [found]), eventsOf(db, id), runsWithCost(db, id)]);
+  const [[environment], events, latest] = await Promise.all([environmentsWithCost(db, [found]), eventsOf(db, id), runsOf(db, id)]);
   if (!environment) refuse("not_found", "environmentNotFound");
+  const runs = await runsWithCost(db, id, latest);
   return {
     currency: env().CURRENCY,
     environment,
     start: found.state === "creating" ? { requestedAt: found.stateChangedAt, messages: [] } : undefined,
-    events: events.map(({ id, at, state, reason, reasonParams }) => ({
-      id: String(id),
-      at,
-      state,
-      reason: reason ? { code: reason, params: reasonParams ?? {} } : undefined,
-    })),
-    runs,
+    events: events.map(eventLine),
+    runs: runs.map(runLine),
     liveUrl: paths.environmentProgress(id),
     problem: problemAskedFor(new URL(request.url).searchParams),
   };

@@ -1,0 +1,42 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { refuse } from "~/core/app-error";
+import { env } from "~/core/env.server";
+import { db } from "~/db/pool.server";
+import { findMember } from "~/domain/admin/members.queries.server";
+import { membersWithMoney } from "~/domain/admin/members-with-money.server";
+import { activityAround } from "~/domain/admin/overview.queries.server";
+import { statementOf } from "~/domain/billing/statement.queries.server";
+import { placementOf } from "~/domain/clusters/placement-of.server";
+import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
+import { activityLine } from "~/ui/admin/activity-view";
+import { AdminMemberScreen } from "~/ui/admin/member-screen";
+import { userIdOf } from "~/web/params.server";
+import { requireAdmin } from "~/web/viewer.server";
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  await requireAdmin(request);
+  const row = (await findMember(db, userIdOf(params))) ?? refuse("not_found", "memberNotFound");
+  const [[member], placement, environments, statement, activity] = await Promise.all([
+    membersWithMoney(db, [row]),
+    placementOf(db, row.id),
+    environmentsOf(db, row.id),
+    statementOf(db, row.id, { limit: 15 }),
+    activityAround(db, row.id, 15),
+  ]);
+  if (!member) refuse("not_found", "memberNotFound");
+  return {
+    currency: env().CURRENCY,
+    member,
+    createdAt: row.createdAt,
+    placement,
+    environments: await environmentsWithCost(db, environments),
+    statement: statement.lines,
+    activity: activity.map(activityLine),
+  };
+}
+
+export default function AdminMember() {
+  return <AdminMemberScreen {...useLoaderData<typeof loader>()} />;
+}

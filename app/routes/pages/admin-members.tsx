@@ -1,0 +1,27 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { env } from "~/core/env.server";
+import { isId, type UserId } from "~/core/id";
+import { db } from "~/db/pool.server";
+import { countMembers, membersPage } from "~/domain/admin/members.queries.server";
+import { membersWithMoney } from "~/domain/admin/members-with-money.server";
+import { AdminMembersScreen } from "~/ui/admin/members-screen";
+import { keysetOf, pageOf } from "~/web/keyset.server";
+import { requireAdmin } from "~/web/viewer.server";
+
+const PAGE = 25;
+const isUserId = (value: unknown): value is UserId => isId("user", value);
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireAdmin(request);
+  const { searchParams } = new URL(request.url);
+  const query = (searchParams.get("q") ?? "").trim().slice(0, 100);
+  const keyset = keysetOf(searchParams, isUserId, PAGE);
+  const [rows, total] = await Promise.all([membersPage(db, { query, ...keyset }), countMembers(db, query)]);
+  const { shown, pages } = pageOf(rows, keyset, request);
+  return { currency: env().CURRENCY, query, total, members: await membersWithMoney(db, shown), pages };
+}
+
+export default function AdminMembers() {
+  return <AdminMembersScreen {...useLoaderData<typeof loader>()} />;
+}

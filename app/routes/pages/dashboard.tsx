@@ -1,0 +1,40 @@
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { clock } from "~/core/clock";
+import { periodOf, startOfPeriod } from "~/core/month";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { creditOf } from "~/domain/billing/available-credit.server";
+import { assignmentOf } from "~/domain/clusters/assignment-of.server";
+import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
+import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
+import { attentionOf } from "~/ui/dashboard/attention";
+import { DashboardScreen } from "~/ui/dashboard/dashboard-screen";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const period = periodOf(clock.now());
+  const [records, credit, spent, place] = await Promise.all([
+    environmentsOf(db, viewer.userId),
+    creditOf(db, viewer.userId),
+    spentOfUsers(db, [viewer.userId], period),
+    assignmentOf(db, viewer.userId),
+  ]);
+  if (!place) return redirect(paths.welcome);
+  const environments = await environmentsWithCost(db, records);
+  return {
+    currency: credit.currency,
+    name: viewer.name.split(" ")[0] ?? viewer.name,
+    attention: attentionOf(environments, credit.available),
+    environments: environments.filter(({ state }) => state !== "stopped"),
+    month: { start: startOfPeriod(period), spent: spent.get(viewer.userId) ?? 0n, balance: credit.available },
+    lastSize: environments[0]?.size,
+    hasLaunched: environments.length > 0,
+  };
+}
+
+export default function Dashboard() {
+  return <DashboardScreen {...useLoaderData<typeof loader>()} />;
+}

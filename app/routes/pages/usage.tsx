@@ -1,0 +1,33 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { clock } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { parseMonth, periodOf } from "~/core/month";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { assignmentOf } from "~/domain/clusters/assignment-of.server";
+import { monthsOf } from "~/domain/metering/usage-days.queries.server";
+import { usageOf } from "~/domain/metering/usage-of.server";
+import { UsageScreen } from "~/ui/usage/usage-screen";
+import { usageView } from "~/ui/usage/usage-view";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { userId } = await requireViewer(request);
+  const now = clock.now();
+  const thisMonth = periodOf(now);
+  const period = parseMonth(new URL(request.url).searchParams.get("month")) ?? thisMonth;
+  const [statement, used, assignment] = await Promise.all([usageOf(db, userId, period), monthsOf(db, userId), assignmentOf(db, userId)]);
+  const month = period.slice(0, 7);
+  return {
+    ...usageView(statement, assignment?.clusterName ?? "", now),
+    currency: env().CURRENCY,
+    month,
+    months: [...new Set([thisMonth.slice(0, 7), month, ...used])].sort().reverse(),
+    csvHref: `${paths.usageCsv}?month=${month}`,
+  };
+}
+
+export default function Usage() {
+  return <UsageScreen {...useLoaderData<typeof loader>()} />;
+}
