@@ -1,4 +1,4 @@
-import { newId, type ClusterId, type EnvironmentId, type UserId } from "~/core/id";
+import { newId, type ClusterId, type EnvironmentId } from "~/core/id";
 import { sql } from "~/db/pool.server";
 import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
 
@@ -48,14 +48,4 @@ export async function environmentsToReconcile(clusterId: ClusterId, servers: rea
         when 'stopping' then e.state_changed_at < ${seenAt}::timestamptz - interval '1 minute'
         else e.id in (select id from seen) end`;
   return rows.map((row) => row.id);
-}
-
-export type ActiveEnvironment = { id: EnvironmentId; ownerId: UserId; cpuMilli: number; memoryMib: number; gpus: number };
-
-/** Environments that hold resources, a page at a time by id, for checks that go over all of them. */
-export async function activeEnvironments(after: string, limit: number): Promise<ActiveEnvironment[]> {
-  return sql<ActiveEnvironment[]>`
-    select e.id, e.owner_id as "ownerId", s.cpu_milli as "cpuMilli", s.memory_mib as "memoryMib", s.gpus
-    from environments e join sizes s on s.id = e.size_id
-    where e.state in ('creating', 'running') and e.id > ${after} order by e.id limit ${limit}`;
 }

@@ -7,7 +7,6 @@ import { billingOf } from "~/domain/billing/billing-of.server";
 import { statementOf } from "~/domain/billing/statement.queries.server";
 import { creditLastsDays } from "~/domain/metering/credit-lasts.server";
 import { BillingScreen } from "~/ui/billing/billing-screen";
-import { purchaseItem } from "~/ui/billing/purchase-view";
 import { problemAskedFor } from "~/web/problem-asked-for.server";
 import { requireViewer } from "~/web/viewer.server";
 
@@ -26,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     problem: problemAskedFor(searchParams),
     statement: statement.lines,
     pages: { ...(before && { newer: paths.billing }), ...(statement.older && { older: `${paths.billing}?before=${statement.older}` }) },
-    purchases: purchases.filter(({ state }) => state !== "paid" && state !== "expired").map(purchaseItem),
+    purchases: purchases.filter(({ state }) => state !== "paid" && state !== "expired"),
   };
 }
 

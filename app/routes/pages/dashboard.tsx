@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     spentOfUsers(db, [viewer.userId], period),
     assignmentOf(db, viewer.userId),
   ]);
-  if (!place) return redirect(paths.welcome);
+  if (!place) throw redirect(paths.welcome);
   const environments = await environmentsWithCost(db, records);
   return {
     currency: credit.currency,

@@ -4,14 +4,13 @@ import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { returnFromCheckout } from "~/domain/billing/return-from-checkout.server";
 import { PurchaseReturnScreen } from "~/ui/billing/purchase-return-screen";
-import { purchaseItem } from "~/ui/billing/purchase-view";
 import { requireViewer } from "~/web/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const purchase = await returnFromCheckout(viewer, new URL(request.url).searchParams.get("session_id") ?? "");
   const { available, currency } = await creditOf(db, viewer.userId);
-  return { currency, purchase: purchaseItem(purchase), balance: available };
+  return { currency, purchase, balance: available };
 }
 
 export default function PurchaseReturn() {

@@ -12,7 +12,7 @@ import { findViewer } from "~/web/viewer.server";
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const returnTo = safeReturnTo(searchParams.get("to"));
-  if (await findViewer(request)) return redirect(returnTo ?? paths.dashboard);
+  if (await findViewer(request)) throw redirect(returnTo ?? paths.dashboard);
   const { theme } = await preferencesOf(request);
   return { theme, returnTo, problem: problemAskedFor(searchParams), demoCast: env().ATRIUM_MODE === "demo", now: clock.now() };
 }

@@ -12,7 +12,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const placement = await placementOf(db, viewer.userId);
   if (!placement) {
     await requestPlacement(viewer.userId);
-    return redirect(paths.welcome);
+    throw redirect(paths.welcome);
   }
   return { name: viewer.name, placement, liveUrl: paths.welcomeProgress };
 }
