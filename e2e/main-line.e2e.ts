@@ -1,0 +1,59 @@
+import { expect, signInAs, test, type Page } from "./journey";
+
+/** What the money components show, as a number of euros. */
+const euros = async (page: Page, label: string) => Number((await page.getByLabel(label).first().innerText()).replace(/[^\d.-]/g, ""));
+
+test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit, and Ada sees all of it", async ({ page, context, browser }) => {
+  test.setTimeout(180_000);
+  await test.step("she signs in and launches the smallest size, its price in sight", async () => {
+    await signInAs(page, "Alice");
+    await page.goto("/environments/new");
+    await page.getByRole("radio", { name: /Small/ }).check({ force: true });
+    await expect(page.getByText("What it will cost")).toBeVisible();
+    await page.getByRole("button", { name: "Launch", exact: true }).click();
+    await page.waitForURL(/\/environments\/env_/);
+  });
+
+  await test.step("the page follows the start until it is ready", async () => {
+    await expect(page.getByRole("link", { name: /^Open/ })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText("Running").first()).toBeVisible();
+  });
+
+  await test.step("Open lands in JupyterLab without a second sign-in, and a cell runs", async () => {
+    const [lab] = await Promise.all([context.waitForEvent("page"), page.getByRole("link", { name: /^Open/ }).click()]);
+    await lab.waitForURL(/\/user\/alice%40example\.org\/lab/, { timeout: 30_000 });
+    await lab.locator(".jp-LauncherCard", { hasText: "Python 3" }).first().click({ timeout: 60_000 });
+    await lab.locator(".jp-Notebook .cm-content").first().click();
+    await lab.keyboard.type("print(6 * 7)");
+    await lab.keyboard.press("Shift+Enter");
+    await expect(lab.locator(".jp-OutputArea-output").first()).toHaveText("42", { timeout: 30_000 });
+    await lab.close();
+  });
+
+  await test.step("an admin sees it run", async () => {
+    const admin = await browser.newContext({ baseURL: process.env["E2E_URL"] ?? "" });
+    const office = await admin.newPage();
+    await signInAs(office, "Ada");
+    await office.goto("/admin/environments");
+    await expect(office.getByRole("row", { name: /Notebook.*Alice Analyst.*Running/ })).toBeVisible();
+    await admin.close();
+  });
+
+  await test.step("she stops it; the minutes and the cost are there", async () => {
+    await page.getByRole("button", { name: /^Stop/ }).click();
+    await expect(page.getByText("It is stopped and costs nothing")).toBeVisible({ timeout: 30_000 });
+    await page.goto("/usage");
+    await expect(page.getByRole("heading", { name: "Usage" })).toBeVisible();
+  });
+
+  await test.step("she buys 20.00 of credit on the checkout page, and has it", async () => {
+    await page.goto("/billing");
+    const before = await euros(page, "Credit");
+    await page.getByLabel(/amount/i).fill("20");
+    await page.getByRole("button", { name: /pay|buy/i }).click();
+    await expect(page.getByText("20.00").first()).toBeVisible();
+    await page.getByRole("button", { name: /^Pay/ }).click();
+    await page.waitForURL(/\/billing\/return/);
+    await expect.poll(async () => (await page.goto("/billing"), euros(page, "Credit")), { timeout: 20_000 }).toBeCloseTo(before + 20, 1);
+  });
+});
