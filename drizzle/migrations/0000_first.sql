@@ -115,6 +115,9 @@ CREATE TABLE "clusters" (
 	"hub_api_url" text NOT NULL,
 	"hub_public_url" text NOT NULL,
 	"hub_token_sealed" text NOT NULL,
+	"hub_state" text,
+	"hub_version" text,
+	"hub_checked_at" timestamp with time zone,
 	"is_simulated" boolean DEFAULT false NOT NULL,
 	"accepts_members" boolean DEFAULT true NOT NULL,
 	"max_members" integer NOT NULL,
@@ -176,8 +179,10 @@ CREATE TABLE "environment_runs" (
 	"gpus" integer NOT NULL,
 	"requested_at" timestamp with time zone NOT NULL,
 	"started_at" timestamp with time zone,
+	"last_seen_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
-	"end_reason" text
+	"end_reason" text,
+	"asks" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "environments" (
@@ -320,6 +325,7 @@ CREATE INDEX "ledger_entries_transaction_idx" ON "ledger_entries" USING btree ("
 CREATE INDEX "ledger_entries_account_idx" ON "ledger_entries" USING btree ("ledger_account","id");--> statement-breakpoint
 CREATE INDEX "ledger_transactions_account_idx" ON "ledger_transactions" USING btree ("account_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "stripe_events_waiting_idx" ON "stripe_events" USING btree ("received_at") WHERE handled_at is null;--> statement-breakpoint
+CREATE INDEX "usage_totals_period_idx" ON "usage_totals" USING btree ("period");--> statement-breakpoint
 CREATE INDEX "usage_totals_unposted_idx" ON "usage_totals" USING btree ("account_id") WHERE rated_nano <> posted_nano;--> statement-breakpoint
 CREATE UNIQUE INDEX "assignments_hub_username_key" ON "assignments" USING btree ("cluster_id","hub_username");--> statement-breakpoint
 CREATE INDEX "placements_state_idx" ON "placements" USING btree ("state","requested_at");--> statement-breakpoint

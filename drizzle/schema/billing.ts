@@ -48,6 +48,7 @@ export const usageTotals = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.period, t.meter, t.priceBookId] }),
+    index("usage_totals_period_idx").on(t.period),
     index("usage_totals_unposted_idx").on(t.accountId).where(sql`rated_nano <> posted_nano`),
   ],
 );
