@@ -2,18 +2,19 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { clock } from "~/core/clock";
-import { adminEndpoints } from "./simulator-admin";
-import { SimulatedError, type Answer, type Endpoint } from "./simulator-answers";
-import { memberEndpoints } from "./simulator-member";
+import { adminEndpoints } from "./simulator/admin";
+import { SimulatedError, type Answer, type Endpoint } from "./simulator/answers";
+import { memberEndpoints } from "./simulator/member";
 import {
   addKey,
   addUser,
   newWorld,
   type NewUser,
+  type SimulatedKey,
   type SimulatedProject,
   type SimulatedUser,
   type World,
-} from "./simulator-world";
+} from "./simulator/world";
 
 const PREFIX = "/hopsworks-api/api";
 const endpoints = [...memberEndpoints, ...adminEndpoints];
@@ -36,7 +37,7 @@ export type HopsworksControl = {
   addKey(ownerId: number, scopes: readonly string[]): string;
   users(): readonly SimulatedUser[];
   projects(): readonly SimulatedProject[];
-  /** `METHOD /path` of every request since the start. */
+  /** `METHOD /path` of every request since the start or `forget`. */
   requests(): readonly string[];
 };
 
@@ -80,7 +81,10 @@ function controlOf(simulation: Simulation): HopsworksControl {
     misbehave: (how, times = 1, which = /./) => void faults.push({ how, times, which }),
     behave: () => void faults.splice(0),
     takeForProjects: (milliseconds) => void (world.createasMs = milliseconds),
-    forget: () => Object.assign(world, { users: world.users.slice(0, 1), projects: [] }),
+    forget: () => {
+      Object.assign(world, { users: world.users.slice(0, 1), projects: [] });
+      requests.splice(0);
+    },
     addUser: (user) => addUser(world, user),
     addProject: (project) =>
       void world.projects.push({ ...project, id: world.nextProjectId++, createdAt: clock.now() }),
@@ -135,20 +139,28 @@ async function answered(world: World, request: IncomingMessage, body: string): P
   }
 }
 
-function authorised(world: World, { scopes, isForAdmins }: Endpoint, header: string | undefined): SimulatedUser {
-  const nobody = world.users[0];
-  if (!scopes && nobody) return nobody;
-  if (!header) throw new SimulatedError(200003);
-  const [, prefix, secret] = /^ApiKey ([^.]*)\.?(.*)$/.exec(header) ?? [];
-  if (prefix === undefined) throw new SimulatedError(200003, { errorMsg: "Invalidated Api key." });
-  const key = world.keys.get(prefix);
-  if (!secret) throw new SimulatedError(320012);
-  if (!key) throw new SimulatedError(320013);
-  if (key.secret !== secret) throw new SimulatedError(320012);
+function authorised(
+  world: World,
+  { scopes, isForAdmins }: Endpoint,
+  header: string | undefined,
+): SimulatedUser | undefined {
+  if (!scopes) return undefined;
+  const key = keyOf(world, header);
   const owner = world.users.find((user) => user.id === key.ownerId);
   if (!owner || (isForAdmins && !owner.roles.includes("HOPS_ADMIN"))) throw new SimulatedError(320003);
-  if (!scopes?.some((scope) => key.scopes.has(scope))) throw new SimulatedError(320004);
+  if (!scopes.some((scope) => key.scopes.has(scope))) throw new SimulatedError(320004);
   return owner;
+}
+
+function keyOf(world: World, header: string | undefined): SimulatedKey {
+  if (!header) throw new SimulatedError(200003);
+  if (!header.startsWith("ApiKey ")) throw new SimulatedError(200003, { errorMsg: "Invalidated Api key." });
+  const [prefix = "", secret] = header.slice("ApiKey ".length).split(".");
+  if (!secret) throw new SimulatedError(320012);
+  const key = world.keys.get(prefix);
+  if (!key) throw new SimulatedError(320013);
+  if (key.secret !== secret) throw new SimulatedError(320012);
+  return key;
 }
 
 function parsed(body: string): unknown {

@@ -1,5 +1,5 @@
-import { listAnswer, SimulatedError, type Answer, type Call, type Endpoint } from "./simulator-answers";
-import { isAtLeast, namespaceOf, type SimulatedProject, type SimulatedUser } from "./simulator-world";
+import { listAnswer, SimulatedError, type Answer, type Call, type Endpoint } from "./answers";
+import { isAtLeast, namespaceOf, type SimulatedProject, type SimulatedUser } from "./world";
 
 const asMember = { scopes: ["PROJECT"] };
 
@@ -33,6 +33,7 @@ function showVariable({ params }: Call): Answer {
 
 /** A bare array of the caller's memberships. */
 function listMemberships({ world, caller }: Call): Answer {
+  if (!caller) throw new SimulatedError(200003);
   const own = world.projects.filter((project) => project.ownerId === caller.id);
   const body = own.map((project) => ({
     projectTeamPK: { projectId: project.id, teamMember: caller.email },
@@ -66,7 +67,7 @@ function projectAnswer({ world, caller }: Call, found: SimulatedProject | undefi
   const body = {
     projectId: project.id,
     projectName: project.name,
-    owner: caller.email,
+    owner: caller?.email,
     created: project.createdAt.toISOString(),
     services,
   };
@@ -108,8 +109,8 @@ function projectWithId({ world, params }: Call): SimulatedProject | undefined {
   return world.projects.find((one) => String(one.id) === params[0]);
 }
 
-function asItsMember(caller: SimulatedUser, project: SimulatedProject | undefined): SimulatedProject {
+function asItsMember(caller: SimulatedUser | undefined, project: SimulatedProject | undefined): SimulatedProject {
   if (!project) throw new SimulatedError(150004);
-  if (project.ownerId !== caller.id) throw new SimulatedError(160000);
+  if (project.ownerId !== caller?.id) throw new SimulatedError(160000);
   return project;
 }

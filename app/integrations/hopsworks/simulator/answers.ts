@@ -1,4 +1,4 @@
-import type { SimulatedUser, World } from "./simulator-world";
+import type { SimulatedUser, World } from "./world";
 
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> };
 
@@ -9,7 +9,8 @@ export type Call = {
   params: readonly string[];
   query: URLSearchParams;
   body: unknown;
-  caller: SimulatedUser;
+  /** The key's owner; absent where no key is asked for. */
+  caller: SimulatedUser | undefined;
 };
 
 export type Endpoint = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { listAnswer, SimulatedError, type Answer, type Call, type Endpoint } from "./simulator-answers";
+import { listAnswer, SimulatedError, type Answer, type Call, type Endpoint } from "./answers";
 import {
   addUser,
   beginProject,
@@ -10,7 +10,7 @@ import {
   type SimulatedProject,
   type SimulatedUser,
   type World,
-} from "./simulator-world";
+} from "./world";
 
 const forUsers = { isForAdmins: true, scopes: ["ADMIN", "ADMINISTER_USERS"] };
 const forProjects = { isForAdmins: true, scopes: ["ADMIN"] };
@@ -105,13 +105,17 @@ function registerOAuthUser(world: World, query: URLSearchParams): Answer {
 
 function checkedPerson(query: URLSearchParams, users: readonly SimulatedUser[]) {
   const email = (query.get("email") ?? "").toLowerCase();
-  const firstname = query.get("givenName") ?? "";
-  const lastname = query.get("surname") ?? "";
+  const [firstname, lastname] = [nameIn(query, "givenName"), nameIn(query, "surname")];
   if (!/^\S+@\S+$/.test(email)) throw new SimulatedError(160037);
-  if (!firstname || !lastname || firstname.length > 30 || lastname.length > 30) throw new SimulatedError(160055);
   if (users.some((user) => user.email === email)) throw new SimulatedError(160003);
   const given = query.get("maxNumProjects");
   return { email, firstname, lastname, ...(given && { maxNumProjects: Number(given) }) };
+}
+
+function nameIn(query: URLSearchParams, parameter: string): string {
+  const name = query.get(parameter) ?? "";
+  if (name === "" || name.length > 30) throw new SimulatedError(160055);
+  return name;
 }
 
 /** Always everything: neither pages nor filters. */

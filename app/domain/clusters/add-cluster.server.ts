@@ -1,0 +1,32 @@
+import { refuse } from "~/core/app-error";
+import { clock } from "~/core/clock";
+import { newId, type ClusterId, type UserId } from "~/core/id";
+import { isDuplicate, transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import type { AddClusterInput } from "./add-cluster-input";
+import { sealClusterSecret } from "./cluster-secrets.server";
+import { insertCluster } from "./clusters.queries.server";
+
+/** Adds a cluster that members can be placed on and returns its id; its secrets are sealed. Refuses `conflict` when the name is taken. */
+export async function addCluster(input: AddClusterInput, actorId?: UserId): Promise<ClusterId> {
+  const id = newId("cluster");
+  const { hopsworksKey, hubToken, ...open } = input;
+  const row = {
+    ...open,
+    id,
+    hopsworksKeySealed: sealClusterSecret(hopsworksKey, "hopsworks_key", id),
+    hopsworksKeyLast4: hopsworksKey.slice(-4),
+    hubTokenSealed: sealClusterSecret(hubToken, "hub_token", id),
+    createdAt: clock.now(),
+  };
+  try {
+    await transaction(async (tx) => {
+      await insertCluster(tx, row);
+      await recordActivity(tx, { actorId, action: "cluster.add", targetKind: "cluster", targetId: id, after: open });
+    });
+  } catch (error) {
+    if (isDuplicate(error)) refuse("conflict", "clusterNameTaken", { name: input.name });
+    throw error;
+  }
+  return id;
+}

@@ -1,0 +1,53 @@
+import { clock } from "~/core/clock";
+import type { UserId } from "~/core/id";
+import { notify } from "~/db/notify.server";
+import type { Db } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import type { MemberProfile } from "~/domain/identity/member-profile.server";
+import { findAssignment, insertAssignment } from "./assignments.queries.server";
+import { roomOfClusters, takeRoom } from "./clusters.queries.server";
+import { leastLoaded, roomIn } from "./placement";
+import { countAhead, lockRoom, movePlacement, resetSteps } from "./placements.queries.server";
+
+/**
+ * Gives the member a place on the least loaded cluster, once. False when they have to wait: no cluster has room, or those who asked
+ * earlier and still have no place need all there is.
+ */
+export async function claimCluster(member: MemberProfile): Promise<boolean> {
+  return transaction(async (tx) => {
+    await lockRoom(tx);
+    if (await findAssignment(tx, member.userId)) return true;
+    const ahead = await countAhead(tx, member.userId);
+    for (;;) {
+      const clusters = await roomOfClusters(tx);
+      const places = clusters.reduce((sum, one) => sum + roomIn(one), 0);
+      const cluster = places > ahead ? leastLoaded(clusters) : undefined;
+      if (!cluster) return wait(tx, member.userId);
+      // An administrator may have closed or shrunk it since it was read.
+      if (await takeRoom(tx, cluster.id)) return assign(tx, member, cluster);
+    }
+  });
+}
+
+async function assign(db: Db, member: MemberProfile, cluster: { id: string; name: string }): Promise<true> {
+  const { userId } = member;
+  const hubUsername = member.email.toLowerCase();
+  await movePlacement(db, userId, ["waiting"], "placing");
+  await insertAssignment(db, { userId, clusterId: cluster.id, hubUsername, assignedAt: clock.now() });
+  await recordActivity(db, {
+    subjectId: userId,
+    action: "cluster.assign",
+    targetKind: "cluster",
+    targetId: cluster.id,
+    after: { cluster: cluster.name, hubUsername },
+  });
+  return true;
+}
+
+async function wait(db: Db, userId: UserId): Promise<false> {
+  await resetSteps(db, userId, ["running"]);
+  await movePlacement(db, userId, ["placing"], "waiting");
+  await notify(db, "placement", userId);
+  return false;
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { newId } from "~/core/id";
+import { db, sql } from "~/db/pool.server";
+import { aCluster, emptyStage, startStage } from "~/testing/placement-stage";
+import { addClusterInput } from "./add-cluster-input";
+import { openClusterSecret } from "./cluster-secrets.server";
+import { clustersOverview } from "./clusters.queries.server";
+import { hopsworksOf, hubOf } from "./connections.server";
+
+const stage = await startStage();
+const { hopsworks, hub } = stage;
+afterAll(() => stage.stop());
+beforeEach(() => emptyStage(stage));
+
+test("a cluster's secrets are sealed for their own place, and only the end of the key is ever shown", async () => {
+  const id = await aCluster(stage, { name: "north" });
+  const [row] = await sql<
+    { key: string; token: string }[]
+  >`select hopsworks_key_sealed as key, hub_token_sealed as token from clusters`;
+  expect(JSON.stringify(await sql`select c.*, a.after from clusters c, activity a`)).not.toMatch(
+    new RegExp(`${hopsworks.apiKey}|${stage.hubToken}`),
+  );
+  expect(openClusterSecret(row!.key, "hopsworks_key", id)).toBe(hopsworks.apiKey);
+  expect(() => openClusterSecret(row!.key, "hub_token", id)).toThrow();
+  expect(() => openClusterSecret(row!.key, "hopsworks_key", newId("cluster"))).toThrow();
+  const overview = await clustersOverview(db);
+  expect(overview).toMatchObject([
+    { id, name: "north", memberCount: 0, maxMembers: 10, hopsworksKeyLast4: hopsworks.apiKey.slice(-4) },
+  ]);
+  expect(JSON.stringify(overview)).not.toContain("v1.");
+});
+
+test("two clusters cannot have one name", async () => {
+  await aCluster(stage, { name: "north" });
+  await expect(aCluster(stage, { name: "north" })).rejects.toMatchObject({
+    refusal: "conflict",
+    code: "clusterNameTaken",
+  });
+  expect(await clustersOverview(db)).toHaveLength(1);
+});
+
+test("both systems of a cluster answer through its sealed secrets", async () => {
+  const id = await aCluster(stage);
+  expect(await (await hopsworksOf(id)).version()).toMatch(/^5/);
+  expect(await (await hopsworksOf(id)).findUserByEmail("nobody@example.org")).toBeUndefined();
+  expect(await (await hubOf(id)).version()).toMatch(/^\d/);
+});
+
+test("a cluster keeps its connections until its row changes", async () => {
+  const id = await aCluster(stage);
+  const [first, firstHub] = [await hopsworksOf(id), await hubOf(id)];
+  expect([await hopsworksOf(id), await hubOf(id)]).toEqual([first, firstHub]);
+  expect(await hopsworksOf(id)).toBe(first);
+  await sql`update clusters set hopsworks_url = ${hub.url}, max_members = 5`;
+  expect(await hopsworksOf(id)).not.toBe(first);
+  expect(await hubOf(id)).toBe(firstHub);
+});
+
+test("an unknown cluster is not found", async () => {
+  await expect(hubOf(newId("cluster"))).rejects.toMatchObject({ refusal: "not_found", code: "clusterUnknown" });
+});
+
+test("what an administrator enters is checked before it is kept", () => {
+  const good = {
+    name: " North ",
+    hopsworksUrl: "https://hopsworks.example.org/",
+    hopsworksKey: "prefix.secret",
+    hopsworksIdpClientId: "atrium",
+    hubApiUrl: "https://hub.example.org/hub/api/",
+    hubPublicUrl: "https://hub.example.org",
+    hubToken: "token",
+    maxMembers: "50",
+  };
+  expect(addClusterInput.parse(good)).toMatchObject({
+    name: "North",
+    hopsworksUrl: "https://hopsworks.example.org",
+    maxMembers: 50,
+  });
+  for (const bad of [
+    { hopsworksKey: "nodot" },
+    { hubApiUrl: "ftp://x" },
+    { maxMembers: "0" },
+    { maxMembers: "1.5" },
+    { name: " " },
+  ])
+    expect(addClusterInput.safeParse({ ...good, ...bad }).success).toBe(false);
+});

@@ -1,0 +1,57 @@
+import { clusters } from "@schema/clusters";
+import { and, asc, eq, lt, sql as raw } from "drizzle-orm";
+import { refuse } from "~/core/app-error";
+import type { ClusterId } from "~/core/id";
+import type { Db } from "~/db/pool.server";
+import type { Room } from "./placement";
+
+export type Cluster = Omit<typeof clusters.$inferSelect, "id"> & { id: ClusterId };
+
+export async function insertCluster(db: Db, row: typeof clusters.$inferInsert): Promise<void> {
+  await db.insert(clusters).values(row);
+}
+
+/** Refuses `not_found`. */
+export async function requireCluster(db: Db, id: ClusterId): Promise<Cluster> {
+  const [row] = await db.select().from(clusters).where(eq(clusters.id, id));
+  return row ? { ...row, id } : refuse("not_found", "clusterUnknown");
+}
+
+/** What an administrator sees of each cluster: no secret but the end of the key. Oldest first. */
+export async function clustersOverview(db: Db) {
+  return db
+    .select({
+      id: raw<ClusterId>`${clusters.id}`,
+      name: clusters.name,
+      memberCount: clusters.memberCount,
+      maxMembers: clusters.maxMembers,
+      acceptsMembers: clusters.acceptsMembers,
+      hopsworksUrl: clusters.hopsworksUrl,
+      hopsworksKeyLast4: clusters.hopsworksKeyLast4,
+      hubPublicUrl: clusters.hubPublicUrl,
+      hubState: clusters.hubState,
+      hubVersion: clusters.hubVersion,
+      hubCheckedAt: clusters.hubCheckedAt,
+      isSimulated: clusters.isSimulated,
+    })
+    .from(clusters)
+    .orderBy(asc(clusters.createdAt), asc(clusters.id));
+}
+
+/** What choosing a cluster needs to know of each of them. */
+export async function roomOfClusters(db: Db): Promise<(Room & { id: ClusterId; name: string })[]> {
+  const { name, acceptsMembers, memberCount, maxMembers, createdAt } = clusters;
+  return db
+    .select({ id: raw<ClusterId>`${clusters.id}`, name, acceptsMembers, memberCount, maxMembers, createdAt })
+    .from(clusters);
+}
+
+/** Takes one place; false when the last one went to somebody else, or the cluster was closed, meanwhile. */
+export async function takeRoom(db: Db, id: ClusterId): Promise<boolean> {
+  const taken = await db
+    .update(clusters)
+    .set({ memberCount: raw`${clusters.memberCount} + 1` })
+    .where(and(eq(clusters.id, id), eq(clusters.acceptsMembers, true), lt(clusters.memberCount, clusters.maxMembers)))
+    .returning({ id: clusters.id });
+  return taken.length === 1;
+}

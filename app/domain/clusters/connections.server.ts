@@ -1,0 +1,37 @@
+import type { ClusterId } from "~/core/id";
+import { db } from "~/db/pool.server";
+import { hopsworks } from "~/integrations/hopsworks/client.server";
+import type { Hopsworks } from "~/integrations/hopsworks/hopsworks";
+import { jupyterHub } from "~/integrations/jupyterhub/client.server";
+import type { JupyterHub } from "~/integrations/jupyterhub/hub";
+import { openClusterSecret } from "./cluster-secrets.server";
+import { requireCluster } from "./clusters.queries.server";
+
+type Kept<T> = { address: string; sealed: string; client: T };
+
+const hubs = new Map<ClusterId, Kept<JupyterHub>>();
+const installations = new Map<ClusterId, Kept<Hopsworks>>();
+
+/** The cluster's hub. One client per cluster lives on, because it holds the breaker, until its address or token changes. */
+export async function hubOf(id: ClusterId): Promise<JupyterHub> {
+  const { hubApiUrl, hubTokenSealed } = await requireCluster(db, id);
+  return kept(hubs, id, hubApiUrl, hubTokenSealed, () =>
+    jupyterHub({ apiUrl: hubApiUrl, token: openClusterSecret(hubTokenSealed, "hub_token", id) }),
+  );
+}
+
+/** The cluster's Hopsworks, kept likewise. */
+export async function hopsworksOf(id: ClusterId): Promise<Hopsworks> {
+  const { hopsworksUrl, hopsworksKeySealed } = await requireCluster(db, id);
+  return kept(installations, id, hopsworksUrl, hopsworksKeySealed, () =>
+    hopsworks({ url: hopsworksUrl, apiKey: openClusterSecret(hopsworksKeySealed, "hopsworks_key", id) }),
+  );
+}
+
+function kept<T>(all: Map<ClusterId, Kept<T>>, id: ClusterId, address: string, sealed: string, make: () => T): T {
+  const known = all.get(id);
+  if (known?.address === address && known.sealed === sealed) return known.client;
+  const client = make();
+  all.set(id, { address, sealed, client });
+  return client;
+}
