@@ -6,11 +6,6 @@ export function periodOf(at: Date): Period {
   return `${at.toISOString().slice(0, 7)}-01` as Period;
 }
 
-/** When a month begins. */
-export function startOfPeriod(period: Period): Date {
-  return new Date(`${period}T00:00:00Z`);
-}
-
 /** When the month after the one that `at` lies in begins. */
 export function monthAfter(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));

@@ -1,7 +1,7 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { clock } from "~/core/clock";
-import { periodOf, startOfPeriod } from "~/core/month";
+import { periodOf } from "~/core/month";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
@@ -29,7 +29,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     name: viewer.name.split(" ")[0] ?? viewer.name,
     attention: attentionOf(environments, credit.available),
     environments: environments.filter(({ state }) => state !== "stopped"),
-    month: { start: startOfPeriod(period), spent: spent.get(viewer.userId) ?? 0n, balance: credit.available },
+    month: { month: period.slice(0, 7), spent: spent.get(viewer.userId) ?? 0n, balance: credit.available },
     lastSize: environments[0]?.size,
     hasLaunched: environments.length > 0,
   };
