@@ -1,0 +1,40 @@
+import { cronRuns } from "@schema/cron";
+import { and, eq, lt, ne, sql as raw } from "drizzle-orm";
+import type { Db } from "~/db/pool.server";
+
+const here = (task: string, windowStart: Date) => and(eq(cronRuns.task, task), eq(cronRuns.windowStart, windowStart));
+
+/** The claim that the primary key decides: true for one caller on one replica, ever. */
+export async function claimTick(db: Db, task: string, windowStart: Date, now: Date): Promise<boolean> {
+  const claimed = await db
+    .insert(cronRuns)
+    .values({ task, windowStart, state: "queued", claimedAt: now })
+    .onConflictDoNothing()
+    .returning({ task: cronRuns.task });
+  return claimed.length === 1;
+}
+
+/** Begins an attempt; false when the run is done or was never claimed. */
+export async function beginTaskRun(db: Db, task: string, windowStart: Date, now: Date): Promise<boolean> {
+  const begun = await db
+    .update(cronRuns)
+    .set({ state: "running", attempts: raw`${cronRuns.attempts} + 1`, startedAt: now, finishedAt: null, error: null })
+    .where(and(here(task, windowStart), ne(cronRuns.state, "done")))
+    .returning({ task: cronRuns.task });
+  return begun.length === 1;
+}
+
+export type TaskOutcome = { state: "done"; report: Record<string, unknown> } | { state: "failed"; error: string };
+
+export async function finishTaskRun(db: Db, task: string, windowStart: Date, now: Date, outcome: TaskOutcome): Promise<void> {
+  await db
+    .update(cronRuns)
+    .set({ ...outcome, finishedAt: now })
+    .where(here(task, windowStart));
+}
+
+/** Drops the record of runs of windows before `before`; returns how many. */
+export async function forgetRuns(db: Db, before: Date): Promise<number> {
+  const forgotten = await db.delete(cronRuns).where(lt(cronRuns.windowStart, before));
+  return forgotten.count;
+}

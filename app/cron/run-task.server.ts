@@ -1,0 +1,50 @@
+import { AppError } from "~/core/app-error";
+import { clock, instant } from "~/core/clock";
+import { log } from "~/core/log.server";
+import { addJob } from "~/db/jobs.server";
+import { db } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { beginTaskRun, claimTick, finishTaskRun } from "./cron-runs.queries.server";
+import { schedule, type Task } from "./schedule.server";
+
+const MOST_ATTEMPTS = 5;
+
+/**
+ * The clock's tick: claims the task's window that `at` lies in and adds its job, both or neither. However many replicas tick, however
+ * often and whatever their clocks say, a window is run once; true for whoever claimed it.
+ */
+export async function tick(taskName: string, at: Date): Promise<boolean> {
+  const { name, windowMs } = requireTask(taskName);
+  const windowStart = instant(Math.floor(at.getTime() / windowMs) * windowMs);
+  return transaction(async (tx) => {
+    const isClaimed = await claimTick(tx, name, windowStart, clock.now());
+    if (isClaimed) await addJob(tx, "run_task", { task: name, window: windowStart.toISOString() }, { maxAttempts: MOST_ATTEMPTS });
+    return isClaimed;
+  });
+}
+
+/** Runs a task for a window and records how it went; nothing when it is done already. Throws what the task throws, to be tried again. */
+export async function runTask(taskName: string, windowStart: Date): Promise<void> {
+  const { name, run } = requireTask(taskName);
+  if (!(await beginTaskRun(db, name, windowStart, clock.now()))) return;
+  try {
+    const report = await run(windowStart);
+    await finishTaskRun(db, name, windowStart, clock.now(), { state: "done", report });
+    log.info({ task: name, windowStart, report }, "task done");
+  } catch (error) {
+    await finishTaskRun(db, name, windowStart, clock.now(), { state: "failed", error: wordsOf(error) });
+    throw error;
+  }
+}
+
+function requireTask(name: string): Task {
+  const task = schedule.find((one) => one.name === name);
+  if (!task) throw new Error(`no task is called ${name}`);
+  return task;
+}
+
+/** A refusal's code; of anything else the message, without a statement's parameters. */
+function wordsOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  return String(error).split("\nparams:")[0] ?? "";
+}

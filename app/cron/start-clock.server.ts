@@ -1,0 +1,65 @@
+import { schedule as scheduleCron, type Logger, type ScheduledTask } from "node-cron";
+import { setTimeout as wait } from "node:timers/promises";
+import { MINUTE, SECOND, clock, instant, later } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { log } from "~/core/log.server";
+import { tick } from "./run-task.server";
+import { schedule } from "./schedule.server";
+
+const PAUSE = 10 * SECOND;
+const MOST_TRIES = 6;
+
+/**
+ * Starts this replica's clock, unless it is told to have none. On start each task's last tick is made up for if nobody claimed it: of all
+ * the windows missed while everything was down that is one, and it makes up for the rest.
+ */
+export function startClock(): { stop(): void } {
+  if (env().CRON === "off") return { stop: () => undefined };
+  const stopping = new AbortController();
+  const hands = schedule.map(({ name, schedule: pattern, windowMs }) => {
+    const hand = scheduleCron(pattern, ({ date }) => tickPatiently(name, date, stopping.signal), { name, timezone: "UTC", logger });
+    hand.on("execution:missed", ({ date }) => tickPatiently(name, date, stopping.signal));
+    const due = lastDue(hand, clock.now(), windowMs);
+    if (due) void tickPatiently(name, due, stopping.signal);
+    return hand;
+  });
+  return {
+    stop: () => {
+      stopping.abort();
+      for (const hand of hands) void hand.destroy();
+    },
+  };
+}
+
+/** A database that is just restarting must not cost a day's run. */
+async function tickPatiently(name: string, at: Date, signal: AbortSignal): Promise<void> {
+  for (let tries = 1; !signal.aborted; tries++) {
+    try {
+      await tick(name, at);
+      return;
+    } catch (error) {
+      log.warn({ err: error, task: name, at, tries }, "tick failed");
+      if (tries === MOST_TRIES) return;
+      await wait(PAUSE, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+}
+
+/** The latest minute at or before `now`, no further back than one window, at which the task was due. */
+function lastDue(hand: ScheduledTask, now: Date, windowMs: number): Date | undefined {
+  const thisMinute = instant(Math.floor(now.getTime() / MINUTE) * MINUTE);
+  for (let back = 0; back < windowMs; back += MINUTE) {
+    const at = later(thisMinute, -back);
+    if (hand.match(at)) return at;
+  }
+  return undefined;
+}
+
+const words = (message: string | Error) => (message instanceof Error ? message.message : message);
+
+const logger: Logger = {
+  info: (message) => log.debug({ clock: message }, "clock"),
+  debug: (message) => log.debug({ clock: words(message) }, "clock"),
+  warn: (message) => log.warn({ clock: message }, "clock"),
+  error: (message, error) => log.error({ err: error ?? message }, "clock"),
+};

@@ -1,0 +1,45 @@
+import type { TaskList } from "graphile-worker";
+import { AppError, refuse } from "~/core/app-error";
+import { instant } from "~/core/clock";
+import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
+import { log, withLogContext } from "~/core/log.server";
+import { jobRuns } from "~/core/metrics.server";
+import type { Jobs } from "~/db/jobs.server";
+import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
+import { placeMember } from "~/domain/clusters/place-member.server";
+import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
+import { watchCluster } from "~/domain/environments/watch-cluster.server";
+import { collectCluster } from "~/domain/metering/collect-cluster.server";
+import { runTask } from "./run-task.server";
+
+/** The verb of every durable job. */
+const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
+  place_member: ({ userId }) => placeMember(userId as UserId),
+  reconcile_environment: ({ environmentId }) => reconcileEnvironment(environmentId as EnvironmentId),
+  handle_stripe_event: ({ eventId }) => handleStripeEvent(eventId),
+  run_task: ({ task, window }) => runTask(task, instant(window)),
+  watch_cluster: ({ clusterId }) => watchCluster(clusterId as ClusterId),
+  collect_cluster: collect,
+};
+
+/** The verbs as the worker wants them: counted, and with the job's name on every line they log. */
+export const taskList: TaskList = Object.fromEntries(
+  Object.entries(verbs).map(([name, verb]) => [name, (payload, { job }) => withLogContext({ job: `${name}:${job.id}` }, () => counted(name, () => verb(payload as never)))]),
+);
+
+async function counted(task: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+    jobRuns.inc({ task, outcome: "done" });
+  } catch (error) {
+    jobRuns.inc({ task, outcome: "failed" });
+    log[error instanceof AppError ? "warn" : "error"]({ err: error, task }, "job failed");
+    throw error;
+  }
+}
+
+/** A collection that could not see its cluster is tried again. */
+async function collect({ clusterId, window }: Jobs["collect_cluster"]): Promise<void> {
+  const { state, failureCode } = await collectCluster(clusterId as ClusterId, instant(window));
+  if (state === "failed") refuse("unavailable", failureCode ?? "collectionFailed");
+}
