@@ -14,7 +14,11 @@ export async function findAccount(db: Db, userId: UserId): Promise<Account | und
 
 /** Makes the account unless another process just did; true when this one made it. */
 export async function insertAccount(db: Db, row: typeof billingAccounts.$inferInsert): Promise<boolean> {
-  const made = await db.insert(billingAccounts).values(row).onConflictDoNothing({ target: billingAccounts.userId }).returning({ id: billingAccounts.id });
+  const made = await db
+    .insert(billingAccounts)
+    .values(row)
+    .onConflictDoNothing({ target: billingAccounts.userId })
+    .returning({ id: billingAccounts.id });
   return made.length === 1;
 }
 
@@ -62,10 +66,12 @@ const balance = raw<Nano>`coalesce(-${ledgerBalances.amountNano}, 0)`.mapWith(as
 
 const ofAccount = raw`${usageTotals.accountId} = ${billingAccounts.id}`;
 
-const unposted = raw<Nano>`(select coalesce(sum(${usageTotals.ratedNano} - ${usageTotals.postedNano}), 0) from ${usageTotals}
+const unposted =
+  raw<Nano>`(select coalesce(sum(${usageTotals.ratedNano} - ${usageTotals.postedNano}), 0) from ${usageTotals}
   where ${ofAccount} and ${usageTotals.ratedNano} <> ${usageTotals.postedNano})`.mapWith(asNano);
 
-const used = raw<Nano>`(select coalesce(sum(${usageTotals.ratedNano}), 0) from ${usageTotals} where ${ofAccount})`.mapWith(asNano);
+const used =
+  raw<Nano>`(select coalesce(sum(${usageTotals.ratedNano}), 0) from ${usageTotals} where ${ofAccount})`.mapWith(asNano);
 
 const purchasedMinor = raw<bigint>`(select coalesce(sum(${creditPurchases.amountMinor}), 0) from ${creditPurchases}
   where ${creditPurchases.accountId} = ${billingAccounts.id} and ${creditPurchases.state} = 'paid')`.mapWith(BigInt);
@@ -79,7 +85,14 @@ export type CreditSums = { currency: string; purchased: Nano; used: Nano; balanc
 export async function creditsOfUsers(db: Db, userIds: readonly UserId[]): Promise<Map<UserId, CreditSums>> {
   if (userIds.length === 0) return new Map();
   const rows = await db
-    .select({ userId: billingAccounts.userId, currency: billingAccounts.currency, balance, unposted, used, purchasedMinor })
+    .select({
+      userId: billingAccounts.userId,
+      currency: billingAccounts.currency,
+      balance,
+      unposted,
+      used,
+      purchasedMinor,
+    })
     .from(billingAccounts)
     .leftJoin(ledgerBalances, eq(ledgerBalances.ledgerAccount, creditsAccount))
     .where(inArray(billingAccounts.userId, [...userIds]));
@@ -87,7 +100,10 @@ export async function creditsOfUsers(db: Db, userIds: readonly UserId[]): Promis
     rows.map((row) => {
       const purchased = nanoOf(minor(row.purchasedMinor), row.currency);
       const available = nano(row.balance - row.unposted);
-      return [row.userId as UserId, { currency: row.currency, purchased, used: row.used, balance: row.balance, available }];
+      return [
+        row.userId as UserId,
+        { currency: row.currency, purchased, used: row.used, balance: row.balance, available },
+      ];
     }),
   );
 }

@@ -5,7 +5,10 @@ import type { Purchase } from "./credit-purchase";
 import { purchasesOf } from "./purchases.queries.server";
 
 /** The member's credit, their purchases (newest first), and the one that waits to be paid. Refuses `not_found` for who has no account. */
-export async function billingOf(db: Db, userId: UserId): Promise<{ credit: Credit; purchases: Purchase[]; openPurchase?: Purchase }> {
+export async function billingOf(
+  db: Db,
+  userId: UserId,
+): Promise<{ credit: Credit; purchases: Purchase[]; openPurchase?: Purchase }> {
   const [credit, purchases] = await Promise.all([creditOf(db, userId), purchasesOf(db, userId)]);
   const openPurchase = purchases.find((purchase) => purchase.checkoutUrl);
   return { credit, purchases, ...(openPurchase && { openPurchase }) };

@@ -4,7 +4,14 @@ import { nano, type Minor, type Nano } from "~/core/money";
 export type PurchaseState = "created" | "open" | "paid" | "expired" | "failed" | "quarantined";
 
 /** A purchase as its buyer sees it. */
-export type Purchase = { id: PurchaseId; amount: Nano; currency: string; state: PurchaseState; createdAt: Date; checkoutUrl?: string };
+export type Purchase = {
+  id: PurchaseId;
+  amount: Nano;
+  currency: string;
+  state: PurchaseState;
+  createdAt: Date;
+  checkoutUrl?: string;
+};
 
 /** What one purchase may be, in whole units of the currency: 5 to 10,000. */
 export const purchaseLimits = { least: nano(5_000_000_000n), most: nano(10_000_000_000_000n) };
@@ -29,14 +36,20 @@ export type CheckoutFacts = {
  * Where a purchase stands, given its checkout. Money that is not exactly what was asked for is put aside for a person to look at: it is
  * neither given as credit nor forgotten.
  */
-export function stateByCheckout(purchase: { id: PurchaseId; amountMinor: Minor; currency: string }, checkout: CheckoutFacts): PurchaseState {
+export function stateByCheckout(
+  purchase: { id: PurchaseId; amountMinor: Minor; currency: string },
+  checkout: CheckoutFacts,
+): PurchaseState {
   if (checkout.paymentStatus === "no_payment_required") return "quarantined";
   if (checkout.paymentStatus === "paid") return isWhatWasAsked(purchase, checkout) ? "paid" : "quarantined";
   if (checkout.status === "expired") return "expired";
   return checkout.status === "complete" && checkout.hasPaymentFailed ? "failed" : "open";
 }
 
-function isWhatWasAsked(purchase: { id: PurchaseId; amountMinor: Minor; currency: string }, checkout: CheckoutFacts): boolean {
+function isWhatWasAsked(
+  purchase: { id: PurchaseId; amountMinor: Minor; currency: string },
+  checkout: CheckoutFacts,
+): boolean {
   return (
     checkout.amountSubtotal === purchase.amountMinor &&
     checkout.currency === purchase.currency &&

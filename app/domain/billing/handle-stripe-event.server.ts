@@ -18,5 +18,6 @@ export async function handleStripeEvent(eventId: string): Promise<void> {
 
 async function act({ type, data: { object } }: StripeEvent): Promise<void> {
   if (type.startsWith("checkout.session.") && object.id) await settlePurchase(object.id);
-  if (/^(charge\.refund|charge\.dispute\.|refund\.)/.test(type) && object.payment_intent) await settleReversals(object.payment_intent);
+  if (/^(charge\.refund|charge\.dispute\.|refund\.)/.test(type) && object.payment_intent)
+    await settleReversals(object.payment_intent);
 }

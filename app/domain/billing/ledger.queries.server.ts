@@ -42,7 +42,10 @@ export async function postedForSubject(db: Db, accountId: string, subject: strin
   const ofSubject = raw`${ledgerTransactions.accountId} = ${accountId} and ${ledgerTransactions.subject} = ${subject}`;
   const [counted] = await db.select({ transactions: count() }).from(ledgerTransactions).where(ofSubject);
   const sums = await db
-    .select({ account: ledgerEntries.ledgerAccount, amount: raw<Nano>`sum(${ledgerEntries.amountNano})`.mapWith(asNano) })
+    .select({
+      account: ledgerEntries.ledgerAccount,
+      amount: raw<Nano>`sum(${ledgerEntries.amountNano})`.mapWith(asNano),
+    })
     .from(ledgerEntries)
     .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
     .where(ofSubject)

@@ -2,7 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import { decimalOf, nano, parseDecimal, sumNano } from "~/core/money";
-import { costOf, explain, hourlyPrice, inForce, meters, nativePerHour, pricePerHour, rate, type PriceBook } from "./price-book";
+import {
+  costOf,
+  explain,
+  hourlyPrice,
+  inForce,
+  meters,
+  nativePerHour,
+  pricePerHour,
+  rate,
+  type PriceBook,
+} from "./price-book";
 
 const perHour = (decimal: string) => parseDecimal(decimal) ?? nano(-1n);
 
@@ -28,7 +38,9 @@ test("the button says the price of an hour of the whole size", () => {
 
 test("a quarter of an hour costs a quarter, and nothing costs nothing", () => {
   const quarter = 900_000n;
-  expect(decimalOf(costOf(book, { cpuMicros: 2000n * quarter, memoryMibMs: 4096n * quarter, gpuMs: 0n }))).toBe("0.025");
+  expect(decimalOf(costOf(book, { cpuMicros: 2000n * quarter, memoryMibMs: 4096n * quarter, gpuMs: 0n }))).toBe(
+    "0.025",
+  );
   expect(costOf(book, { cpuMicros: 0n, memoryMibMs: 0n, gpuMs: 0n })).toBe(0n);
 });
 
@@ -54,7 +66,12 @@ test("the lines of a bill add up to the bill, exactly", () => {
   fc.assert(
     fc.property(price, quantities, (unit, amounts) => {
       const lines = explain(unit, amounts);
-      expect(sumNano(lines)).toBe(rate(unit, amounts.reduce((sum, one) => sum + one, 0n)));
+      expect(sumNano(lines)).toBe(
+        rate(
+          unit,
+          amounts.reduce((sum, one) => sum + one, 0n),
+        ),
+      );
       expect(lines.every((line) => line >= 0n)).toBe(true);
     }),
     { numRuns: 500 },

@@ -63,8 +63,7 @@ export function hourlyPrice(book: PriceBook, size: { cpuMilli: number; memoryMib
 /** The price book that holds at an instant: the one that began last. Throws RangeError when none had begun. */
 export function inForce(books: readonly PriceBook[], at: Date): PriceBook {
   let holds: PriceBook | undefined;
-  for (const book of books)
-    if (book.validFrom <= at && (!holds || book.validFrom > holds.validFrom)) holds = book;
+  for (const book of books) if (book.validFrom <= at && (!holds || book.validFrom > holds.validFrom)) holds = book;
   if (!holds) throw new RangeError(`no price book was in force at ${at.toISOString()}`);
   return holds;
 }

@@ -13,7 +13,9 @@ const amount = z
 export const purchaseCreditsInput = z
   .object({
     amount,
-    purchaseKey: z.string({ error: "purchaseKeyMissing" }).regex(/^[\x21-\x7e]{8,200}$/, { error: "purchaseKeyMissing" }),
+    purchaseKey: z
+      .string({ error: "purchaseKeyMissing" })
+      .regex(/^[\x21-\x7e]{8,200}$/, { error: "purchaseKeyMissing" }),
   })
   .transform(({ amount, purchaseKey }) => ({ amount, clientKey: purchaseKey }));
 

@@ -15,26 +15,41 @@ import { openAccount } from "./open-account.server";
 import type { PurchaseCreditsInput } from "./purchase-credits-input";
 import { findPurchaseByKey, insertPurchase, openPurchase, type PurchaseRecord } from "./purchases.queries.server";
 
+/** The page on which a purchase is paid. */
+export type BegunPurchase = { purchaseId: PurchaseId; sessionId: string; checkoutUrl: string };
+
 /**
  * Begins a purchase of credits and returns the page on which it is paid. It is written down before Stripe is asked, and Stripe is asked
  * with keys that follow from it: sent twice, or again after a crash at any step, it is one purchase with one page. Refuses `invalid`
  * (the currency has no such coin), `conflict` (the key stands for another amount, or a purchase that is over), `unavailable`.
  */
-export async function purchaseCredits(viewer: Viewer, input: PurchaseCreditsInput): Promise<{ purchaseId: PurchaseId; checkoutUrl: string }> {
+export async function purchaseCredits(viewer: Viewer, input: PurchaseCreditsInput): Promise<BegunPurchase> {
   const accountId = await openAccount(viewer.userId);
   const purchase = await writeDown(viewer, accountId, input);
-  if (purchase.state === "open" && purchase.checkoutUrl) return { purchaseId: purchase.id, checkoutUrl: purchase.checkoutUrl };
-  if (purchase.state !== "created" || isTooOld(purchase)) refuse("conflict", "purchaseOver");
-  const customerId = await customerOf(viewer, accountId);
-  return { purchaseId: purchase.id, checkoutUrl: await openCheckout(purchase, customerId) };
+  const { id: purchaseId, state, sessionId, checkoutUrl } = purchase;
+  if (state === "open" && sessionId && checkoutUrl) return { purchaseId, sessionId, checkoutUrl };
+  if (state !== "created" || isTooOld(purchase)) refuse("conflict", "purchaseOver");
+  return openCheckout(purchase, await customerOf(viewer, accountId));
 }
 
-async function writeDown(viewer: Viewer, accountId: AccountId, { amount, clientKey }: PurchaseCreditsInput): Promise<PurchaseRecord> {
+async function writeDown(
+  viewer: Viewer,
+  accountId: AccountId,
+  { amount, clientKey }: PurchaseCreditsInput,
+): Promise<PurchaseRecord> {
   const { CURRENCY: currency } = env();
   const amountMinor = wholeCoins(amount, currency);
   const purchase = await transaction(async (tx) => {
     const id = newId("purchase");
-    const isNew = await insertPurchase(tx, { id, accountId, amountMinor, currency, state: "created", clientKey, createdAt: clock.now() });
+    const isNew = await insertPurchase(tx, {
+      id,
+      accountId,
+      amountMinor,
+      currency,
+      state: "created",
+      clientKey,
+      createdAt: clock.now(),
+    });
     if (isNew)
       await recordActivity(tx, {
         actorId: viewer.userId,
@@ -69,9 +84,9 @@ async function customerOf(viewer: Viewer, accountId: AccountId): Promise<string>
 }
 
 /** Everything that is sent follows from the row: with the same key Stripe takes only the same request. */
-async function openCheckout(purchase: PurchaseRecord, customerId: string): Promise<string> {
+async function openCheckout(purchase: PurchaseRecord, customerId: string): Promise<BegunPurchase> {
   const { APP_URL } = env();
-  const checkout = await stripeClient().createCheckout({
+  const { id: sessionId, url: checkoutUrl } = await stripeClient().createCheckout({
     purchaseId: purchase.id,
     customerId,
     amountMinor: purchase.amountMinor,
@@ -81,7 +96,7 @@ async function openCheckout(purchase: PurchaseRecord, customerId: string): Promi
     cancelUrl: `${APP_URL}${paths.billing}`,
     expiresAt: later(purchase.createdAt, CHECKOUT_MS),
   });
-  if (!checkout.url) refuse("conflict", "purchaseOver");
-  await openPurchase(db, purchase.id, checkout.id, checkout.url);
-  return checkout.url;
+  if (!checkoutUrl) refuse("conflict", "purchaseOver");
+  await openPurchase(db, purchase.id, sessionId, checkoutUrl);
+  return { purchaseId: purchase.id, sessionId, checkoutUrl };
 }

@@ -21,12 +21,22 @@ export type PurchaseRecord = {
 /** Writes the purchase unless the account has one of that key; true when it is new. */
 export async function insertPurchase(db: Db, row: typeof creditPurchases.$inferInsert): Promise<boolean> {
   const target = [creditPurchases.accountId, creditPurchases.clientKey];
-  const made = await db.insert(creditPurchases).values(row).onConflictDoNothing({ target }).returning({ id: creditPurchases.id });
+  const made = await db
+    .insert(creditPurchases)
+    .values(row)
+    .onConflictDoNothing({ target })
+    .returning({ id: creditPurchases.id });
   return made.length === 1;
 }
 
-export async function findPurchaseByKey(db: Db, accountId: AccountId, clientKey: string): Promise<PurchaseRecord | undefined> {
-  return one(await records(db).where(and(eq(creditPurchases.accountId, accountId), eq(creditPurchases.clientKey, clientKey))));
+export async function findPurchaseByKey(
+  db: Db,
+  accountId: AccountId,
+  clientKey: string,
+): Promise<PurchaseRecord | undefined> {
+  return one(
+    await records(db).where(and(eq(creditPurchases.accountId, accountId), eq(creditPurchases.clientKey, clientKey))),
+  );
 }
 
 /** For the portal's own work, which acts for nobody in particular. */
@@ -40,8 +50,14 @@ export async function findPurchaseBySession(db: Db, sessionId: string): Promise<
 }
 
 /** Someone else's purchase is not found. */
-export async function findOwnPurchaseBySession(db: Db, ownerId: UserId, sessionId: string): Promise<PurchaseRecord | undefined> {
-  return one(await records(db).where(and(eq(billingAccounts.userId, ownerId), eq(creditPurchases.sessionId, sessionId))));
+export async function findOwnPurchaseBySession(
+  db: Db,
+  ownerId: UserId,
+  sessionId: string,
+): Promise<PurchaseRecord | undefined> {
+  return one(
+    await records(db).where(and(eq(billingAccounts.userId, ownerId), eq(creditPurchases.sessionId, sessionId))),
+  );
 }
 
 /** The purchase, locked until the transaction ends. */
@@ -60,7 +76,13 @@ export async function openPurchase(db: Db, id: PurchaseId, sessionId: string, ch
 }
 
 /** Settles a purchase that the caller holds locked. */
-export async function setPurchaseState(db: Db, id: PurchaseId, state: PurchaseState, sessionId: string, settledAt: Date): Promise<void> {
+export async function setPurchaseState(
+  db: Db,
+  id: PurchaseId,
+  state: PurchaseState,
+  sessionId: string,
+  settledAt: Date,
+): Promise<void> {
   await db.update(creditPurchases).set({ state, sessionId, settledAt }).where(eq(creditPurchases.id, id));
 }
 
@@ -78,7 +100,13 @@ export async function waitingSessions(db: Db, before: Date, limit: number): Prom
   const rows = await db
     .select({ sessionId: creditPurchases.sessionId })
     .from(creditPurchases)
-    .where(and(eq(creditPurchases.state, "open"), isNotNull(creditPurchases.sessionId), lt(creditPurchases.createdAt, before)))
+    .where(
+      and(
+        eq(creditPurchases.state, "open"),
+        isNotNull(creditPurchases.sessionId),
+        lt(creditPurchases.createdAt, before),
+      ),
+    )
     .orderBy(asc(creditPurchases.createdAt))
     .limit(limit);
   return rows.flatMap(({ sessionId }) => sessionId ?? []);
@@ -103,7 +131,17 @@ export function purchaseOf({ id, amountMinor, currency, state, createdAt, checko
 function records(db: Db) {
   const { id, accountId, amountMinor, currency, state, sessionId, checkoutUrl, createdAt } = creditPurchases;
   return db
-    .select({ id, accountId, ownerId: billingAccounts.userId, amountMinor, currency, state, sessionId, checkoutUrl, createdAt })
+    .select({
+      id,
+      accountId,
+      ownerId: billingAccounts.userId,
+      amountMinor,
+      currency,
+      state,
+      sessionId,
+      checkoutUrl,
+      createdAt,
+    })
     .from(creditPurchases)
     .innerJoin(billingAccounts, eq(billingAccounts.id, accountId))
     .$dynamic();

@@ -13,7 +13,8 @@ import { storeEvent } from "./stripe-events.queries.server";
  */
 export async function receiveStripeEvent(rawBody: string, signature: string | null): Promise<void> {
   const receivedAt = clock.now();
-  const event = verifyEvent(rawBody, signature, env().STRIPE_WEBHOOK_SECRETS, receivedAt) ?? refuse("invalid", "webhookSignature");
+  const event =
+    verifyEvent(rawBody, signature, env().STRIPE_WEBHOOK_SECRETS, receivedAt) ?? refuse("invalid", "webhookSignature");
   const id = event.id ?? `sha256:${sha256(rawBody)}`;
   await transaction(async (tx) => {
     const isWaiting = await storeEvent(tx, {

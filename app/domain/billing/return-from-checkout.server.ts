@@ -10,7 +10,8 @@ import { settlePurchase } from "./settle-purchase.server";
  * webhook settles it. Someone else's session is `not_found`.
  */
 export async function returnFromCheckout(viewer: Viewer, sessionId: string): Promise<Purchase> {
-  const before = (await findOwnPurchaseBySession(db, viewer.userId, sessionId)) ?? refuse("not_found", "purchaseUnknown");
+  const before =
+    (await findOwnPurchaseBySession(db, viewer.userId, sessionId)) ?? refuse("not_found", "purchaseUnknown");
   await settlePurchase(sessionId).catch((error: unknown) => {
     if (!(error instanceof AppError && error.refusal === "unavailable")) throw error;
   });

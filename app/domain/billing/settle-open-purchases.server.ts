@@ -16,7 +16,9 @@ export async function settleOpenPurchases(): Promise<{ waiting: number; settled:
   const sessions = await waitingSessions(db, later(now, -10 * MINUTE), LIMIT);
   let settled = 0;
   for (const session of sessions) {
-    const state = await settlePurchase(session).catch((error: unknown) => log.warn({ err: error, session }, "purchase not settled"));
+    const state = await settlePurchase(session).catch((error: unknown) =>
+      log.warn({ err: error, session }, "purchase not settled"),
+    );
     if (state && state !== "open") settled += 1;
   }
   return { waiting: sessions.length, settled, expired: await expireUnopened(db, later(now, -CHECKOUT_MS), now) };

@@ -57,7 +57,11 @@ async function moveTo(tx: Db, purchase: PurchaseRecord, state: PurchaseState, se
 }
 
 /** Our own amount, never the total that Stripe collected: that one may carry tax. */
-async function postCredit(tx: Db, { id, accountId, amountMinor, currency }: PurchaseRecord, occurredAt: Date): Promise<void> {
+async function postCredit(
+  tx: Db,
+  { id, accountId, amountMinor, currency }: PurchaseRecord,
+  occurredAt: Date,
+): Promise<void> {
   const amount = nanoOf(amountMinor, currency);
   await postTransaction(tx, {
     idemKey: `purchase:${id}`,

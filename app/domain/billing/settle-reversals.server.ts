@@ -26,11 +26,24 @@ async function reverse(tx: Db, id: PurchaseRecord["id"], paymentIntentId: string
   if (purchase?.state !== "paid") return;
   const { accountId } = purchase;
   const stripe = stripeClient();
-  const [refunds, disputes] = await Promise.all([stripe.refundsOf(paymentIntentId), stripe.disputesOf(paymentIntentId)]);
+  const [refunds, disputes] = await Promise.all([
+    stripe.refundsOf(paymentIntentId),
+    stripe.disputesOf(paymentIntentId),
+  ]);
   for (const refund of refunds)
-    await driveToTarget(tx, { subject: refund.id, kind: "refund", accountId, amounts: refunded(accountId, inOurMoney(purchase, refund), refund) });
+    await driveToTarget(tx, {
+      subject: refund.id,
+      kind: "refund",
+      accountId,
+      amounts: refunded(accountId, inOurMoney(purchase, refund), refund),
+    });
   for (const dispute of disputes)
-    await driveToTarget(tx, { subject: dispute.id, kind: "dispute", accountId, amounts: disputed(accountId, inOurMoney(purchase, dispute), dispute) });
+    await driveToTarget(tx, {
+      subject: dispute.id,
+      kind: "dispute",
+      accountId,
+      amounts: disputed(accountId, inOurMoney(purchase, dispute), dispute),
+    });
 }
 
 function inOurMoney(purchase: PurchaseRecord, { id, amount, currency }: Refund | Dispute): bigint {

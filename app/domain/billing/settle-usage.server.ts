@@ -21,7 +21,7 @@ const CHUNK = 500;
  */
 export async function settleUsage(): Promise<{ accounts: number; transactions: number }> {
   const settled = { accounts: 0, transactions: 0 };
-  for (let after: string | undefined = ""; after !== undefined; ) {
+  for (let after: string | undefined = ""; after !== undefined;) {
     const chunk = await settleChunk(after);
     settled.accounts += chunk.accounts;
     settled.transactions += chunk.transactions;
@@ -44,7 +44,8 @@ async function post(tx: Db, byAccount: ReadonlyMap<AccountId, UnpostedTotal[]>):
   const last = await lastCreditEntries(tx, [...byAccount.keys()]);
   const posting = [...byAccount].map(([accountId, totals]) => charge(accountId, totals, last.get(accountId) ?? "0"));
   const posted = await postTransactions(tx, posting);
-  if (posted !== posting.filter(movesMoney).length) throw new Error("a charge follows an entry that another charge follows");
+  if (posted !== posting.filter(movesMoney).length)
+    throw new Error("a charge follows an entry that another charge follows");
   await markPosted(tx, [...byAccount.values()].flat());
   return posted;
 }

@@ -18,10 +18,17 @@ export type StatementLine = {
   balanceAfter: Nano;
 };
 
-export type Statement = { lines: StatementLine[]; /** `before` of the next, older page; absent on the last. */ older?: string };
+export type Statement = {
+  lines: StatementLine[];
+  /** `before` of the next, older page; absent on the last. */ older?: string;
+};
 
 /** What moved the member's credit, newest first, with the balance after each line. `before` is the `older` of the page before this one. */
-export async function statementOf(db: Db, userId: UserId, { before, limit = 25 }: { before?: string; limit?: number } = {}): Promise<Statement> {
+export async function statementOf(
+  db: Db,
+  userId: UserId,
+  { before, limit = 25 }: { before?: string; limit?: number } = {},
+): Promise<Statement> {
   const account = await findAccount(db, userId);
   if (!account) return { lines: [] };
   const credits = ledgerAccounts.credits(account.id);
@@ -29,7 +36,14 @@ export async function statementOf(db: Db, userId: UserId, { before, limit = 25 }
   const shown = rows.slice(0, limit);
   let balance = shown[0] ? await balanceAt(db, credits, shown[0].id) : 0n;
   const lines = shown.map(({ id, at, kind, subject, amount }) => {
-    const line = { id: id.toString(), at, kind, ...(subject && { subject }), amount: nano(-amount), balanceAfter: nano(balance) };
+    const line = {
+      id: id.toString(),
+      at,
+      kind,
+      ...(subject && { subject }),
+      amount: nano(-amount),
+      balanceAfter: nano(balance),
+    };
     balance += amount;
     return line;
   });
@@ -52,6 +66,9 @@ function movements(db: Db, ledgerAccount: string, before: string | undefined, li
 /** The credit right after this entry. */
 async function balanceAt(db: Db, ledgerAccount: string, entryId: bigint): Promise<bigint> {
   const upTo = and(eq(ledgerEntries.ledgerAccount, ledgerAccount), lte(ledgerEntries.id, entryId));
-  const [row] = await db.select({ total: sum(ledgerEntries.amountNano) }).from(ledgerEntries).where(upTo);
+  const [row] = await db
+    .select({ total: sum(ledgerEntries.amountNano) })
+    .from(ledgerEntries)
+    .where(upTo);
   return -BigInt(row?.total ?? 0);
 }

@@ -7,7 +7,11 @@ export async function storeEvent(db: Db, row: typeof stripeEvents.$inferInsert):
   const stored = await db
     .insert(stripeEvents)
     .values(row)
-    .onConflictDoUpdate({ target: stripeEvents.id, set: { receivedAt: row.receivedAt }, setWhere: isNull(stripeEvents.handledAt) })
+    .onConflictDoUpdate({
+      target: stripeEvents.id,
+      set: { receivedAt: row.receivedAt },
+      setWhere: isNull(stripeEvents.handledAt),
+    })
     .returning({ id: stripeEvents.id });
   return stored.length === 1;
 }

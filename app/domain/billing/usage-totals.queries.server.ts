@@ -14,8 +14,13 @@ export type UsageTotalKey = {
 };
 
 /** Writes what was used in all, and its worth, over what was written before; returns how many totals changed. */
-export async function upsertUsageTotals(db: Db, rows: readonly (UsageTotalKey & { quantity: bigint; rated: bigint })[]) {
-  const json = JSON.stringify(rows.map((row) => ({ ...row, quantity: row.quantity.toString(), rated: row.rated.toString() })));
+export async function upsertUsageTotals(
+  db: Db,
+  rows: readonly (UsageTotalKey & { quantity: bigint; rated: bigint })[],
+) {
+  const json = JSON.stringify(
+    rows.map((row) => ({ ...row, quantity: row.quantity.toString(), rated: row.rated.toString() })),
+  );
   const changed = await db.execute(raw`
     insert into usage_totals as t (account_id, period, meter, price_book_id, quantity, rated_nano)
     select "accountId", period, meter, "priceBookId", quantity, rated from json_to_recordset(${json}::json)
@@ -33,11 +38,24 @@ export async function upsertUsageTotals(db: Db, rows: readonly (UsageTotalKey & 
  * over. (`no key update`: new usage and purchases of the account go on meanwhile.)
  */
 export async function lockUnsettledAccounts(db: Db, after: string, limit: number): Promise<AccountId[]> {
-  const isUnposted = and(eq(usageTotals.accountId, billingAccounts.id), ne(usageTotals.ratedNano, usageTotals.postedNano));
+  const isUnposted = and(
+    eq(usageTotals.accountId, billingAccounts.id),
+    ne(usageTotals.ratedNano, usageTotals.postedNano),
+  );
   const rows = await db
     .select({ id: billingAccounts.id })
     .from(billingAccounts)
-    .where(and(gt(billingAccounts.id, after), exists(db.select({ one: raw`1` }).from(usageTotals).where(isUnposted))))
+    .where(
+      and(
+        gt(billingAccounts.id, after),
+        exists(
+          db
+            .select({ one: raw`1` })
+            .from(usageTotals)
+            .where(isUnposted),
+        ),
+      ),
+    )
     .orderBy(asc(billingAccounts.id))
     .limit(limit)
     .for("no key update", { skipLocked: true });

@@ -51,7 +51,12 @@ export function stripeClient(): StripeClient {
 
 /** A client for Stripe itself, or for a stand-in at `apiUrl`. */
 export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient {
-  const stripe = new Stripe(secretKey, { ...addressOf(apiUrl), telemetry: false, maxNetworkRetries: 2, timeout: 10 * SECOND });
+  const stripe = new Stripe(secretKey, {
+    ...addressOf(apiUrl),
+    telemetry: false,
+    maxNetworkRetries: 2,
+    timeout: 10 * SECOND,
+  });
   return {
     createCustomer: ({ accountId, email, name }) =>
       answered("create customer", async () => {
@@ -61,7 +66,9 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
       }),
     createCheckout: (request) =>
       answered("create checkout", async () => {
-        const made = await stripe.checkout.sessions.create(sessionFor(request), { idempotencyKey: `purchase:${request.purchaseId}` });
+        const made = await stripe.checkout.sessions.create(sessionFor(request), {
+          idempotencyKey: `purchase:${request.purchaseId}`,
+        });
         return assertStripe(checkoutShape, made, "create checkout");
       }),
     checkoutOf: (id) =>
@@ -80,7 +87,11 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
       ),
     disputesOf: (id) =>
       answered("list disputes", async () =>
-        assertStripe(disputesShape, await stripe.disputes.list({ payment_intent: id, limit: 100 }, look), "list disputes"),
+        assertStripe(
+          disputesShape,
+          await stripe.disputes.list({ payment_intent: id, limit: 100 }, look),
+          "list disputes",
+        ),
       ),
   };
 }
@@ -95,7 +106,11 @@ function addressOf(apiUrl: string | undefined) {
 /** No list of payment methods: which ones are offered is decided in Stripe's dashboard. */
 function sessionFor(request: CheckoutRequest): Stripe.Checkout.SessionCreateParams {
   const { purchaseId } = request;
-  const price = { currency: request.currency.toLowerCase(), unit_amount: Number(request.amountMinor), product_data: { name: request.name } };
+  const price = {
+    currency: request.currency.toLowerCase(),
+    unit_amount: Number(request.amountMinor),
+    product_data: { name: request.name },
+  };
   return {
     mode: "payment",
     customer: request.customerId,

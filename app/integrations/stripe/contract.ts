@@ -36,13 +36,18 @@ export const checkoutShape = z
     clientReferenceId: session.client_reference_id,
     /** The payment was tried and refused, or called off: this page will not be paid any more. */
     hasPaymentFailed:
-      typeof session.payment_intent === "object" && ["requires_payment_method", "canceled"].includes(session.payment_intent.status),
+      typeof session.payment_intent === "object" &&
+      ["requires_payment_method", "canceled"].includes(session.payment_intent.status),
   }));
 
 export type Checkout = z.output<typeof checkoutShape>;
 
 export const paymentShape = z
-  .object({ id: z.string().startsWith("pi_"), object: z.literal("payment_intent"), metadata: z.record(z.string(), z.string()) })
+  .object({
+    id: z.string().startsWith("pi_"),
+    object: z.literal("payment_intent"),
+    metadata: z.record(z.string(), z.string()),
+  })
   .transform((payment) => ({ id: payment.id, purchaseId: payment.metadata["atrium_purchase_id"] }));
 
 export type Payment = z.output<typeof paymentShape>;

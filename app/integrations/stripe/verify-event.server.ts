@@ -8,7 +8,12 @@ const TOLERANCE_SECONDS = 300;
  * Reads a webhook that one of `secrets` signed within five minutes of `now`; undefined for anything else. `rawBody` is the text as it
  * came. The SDK refuses what is too old; what claims to come from the future is refused here.
  */
-export function verifyEvent(rawBody: string, signature: string | null, secrets: readonly string[], now: Date): StripeEvent | undefined {
+export function verifyEvent(
+  rawBody: string,
+  signature: string | null,
+  secrets: readonly string[],
+  now: Date,
+): StripeEvent | undefined {
   if (!signature || isFromTheFuture(signature, now)) return undefined;
   if (!secrets.some((secret) => isSignedBy(secret, rawBody, signature, now))) return undefined;
   return eventShape.safeParse(parsed(rawBody)).data;
@@ -21,7 +26,16 @@ function isFromTheFuture(signature: string, now: Date): boolean {
 
 function isSignedBy(secret: string, rawBody: string, signature: string, now: Date): boolean {
   try {
-    return Stripe.webhooks.signature?.verifyHeader(rawBody, signature, secret, TOLERANCE_SECONDS, undefined, now.getTime()) ?? false;
+    return (
+      Stripe.webhooks.signature?.verifyHeader(
+        rawBody,
+        signature,
+        secret,
+        TOLERANCE_SECONDS,
+        undefined,
+        now.getTime(),
+      ) ?? false
+    );
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
     throw error;
