@@ -83,6 +83,8 @@ c.JupyterHub.load_roles = [
     },
 ]
 c.JupyterHub.allow_named_servers = True
+c.JupyterHub.template_paths = [str(HERE / "templates")]
+c.JupyterHub.template_vars = {"portal_url": os.environ.get("HUB_PORTAL_URL", "")}
 
 # How it behaves: the API answers at once, one failed start does no harm to others, and a restart of the hub stops nobody's server.
 c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0, "slow_stop_timeout": 0}
@@ -106,7 +108,9 @@ c.Spawner.environment = {"JUPYTER_CONFIG_PATH": str(HERE / "jupyter")}
 
 
 def stop_when_our_parent_is_gone():
-    sys.stdin.buffer.read()
+    # Not sys.stdin: a thread that waits in there makes Python abort when it ends.
+    while os.read(0, 1024):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

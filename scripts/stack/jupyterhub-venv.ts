@@ -24,7 +24,10 @@ export async function pythonForHub(): Promise<string | undefined> {
  */
 export async function ensureHubVenv(options: { onProgress?: (sentence: string) => void } = {}): Promise<string> {
   const python = await findPython();
-  if (!python) throw new Error("JupyterHub needs Python 3.10 or newer with its venv module (on Debian: apt-get install python3-venv).");
+  if (!python)
+    throw new Error(
+      "JupyterHub needs Python 3.10 or newer with its venv module (on Debian: apt-get install python3-venv).",
+    );
   const wanted = await readFile(requirements);
   const name = createHash("sha256").update(wanted).update(python.version).digest("hex").slice(0, 16);
   const venv = join(cacheFolder(), `jupyterhub-${name}`);
@@ -39,7 +42,8 @@ export async function ensureHubVenv(options: { onProgress?: (sentence: string) =
 }
 
 async function findPython(): Promise<Python | undefined> {
-  const probe = "import ensurepip, venv, sys; assert sys.version_info >= (3, 10); print(sys.executable, sys.version.split()[0], sep='\\n')";
+  const probe =
+    "import ensurepip, venv, sys; assert sys.version_info >= (3, 10); print(sys.executable, sys.version.split()[0], sep='\\n')";
   for (const name of ["python3", "python3.14", "python3.13", "python3.12", "python3.11", "python3.10", "python"]) {
     const answer = await run(name, ["-c", probe]).catch(() => undefined);
     const [executable, version] = answer?.stdout.trim().split("\n") ?? [];
@@ -64,7 +68,15 @@ async function build(venv: string, python: Python): Promise<void> {
   const log = `${venv}.log`;
   await rm(venv, { recursive: true, force: true });
   await logged(log, python.executable, ["-m", "venv", venv]);
-  await logged(log, join(venv, "bin/python"), ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "-r", requirements]);
+  await logged(log, join(venv, "bin/python"), [
+    "-m",
+    "pip",
+    "install",
+    "--disable-pip-version-check",
+    "--no-input",
+    "-r",
+    requirements,
+  ]);
   await writeFile(join(venv, ".complete"), "");
 }
 
@@ -75,7 +87,11 @@ async function logged(log: string, command: string, args: string[]): Promise<voi
   const [code] = (await once(child, "exit")) as [number | null];
   output.close();
   if (code === 0) return;
-  const cause = (await readFile(log, "utf8")).trim().split("\n").findLast((line) => /error|no space/i.test(line)) ?? `exit code ${code}`;
+  const cause =
+    (await readFile(log, "utf8"))
+      .trim()
+      .split("\n")
+      .findLast((line) => /error|no space/i.test(line)) ?? `exit code ${code}`;
   throw new Error(`JupyterHub could not be installed (${cause.trim()}); the log is ${log}`);
 }
 

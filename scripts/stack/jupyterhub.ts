@@ -5,11 +5,15 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ensureHubVenv } from "./jupyterhub-venv";
+import { isListening } from "./ports";
 
 export { ensureHubVenv, pythonForHub } from "./jupyterhub-venv";
 
 const configuration = new URL("../../deploy/jupyterhub/jupyterhub_config.py", import.meta.url).pathname;
-const proxyCommand = [process.execPath, new URL("../../node_modules/configurable-http-proxy/bin/configurable-http-proxy", import.meta.url).pathname];
+const proxyCommand = [
+  process.execPath,
+  new URL("../../node_modules/configurable-http-proxy/bin/configurable-http-proxy", import.meta.url).pathname,
+];
 
 /** A size as the hub's spawner knows it; `test` is heeded by the test spawner alone. */
 export type HubProfile = { cpuMilli: number; memoryMib: number; gpus: number; test?: "slow" | "fail" | "crash" };
@@ -22,6 +26,8 @@ export type JupyterHubStart = {
   proxyApiPort: number;
   oidc: { issuer: string; clientId: string; clientSecret: string };
   portalToken: string;
+  /** Where the hub's pages send people who want to start a server. */
+  portalUrl?: string;
   /** By the slug of the size. */
   profiles: Record<string, HubProfile>;
   testSpawner?: boolean;
@@ -41,6 +47,7 @@ export async function startJupyterHub(options: JupyterHubStart): Promise<Running
   const run = join(options.directory, "run");
   await mkdir(run, { recursive: true });
   await endLeftovers(run);
+  await refuseTakenPorts([options.publicPort, options.hubPort, options.proxyApiPort]);
   const publicUrl = `http://127.0.0.1:${options.publicPort}`;
   const apiUrl = `http://127.0.0.1:${options.hubPort}/hub/api`;
   const hub = launch(venv, options, publicUrl);
@@ -56,7 +63,20 @@ export async function startJupyterHub(options: JupyterHubStart): Promise<Running
     await stop();
     const log = await readFile(logOf(options), "utf8");
     const tail = log.trim().split("\n").slice(-15).join("\n");
-    throw new Error(`JupyterHub did not start: ${(error as Error).message}. Its log is ${logOf(options)} and ends with:\n${tail}`, { cause: error });
+    throw new Error(
+      `JupyterHub did not start: ${(error as Error).message}. Its log is ${logOf(options)} and ends with:\n${tail}`,
+      { cause: error },
+    );
+  }
+}
+
+/** The hub would start all the same and wait for ever behind a proxy that could not. */
+async function refuseTakenPorts(ports: number[]): Promise<void> {
+  for (const port of ports) {
+    if (await isListening(port))
+      throw new Error(
+        `JupyterHub needs port ${port}, where another program listens: end that program or choose another port.`,
+      );
   }
 }
 
@@ -91,6 +111,7 @@ function settings(options: JupyterHubStart, publicUrl: string): Record<string, s
     OIDC_CLIENT_ID: options.oidc.clientId,
     OIDC_CLIENT_SECRET: options.oidc.clientSecret,
     PORTAL_HUB_TOKEN: options.portalToken,
+    HUB_PORTAL_URL: options.portalUrl ?? "",
   };
 }
 
@@ -103,41 +124,46 @@ function inherited(): Record<string, string | undefined> {
 /** The hub's version as soon as it answers at this address; a proxy that has no route to it yet does not say one. */
 async function answering(url: string, hub: ChildProcess): Promise<string> {
   const patience = AbortSignal.timeout(90_000);
-  let failed: Error | undefined;
-  hub.once("error", (error) => (failed = error));
+  let failure: Error | undefined;
+  hub.once("error", (error) => (failure = error));
   while (!patience.aborted) {
-    if (failed) throw failed;
-    if (hub.exitCode !== null || hub.signalCode !== null) throw new Error(`it ended with ${hub.signalCode ?? `exit code ${hub.exitCode}`}`);
+    if (failure) throw failure;
+    if (hasEnded(hub)) throw new Error(`it ended with ${hub.signalCode ?? `exit code ${hub.exitCode}`}`);
     const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
-    const version = answer?.headers.get("x-jupyterhub-version");
     await answer?.body?.cancel();
-    if (answer?.ok && version) return version;
+    const version = answer?.headers.get("x-jupyterhub-version");
+    if (version) return version;
     await pause(100);
   }
   throw new Error(`it did not answer at ${url} within 90 seconds`);
 }
 
+const hasEnded = (hub: ChildProcess) => hub.exitCode !== null || hub.signalCode !== null;
+
 async function end(hub: ChildProcess): Promise<void> {
-  if (hub.exitCode !== null || hub.signalCode !== null || !hub.pid) return;
+  if (hasEnded(hub) || !hub.pid) return;
   const ended = once(hub, "exit");
   hub.kill("SIGTERM");
   await Promise.race([ended, pause(20_000, undefined, { ref: false })]);
 }
 
-/** Hub, proxy and servers each keep a file with their process id in `run`: what is still alive of them is killed with its group. */
+/** Hub, proxy and servers each keep a file with their process id in `run`: what still runs of them is killed with its group. */
 async function endLeftovers(run: string): Promise<void> {
   for (const name of await readdir(run).catch(() => [])) {
     const pid = Number(await readFile(join(run, name), "utf8").catch(() => "0"));
-    if (pid > 1 && isOurs(pid)) killGroup(pid);
+    while (pid > 1 && isOurs(pid)) {
+      killGroup(pid);
+      await pause(50);
+    }
     await rm(join(run, name), { force: true });
   }
 }
 
-/** Process ids are given out again: only a process that still is a hub, a proxy or a notebook server is ended. */
+/** Process ids are given out again: only what still is a hub, a proxy or a notebook server, and not a zombie, is ended. */
 function isOurs(pid: number): boolean {
   try {
-    const command = execFileSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" });
-    return /jupyterhub|configurable-http-proxy/.test(command);
+    const process = execFileSync("ps", ["-o", "stat=,command=", "-p", String(pid)], { encoding: "utf8" });
+    return /^[^Z].*(jupyterhub|configurable-http-proxy)/s.test(process.trim());
   } catch {
     return false;
   }

@@ -25,7 +25,10 @@ export async function activeServers(door: HubDoor): Promise<{ servers: ActiveHub
   return { servers: users.flatMap(readyServersOf), observedAt: first.observedAt };
 }
 
-async function pageAt(door: HubDoor, offset: number): Promise<{ items: HubUserAnswer[]; total: number; observedAt: Date }> {
+async function pageAt(
+  door: HubDoor,
+  offset: number,
+): Promise<{ items: HubUserAnswer[]; total: number; observedAt: Date }> {
   const answer = await ask(door, {
     call: "GET /users",
     method: "GET",

@@ -22,7 +22,10 @@ export function jupyterHub(options: JupyterHubOptions, patience: Patience = usua
 
 async function version(door: HubDoor): Promise<string> {
   const timeoutMs = door.patience.read;
-  return bodyOf(hubVersionAnswer, await ask(door, { call: "GET /", method: "GET", path: "", timeoutMs, safeToRepeat: true })).version;
+  return bodyOf(
+    hubVersionAnswer,
+    await ask(door, { call: "GET /", method: "GET", path: "", timeoutMs, safeToRepeat: true }),
+  ).version;
 }
 
 async function ensureUser(door: HubDoor, username: string): Promise<void> {
@@ -40,13 +43,25 @@ async function server(door: HubDoor, username: string, serverName = ""): Promise
   return model ? asTold(model) : { state: "stopped" };
 }
 
-async function startServer(door: HubDoor, username: string, options: { serverName?: string; profile: string }): Promise<HubServer> {
+async function startServer(
+  door: HubDoor,
+  username: string,
+  options: { serverName?: string; profile: string },
+): Promise<HubServer> {
   const { serverName, profile } = options;
   // Asked each time: a hub may be upgraded while we run, and before 6 it takes the wrapper itself for an option.
   const wrapped = Number.parseInt(await version(door)) >= 6;
   const body = wrapped ? { user_options: { profile } } : { profile };
-  const call = { call: "POST /users/{name}/server", method: "POST", path: serverPath(username, serverName), body } as const;
-  const refusal = await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: false }).then(() => undefined, asAppError);
+  const call = {
+    call: "POST /users/{name}/server",
+    method: "POST",
+    path: serverPath(username, serverName),
+    body,
+  } as const;
+  const refusal = await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: false }).then(
+    () => undefined,
+    asAppError,
+  );
   if (refusal && !["hubDown", "hubAnsweredNonsense"].includes(refusal.code)) throw refusal;
   // The code says little: 201 and 202 may have failed already, 400 and 500 may be starting, and so may what was never answered.
   const now = await server(door, username, serverName);
@@ -55,7 +70,11 @@ async function startServer(door: HubDoor, username: string, options: { serverNam
 }
 
 async function stopServer(door: HubDoor, username: string, serverName?: string): Promise<HubServer> {
-  const call = { call: "DELETE /users/{name}/server", method: "DELETE", path: serverPath(username, serverName) } as const;
+  const call = {
+    call: "DELETE /users/{name}/server",
+    method: "DELETE",
+    path: serverPath(username, serverName),
+  } as const;
   await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: true });
   return server(door, username, serverName);
 }

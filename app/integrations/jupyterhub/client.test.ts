@@ -28,12 +28,15 @@ test("a hub that never answers is down when the time for an answer is over", asy
   await expect(followed()).rejects.toMatchObject(down);
 });
 
-test.each([404, 502, 503])("a proxy's page with status %i in place of the hub does not make anybody unknown: the hub is down", async (status) => {
-  simulator.control.mood = status;
-  await expect(hub().server("alice@example.org")).rejects.toMatchObject(down);
-  await expect(hub().activeServers()).rejects.toMatchObject(down);
-  await expect(hub().lastFailure("alice@example.org")).rejects.toMatchObject(down);
-});
+test.each([404, 502, 503])(
+  "a proxy's page with status %i in place of the hub does not make anybody unknown: the hub is down",
+  async (status) => {
+    simulator.control.mood = status;
+    await expect(hub().server("alice@example.org")).rejects.toMatchObject(down);
+    await expect(hub().activeServers()).rejects.toMatchObject(down);
+    await expect(hub().lastFailure("alice@example.org")).rejects.toMatchObject(down);
+  },
+);
 
 test("a page that says 200 is no hub", async () => {
   simulator.control.mood = 200;
@@ -82,14 +85,20 @@ test("a start that fails is not asked for again", async () => {
 test("a busy hub says how long to wait", async () => {
   simulator.control.busy = 31;
   const busy = { refusal: "unavailable", code: "hubBusy" };
-  await expect(hub().startServer("alice@example.org", { profile: "small" })).rejects.toMatchObject({ ...busy, retryAfterSeconds: 31 });
+  await expect(hub().startServer("alice@example.org", { profile: "small" })).rejects.toMatchObject({
+    ...busy,
+    retryAfterSeconds: 31,
+  });
   expect(starts()).toHaveLength(1);
 });
 
 test("where a busy hub does not say how long to wait, we say between half a minute and a minute", async () => {
   simulator.control.busy = true;
-  const refusal: unknown = await hub().startServer("alice@example.org", { profile: "small" }).catch((error: unknown) => error);
-  expect(refusal).toMatchObject({ code: "hubBusy", retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds >= 30 && seconds <= 60) });
+  const refusal: unknown = await hub()
+    .startServer("alice@example.org", { profile: "small" })
+    .catch((error: unknown) => error);
+  const inTime = (seconds: number) => seconds >= 30 && seconds <= 60;
+  expect(refusal).toMatchObject({ code: "hubBusy", retryAfterSeconds: expect.toSatisfy(inTime) as number });
 });
 
 test.each([
@@ -151,7 +160,11 @@ test("a server that is still starting is not on the list", async () => {
 test("a name that would lead elsewhere stays a name", async () => {
   expect(await hub().server("../services?x=1#y/z")).toEqual({ state: "absent" });
   expect(simulator.control.calls.at(-1)).toBe("GET /hub/api/users/..%2Fservices%3Fx%3D1%23y%2Fz");
-  await expect(hub().ensureUser("a/b")).rejects.toMatchObject({ refusal: "invalid", code: "hubRefusesName", params: { username: "a/b" } });
+  await expect(hub().ensureUser("a/b")).rejects.toMatchObject({
+    refusal: "invalid",
+    code: "hubRefusesName",
+    params: { username: "a/b" },
+  });
 });
 
 test("where a notebook would open, the simulator says in English and Persian that it is one", async () => {

@@ -19,7 +19,12 @@ const profiles: Record<string, HubProfile> = {
 };
 
 const simulated = () => startHubSimulator({ token, profiles });
-const hubs = (await pythonForHub()) ? [{ name: "the simulator", start: simulated }, { name: "JupyterHub", start: real }] : [{ name: "the simulator", start: simulated }];
+const hubs = (await pythonForHub())
+  ? [
+      { name: "the simulator", start: simulated },
+      { name: "JupyterHub", start: real },
+    ]
+  : [{ name: "the simulator", start: simulated }];
 
 describe.each(hubs)("$name", ({ start }) => {
   let address: { apiUrl: string; publicUrl: string; stop: () => Promise<void> };
@@ -67,9 +72,15 @@ describe.each(hubs)("$name", ({ start }) => {
     expect(new Set(told.flatMap((event) => Object.keys(event)))).toEqual(new Set(["progress", "message", "ready"]));
 
     const ready = await hub().server(name);
-    expect(ready).toMatchObject({ state: "ready", startedAt: pending.startedAt, lastActivityAt: expect.any(Date) });
+    expect(ready).toMatchObject({
+      state: "ready",
+      startedAt: pending.startedAt,
+      lastActivityAt: expect.any(Date) as Date,
+    });
     const list = await hub().activeServers();
-    expect(list.servers.filter((server) => server.username === name)).toMatchObject([{ serverName: "", startedAt: pending.startedAt, profile: "small" }]);
+    expect(list.servers.filter((server) => server.username === name)).toMatchObject([
+      { serverName: "", startedAt: pending.startedAt, profile: "small" },
+    ]);
     expect(Math.abs(list.observedAt.getTime() - Date.now())).toBeLessThan(5000);
 
     expect(["stopping", "stopped"]).toContain((await hub().stopServer(name)).state);
@@ -81,7 +92,11 @@ describe.each(hubs)("$name", ({ start }) => {
     const name = await aUser();
     await hub().startServer(name, { profile: "small" });
     const ready = await settled(name, "ready");
-    expect(await hub().startServer(name, { profile: "slow" })).toMatchObject({ state: "ready", startedAt: ready.startedAt, profile: "small" });
+    expect(await hub().startServer(name, { profile: "slow" })).toMatchObject({
+      state: "ready",
+      startedAt: ready.startedAt,
+      profile: "small",
+    });
     expect(await followed(name)).toMatchObject([{ ready: true }]);
     await hub().stopServer(name);
   });
@@ -91,7 +106,9 @@ describe.each(hubs)("$name", ({ start }) => {
     await hub().startServer(name, { profile: "full" });
     await settled(name, "stopped");
     expect(await hub().lastFailure(name)).toBe("The cluster has no room for this size.");
-    expect(await followed(name)).toEqual([{ progress: 100, failed: true, message: "The cluster has no room for this size." }]);
+    expect(await followed(name)).toEqual([
+      { progress: 100, failed: true, message: "The cluster has no room for this size." },
+    ]);
     await hub().startServer(name, { profile: "slow" });
     expect(await hub().lastFailure(name)).toBeUndefined();
     await hub().stopServer(name);
@@ -100,7 +117,10 @@ describe.each(hubs)("$name", ({ start }) => {
   test("tells whoever follows it that a start failed", async () => {
     const name = await aUser();
     expect(await hub().startServer(name, { profile: "broken" })).toMatchObject({ state: "pending" });
-    expect((await followed(name)).at(-1)).toMatchObject({ failed: true, message: expect.stringContaining("didn't respond") });
+    expect((await followed(name)).at(-1)).toMatchObject({
+      failed: true,
+      message: expect.stringContaining("didn't respond") as string,
+    });
     expect(await hub().server(name)).toEqual({ state: "stopped" });
   });
 
@@ -127,7 +147,10 @@ describe.each(hubs)("$name", ({ start }) => {
 
   test("keeps a named server apart from the default one", async () => {
     const name = await aUser();
-    expect(await hub().startServer(name, { serverName: "second", profile: "slow" })).toMatchObject({ state: "pending", path: `/user/${name}/second/` });
+    expect(await hub().startServer(name, { serverName: "second", profile: "slow" })).toMatchObject({
+      state: "pending",
+      path: `/user/${name}/second/`,
+    });
     expect(await hub().server(name)).toEqual({ state: "stopped" });
     await hub().stopServer(name, "second");
     await settled(name, "stopped", "second");
@@ -162,7 +185,9 @@ describe.each(hubs)("$name", ({ start }) => {
   }
 
   async function settled(name: string, state: HubServer["state"], serverName?: string): Promise<HubServer> {
-    await expect.poll(async () => (await hub().server(name, serverName)).state, { timeout: 45_000, interval: 100 }).toBe(state);
+    await expect
+      .poll(async () => (await hub().server(name, serverName)).state, { timeout: 45_000, interval: 100 })
+      .toBe(state);
     return hub().server(name, serverName);
   }
 });
@@ -171,7 +196,16 @@ async function real() {
   const directory = await mkdtemp(join(tmpdir(), "atrium-hub-"));
   const [publicPort, hubPort, proxyApiPort] = [await freePort(), await freePort(), await freePort()];
   const oidc = { issuer: "http://127.0.0.1:9", clientId: "jupyterhub", clientSecret: "nobody signs in here" };
-  const hub = await startJupyterHub({ directory, publicPort, hubPort, proxyApiPort, oidc, portalToken: token, profiles, testSpawner: true });
+  const hub = await startJupyterHub({
+    directory,
+    publicPort,
+    hubPort,
+    proxyApiPort,
+    oidc,
+    portalToken: token,
+    profiles,
+    testSpawner: true,
+  });
   const stop = async () => {
     await hub.stop();
     await rm(directory, { recursive: true, force: true });

@@ -1,11 +1,23 @@
 import type { z } from "zod";
 import { AppError, refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
-import { outbound, OutboundFailure, type Outbound, type OutboundAnswer, type OutboundRequest } from "~/core/outbound.server";
+import {
+  outbound,
+  OutboundFailure,
+  type Outbound,
+  type OutboundAnswer,
+  type OutboundRequest,
+} from "~/core/outbound.server";
 import type { JupyterHubOptions } from "./hub";
 
 /** How long one waits for what, in milliseconds; a silent progress stream sends an empty line every eight seconds. */
-export const usualPatience = { read: 5 * SECOND, create: 10 * SECOND, change: 30 * SECOND, silence: 30 * SECOND, beforeRetry: 300 };
+export const usualPatience = {
+  read: 5 * SECOND,
+  create: 10 * SECOND,
+  change: 30 * SECOND,
+  silence: 30 * SECOND,
+  beforeRetry: 300,
+};
 
 export type Patience = typeof usualPatience;
 
@@ -13,7 +25,13 @@ export type HubDoor = { call: Outbound; options: JupyterHubOptions; patience: Pa
 
 export function hubDoor(options: JupyterHubOptions, patience: Patience): HubDoor {
   const headers = { authorization: `token ${options.token}` };
-  const call = outbound({ system: "jupyterhub", base: options.apiUrl, headers, isBroken, retryDelayMs: patience.beforeRetry });
+  const call = outbound({
+    system: "jupyterhub",
+    base: options.apiUrl,
+    headers,
+    isBroken,
+    retryDelayMs: patience.beforeRetry,
+  });
   return { call, options, patience };
 }
 

@@ -11,7 +11,13 @@ export type HubServer = {
 /** One line of the hub's progress stream, whitelisted: nothing of the cluster's inside passes. */
 export type HubProgress = { progress?: number; message: string; ready?: boolean; failed?: boolean };
 
-export type ActiveHubServer = { username: string; serverName: string; startedAt: Date; lastActivityAt?: Date; profile?: string };
+export type ActiveHubServer = {
+  username: string;
+  serverName: string;
+  startedAt: Date;
+  lastActivityAt?: Date;
+  profile?: string;
+};
 
 /** What the portal asks of a JupyterHub, in the portal's words. Every verb may throw AppError `unavailable` when the hub cannot answer. */
 export type JupyterHub = {

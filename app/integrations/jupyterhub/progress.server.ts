@@ -1,3 +1,4 @@
+import type { EventSourceMessage } from "eventsource-parser";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { refuse } from "~/core/app-error";
 import { outboundCalls } from "~/core/metrics.server";
@@ -17,12 +18,8 @@ export async function* progress(
   const silence = setTimeout(() => closing.abort(), door.patience.silence);
   try {
     const signal = AbortSignal.any([options.signal, closing.signal]);
-    const reader = await open(door, serverPath(username, options.serverName), signal, () => silence.refresh());
-    for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
-      const event = asTold(next.value.data);
-      if (event) yield event;
-      if (event?.ready || event?.failed || options.signal.aborted) return;
-    }
+    const events = await open(door, serverPath(username, options.serverName), signal, () => silence.refresh());
+    if (events) yield* toldBy(events, options.signal);
   } catch (error) {
     if (options.signal.aborted) return;
     if (isBrokenConnection(error)) refuse("unavailable", "hubDown");
@@ -33,10 +30,23 @@ export async function* progress(
   }
 }
 
+async function* toldBy(
+  events: ReadableStreamDefaultReader<EventSourceMessage>,
+  signal: AbortSignal,
+): AsyncGenerator<HubProgress, void> {
+  for (let next = await events.read(); !next.done; next = await events.read()) {
+    const event = asTold(next.value.data);
+    if (!event) continue;
+    yield event;
+    if (event.ready || event.failed || signal.aborted) return;
+  }
+}
+
 /** Why the last start failed. The hub forgets it at the next start and when it is itself started again. */
 export async function lastFailure(door: HubDoor, username: string, serverName = ""): Promise<string | undefined> {
   const signal = AbortSignal.timeout(door.patience.read);
-  for await (const event of progress(door, username, { serverName, signal })) return event.failed ? event.message : undefined;
+  for await (const event of progress(door, username, { serverName, signal }))
+    return event.failed ? event.message : undefined;
   return undefined;
 }
 
@@ -44,10 +54,12 @@ export async function lastFailure(door: HubDoor, username: string, serverName = 
 async function open(door: HubDoor, path: string, signal: AbortSignal, onSignOfLife: () => void) {
   const end = outboundCalls.startTimer({ system: "jupyterhub", call });
   const headers = { authorization: `token ${door.options.token}`, accept: "text/event-stream" };
-  const answer = await fetch(`${door.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" }).catch((error: unknown) => {
-    end({ outcome: "network" });
-    throw error;
-  });
+  const answer = await fetch(`${door.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" }).catch(
+    (error: unknown) => {
+      end({ outcome: "network" });
+      throw error;
+    },
+  );
   end({ outcome: String(answer.status) });
   if (!isFromHub(answer.headers)) refuse("unavailable", answer.ok ? "hubAnsweredNonsense" : "hubDown");
   refuseIfUnwilling(answer.status, answer.headers);

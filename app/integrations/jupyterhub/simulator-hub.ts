@@ -3,7 +3,12 @@ import { clock } from "~/core/clock";
 /** `test` as the real hub's test spawner heeds it. */
 export type SimulatedProfile = { test?: "slow" | "fail" | "crash" };
 
-type SimulatedServer = { state: "spawn" | "ready" | "stop"; started: Date; profile: string | undefined; timer?: NodeJS.Timeout };
+type SimulatedServer = {
+  state: "spawn" | "ready" | "stop";
+  started: Date;
+  profile: string | undefined;
+  timer?: NodeJS.Timeout;
+};
 
 /** How a start goes. */
 type Start = { startTakes: number; failStartsWith: string | undefined };
@@ -55,14 +60,12 @@ export class SimulatedHub {
     const state = this.stateOf(username, serverName);
     if (state) return state === "spawn" ? 202 : 400;
     this.failures.delete(`${username}/${serverName}`);
-    const test = this.profiles?.[profile ?? ""]?.test;
-    if (this.profiles && !(profile && profile in this.profiles)) {
-      return this.fail(username, serverName, `There is no size “${profile}” here. There are: ${Object.keys(this.profiles).join(", ")}.`);
-    }
-    if (test === "fail") return this.fail(username, serverName, "The cluster has no room for this size.");
+    const refusal = this.refusalOf(profile);
+    if (refusal) return this.fail(username, serverName, refusal);
     const server: SimulatedServer = { state: "spawn", started: clock.now(), profile };
     this.servers.get(username)?.set(serverName, server);
-    const failure = test === "crash" ? "Server didn't respond in 3 seconds" : start.failStartsWith;
+    const crashes = this.testOf(profile) === "crash";
+    const failure = crashes ? "Server didn't respond in 3 seconds" : start.failStartsWith;
     server.timer = setTimeout(() => {
       if (failure) this.fail(username, serverName, failure);
       else server.state = "ready";
@@ -84,6 +87,17 @@ export class SimulatedHub {
     for (const servers of this.servers.values()) for (const server of servers.values()) clearTimeout(server.timer);
     this.servers.clear();
     this.failures.clear();
+  }
+
+  private refusalOf(profile: string | undefined): string | undefined {
+    if (!this.profiles) return undefined;
+    if (this.testOf(profile) === "fail") return "The cluster has no room for this size.";
+    if (profile !== undefined && profile in this.profiles) return undefined;
+    return `There is no size “${profile}” here. There are: ${Object.keys(this.profiles).join(", ")}.`;
+  }
+
+  private testOf(profile = ""): SimulatedProfile["test"] {
+    return this.profiles?.[profile]?.test;
   }
 
   private fail(username: string, serverName: string, cause: string): 201 {

@@ -6,7 +6,8 @@ export function simulatedLab(pathname: string, response: ServerResponse, hub: Si
   const [area, username = "", ...rest] = pathname.slice(1).split("/").map(decodeURIComponent);
   const [serverName, page] = rest[0] === "lab" ? ["", "lab"] : [rest[0] ?? "", rest[1]];
   if (area !== "user" || !hub.user(username)) return send(response, 404, "There is nothing here.", "اینجا چیزی نیست.");
-  if (hub.stateOf(username, serverName) !== "ready") return send(response, 424, "This server is not running.", "این سرور در حال اجرا نیست.");
+  if (hub.stateOf(username, serverName) !== "ready")
+    return send(response, 424, "This server is not running.", "این سرور در حال اجرا نیست.");
   if (page !== "lab") return void response.writeHead(302, { location: `${pathname.replace(/\/$/, "")}/lab` }).end();
   send(
     response,

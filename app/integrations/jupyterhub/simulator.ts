@@ -82,10 +82,16 @@ function controlOf(hub: SimulatedHub): HubSimulatorControl {
 
 type Call = { request: IncomingMessage; response: ServerResponse; url: URL; control: HubSimulatorControl };
 
-async function answer(request: IncomingMessage, response: ServerResponse, token: string, control: HubSimulatorControl): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+  control: HubSimulatorControl,
+): Promise<void> {
   if (control.mood === "stalled") return;
   if (control.mood === "down") return void request.socket.destroy();
-  if (control.mood !== "well") return void response.writeHead(control.mood, { "content-type": "text/html" }).end("<h1>A proxy's page</h1>");
+  if (control.mood !== "well")
+    return void response.writeHead(control.mood, { "content-type": "text/html" }).end("<h1>A proxy's page</h1>");
   const call = { request, response, url: new URL(request.url ?? "/", "http://hub"), control };
   response.setHeader("x-jupyterhub-version", control.hub.version);
   if (!call.url.pathname.startsWith("/hub/api")) return simulatedLab(call.url.pathname, response, control.hub);
@@ -109,9 +115,17 @@ function listUsers({ url, request, response, control }: Call): void {
   const offset = Number(url.searchParams.get("offset") ?? 0);
   const isPaginated = request.headers.accept?.includes("application/jupyterhub-pagination+json") === true;
   const limit = isPaginated ? Math.min(Number(url.searchParams.get("limit") ?? 50), 200) : 50;
-  const users = control.hub.users().filter((user) => url.searchParams.get("state") !== "active" || Object.keys(user.servers).length > 0);
+  const users = control.hub
+    .users()
+    .filter((user) => url.searchParams.get("state") !== "active" || Object.keys(user.servers).length > 0);
   const items = users.slice(offset, offset + limit);
-  json(response, 200, isPaginated ? { items, _pagination: { offset, limit, total: users.length + control.hub.hiddenUsers, next: null } } : items);
+  json(
+    response,
+    200,
+    isPaginated
+      ? { items, _pagination: { offset, limit, total: users.length + control.hub.hiddenUsers, next: null } }
+      : items,
+  );
 }
 
 function answerUser({ request, response, control }: Call, username: string): void {
@@ -136,7 +150,9 @@ async function answerServer({ request, response, control }: Call, username: stri
   if (control.cutStarts === "before") return void request.socket.destroy();
   const status = control.hub.start(username, serverName, options.profile, control);
   if (control.cutStarts === "after") return void request.socket.destroy();
-  return status === 400 ? refuse(response, 400, `${username} is already running`) : void response.writeHead(status).end();
+  return status === 400
+    ? refuse(response, 400, `${username} is already running`)
+    : void response.writeHead(status).end();
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -147,7 +163,9 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 /** From 6 on the options are wrapped; before, the wrapper itself was taken for an option. */
 function optionsIn(body: unknown, version: string): { profile?: string } {
-  return Number.parseInt(version) >= 6 ? ((body as { user_options?: { profile?: string } }).user_options ?? {}) : (body as { profile?: string });
+  return Number.parseInt(version) >= 6
+    ? ((body as { user_options?: { profile?: string } }).user_options ?? {})
+    : (body as { profile?: string });
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {
