@@ -1,5 +1,5 @@
 import { sessions, users } from "@schema/identity";
-import { and, eq, isNull, lte, sql as raw } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, or, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -47,4 +47,10 @@ export async function endSessionOf(db: Db, idHash: string, now: Date): Promise<U
     .where(and(eq(sessions.idHash, idHash), isNull(sessions.endedAt)))
     .returning({ userId: raw<UserId>`${sessions.userId}` });
   return ended?.userId;
+}
+
+/** Deletes sessions that were ended, ran out by `now`, or were last used before `idleSince`. */
+export async function deleteSessions(db: Db, now: Date, idleSince: Date): Promise<number> {
+  const isOver = or(isNotNull(sessions.endedAt), lte(sessions.expiresAt, now), lte(sessions.lastSeenAt, idleSince));
+  return (await db.delete(sessions).where(isOver).returning({ idHash: sessions.idHash })).length;
 }

@@ -5,7 +5,7 @@ import { newId, type UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { isDuplicate, transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
-import { insertMember, isEmailTaken, lockMember, updateMember, type MemberRecord } from "./users.queries.server";
+import { insertMember, isEmailOfAnother, lockMember, updateMember, type MemberRecord } from "./users.queries.server";
 import type { Viewer } from "./viewer";
 
 /** What the identity provider vouches for: (issuer, subject) says who, and the address is verified. */
@@ -27,8 +27,18 @@ type SignedIn = { viewer: Viewer; isNew: boolean };
 export async function signInMember(profile: VouchedProfile): Promise<SignedIn> {
   const settled = { ...profile, email: profile.email.toLowerCase() };
   const signIn = () => transaction((tx) => signInWithin(tx, settled));
-  // Of two first sign-ins at once one loses to a unique key; a second look sees what the other wrote.
-  return signIn().catch((error: unknown) => (isDuplicate(error) ? signIn() : Promise.reject(error as Error)));
+  // Of two first sign-ins at once one loses to a unique key, and a second look sees what the other wrote. Who loses twice came with an
+  // address that is somebody else's.
+  return signIn()
+    .catch(ifDuplicate(signIn))
+    .catch(ifDuplicate(() => refuse("conflict", "emailBelongsToAnother")));
+}
+
+function ifDuplicate<T>(next: () => T): (error: unknown) => T {
+  return (error) => {
+    if (isDuplicate(error)) return next();
+    throw error;
+  };
 }
 
 async function signInWithin(db: Db, profile: VouchedProfile): Promise<SignedIn> {
@@ -40,7 +50,6 @@ async function signInWithin(db: Db, profile: VouchedProfile): Promise<SignedIn> 
 
 async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
   const { issuer, subject, email, name } = profile;
-  if (await isEmailTaken(db, email)) refuse("conflict", "emailBelongsToAnother");
   const viewer = { userId: newId("user"), email, name, isAdmin: isAppointed(email) };
   const now = clock.now();
   const user = { id: viewer.userId, email, name, isAdmin: viewer.isAdmin, createdAt: now, lastSeenAt: now };
@@ -52,7 +61,7 @@ async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
 async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile): Promise<Viewer> {
   const { userId, suspendedAt, suspendedReason, ...before } = known;
   if (suspendedAt) refuse("forbidden", "suspended", suspendedReason ? { reason: suspendedReason } : {});
-  const mayMove = profile.email !== before.email && !(await isEmailTaken(db, profile.email, userId));
+  const mayMove = profile.email !== before.email && !(await isEmailOfAnother(db, profile.email, userId));
   const email = mayMove ? profile.email : before.email;
   const after = { email, name: profile.name, isAdmin: before.isAdmin || isAppointed(email) };
   await updateMember(db, userId, { ...after, lastSeenAt: clock.now() });

@@ -32,13 +32,12 @@ export async function lockMember(db: Db, issuer: string, subject: string): Promi
   return row;
 }
 
-/** Whether somebody other than `userId` (or, without it, anybody) has this address, which is in lower case. */
-export async function isEmailTaken(db: Db, email: string, userId?: UserId): Promise<boolean> {
-  const others = userId && ne(users.id, userId);
-  return (await db.$count(users, and(eq(raw`lower(${users.email})`, email), others))) > 0;
+/** Whether somebody else has this address, which is in lower case. */
+export async function isEmailOfAnother(db: Db, email: string, userId: UserId): Promise<boolean> {
+  return (await db.$count(users, and(eq(raw`lower(${users.email})`, email), ne(users.id, userId)))) > 0;
 }
 
-/** Throws on an address or identity that somebody else brought in meanwhile: see `isDuplicate`. */
+/** Throws a duplicate (see `isDuplicate`) when the address or the identity is there already. */
 export async function insertMember(
   db: Db,
   user: typeof users.$inferInsert,

@@ -1,0 +1,20 @@
+import { hostCookie } from "./host-cookie.server";
+
+const cookie = hostCookie("atrium");
+const tokenShape = /^[\w-]{43}$/;
+
+/** The token that the browser sent, if it can be one of ours. */
+export function sessionTokenOf(request: Request): string | undefined {
+  const token = cookie.valueOf(request);
+  return token && tokenShape.test(token) ? token : undefined;
+}
+
+/** The Set-Cookie header of a new session. */
+export function sessionCookie(token: string, expiresAt: Date): string {
+  return cookie.set(token, expiresAt);
+}
+
+/** The Set-Cookie header that forgets the session. */
+export function clearedSessionCookie(): string {
+  return cookie.clear();
+}

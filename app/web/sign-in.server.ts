@@ -1,0 +1,92 @@
+import { redirect } from "@remix-run/node";
+import { clock, later, MINUTE } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { log } from "~/core/log.server";
+import { paths, safeReturnTo } from "~/core/paths";
+import { endSession } from "~/domain/identity/end-session.server";
+import { signInMember } from "~/domain/identity/sign-in-member.server";
+import { startSession } from "~/domain/identity/start-session.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import { auth0, type Auth0 } from "~/integrations/auth0/client.server";
+import { cookiesOf, hostCookie, isSecure, removal } from "./host-cookie.server";
+import { refusalOf } from "./refusal.server";
+import { clearedSessionCookie, sessionCookie, sessionTokenOf } from "./session.server";
+
+/** State and verifier of each sign-in that is under way; the strategy adds a suffix of its own. */
+const flow = hostCookie("atrium-flow");
+const destination = hostCookie("atrium-to");
+const FLOW_LASTS = 10 * MINUTE;
+
+/** Sends the browser to the identity provider and remembers where it wanted to go. */
+export async function beginSignIn(to: string | undefined): Promise<Response> {
+  const answer = await tenant().begin();
+  const remembered = to ? destination.set(to, later(clock.now(), FLOW_LASTS)) : destination.clear();
+  answer.headers.append("Set-Cookie", remembered);
+  return answer;
+}
+
+/**
+ * Signs in whoever came back from the provider: as the member it means, with a session that is new, on to where they wanted to go.
+ * `onSignedIn` runs before that and may run again at the next sign-in. Every refusal is said on the sign-in page.
+ */
+export async function finishSignIn(request: Request, onSignedIn: (viewer: Viewer) => Promise<void>): Promise<Response> {
+  const to = safeReturnTo(destination.valueOf(request));
+  const over = [destination.clear(), ...endedFlow(request)];
+  try {
+    const { viewer, isNew } = await signInMember(await tenant().finish(request));
+    await onSignedIn(viewer);
+    const session = await newSession(request, viewer);
+    return redirectWith([...over, session], isNew ? paths.welcome : (to ?? paths.dashboard));
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    const { code, params } = refusal.problem;
+    log.warn({ problem: code }, "sign-in refused");
+    const said = { problem: code, ...(params?.["reason"] && { reason: String(params["reason"]) }), ...(to && { to }) };
+    return redirectWith(over, `${paths.signIn}?${new URLSearchParams(said).toString()}`);
+  }
+}
+
+/** Ends the session here and then at the provider, which leads back to the sign-in page. */
+export async function signOut(request: Request): Promise<Response> {
+  const token = sessionTokenOf(request);
+  if (token) await endSession(token);
+  return redirectWith([clearedSessionCookie()], tenant().logoutUrl(`${env().APP_URL}${paths.signIn}`));
+}
+
+let shared: Auth0 | undefined;
+
+function tenant(): Auth0 {
+  const { APP_URL, AUTH_ISSUER, AUTH0_DOMAIN, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
+  return (shared ??= auth0({
+    base: AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`,
+    clientId: AUTH0_CLIENT_ID,
+    clientSecret: AUTH0_CLIENT_SECRET,
+    redirectUri: `${APP_URL}${paths.signInCallback}`,
+    flowCookie: flow.name(),
+    secure: isSecure(),
+  }));
+}
+
+/** Whatever session this browser had before is over: nobody can have planted the one that it gets. */
+async function newSession(request: Request, viewer: Viewer): Promise<string> {
+  const before = sessionTokenOf(request);
+  if (before) await endSession(before);
+  const { token, expiresAt } = await startSession(viewer.userId, { userAgent: request.headers.get("User-Agent") });
+  return sessionCookie(token, expiresAt);
+}
+
+/** Removes the cookie of the flow that came back, and leaves those of other tabs alone. */
+function endedFlow(request: Request): string[] {
+  const state = new URL(request.url).searchParams.get("state");
+  const mine = cookiesOf(request).filter(
+    ({ name, value }) => name.startsWith(`${flow.name()}:`) && new URLSearchParams(value).get("state") === state,
+  );
+  return mine.map(({ name }) => removal(name));
+}
+
+function redirectWith(cookies: string[], to: string): Response {
+  const answer = redirect(to);
+  for (const cookie of cookies) answer.headers.append("Set-Cookie", cookie);
+  return answer;
+}
