@@ -19,6 +19,8 @@ export function checks(options: { cached: boolean }): Stage[] {
       args: ["app", "drizzle/schema", "scripts", "e2e", "bench", "server.ts"],
     },
     { name: "unused code", command: "knip", args: ["--no-progress", "--no-config-hints"] },
+    { name: "image", command: "dockerfile-utils", args: ["lint", "Dockerfile"] },
+    { name: "compose", command: "dclint", args: ["--quiet", "deploy/compose.yaml"] },
     { name: "format", command: "prettier", args: ["--check", "--log-level=warn", "."] },
   ];
 }
