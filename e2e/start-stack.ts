@@ -1,3 +1,4 @@
+import "../scripts/demo/quiet-log";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,3 +1,4 @@
+import "./demo/quiet-log";
 import { parseArgs } from "node:util";
 import { prepareDemo } from "./demo/prepare";
 import { Steps } from "./demo/steps";

@@ -18,7 +18,12 @@ export async function ensureDatabase(server: Postgres, env: Record<string, strin
     const [cluster] = await sql`update clusters set hub_api_url = ${hub.apiUrl}, hub_public_url = ${hub.publicUrl}, is_simulated = ${hub.isSimulated} returning id`;
     if (cluster) return false;
     const { seedDemo } = await import("./seed");
-    await seedDemo(settings, hub);
+    await seedDemo(settings, hub).catch(async (error: unknown) => {
+      // Half a history would be taken for a whole one at the next start.
+      await closePool();
+      await asAdmin(server.url("postgres"), (admin) => admin.unsafe("drop database atrium with (force)"));
+      throw error;
+    });
     return true;
   } finally {
     await closePool();
@@ -26,10 +31,16 @@ export async function ensureDatabase(server: Postgres, env: Record<string, strin
 }
 
 async function createDatabase(url: string, name: string): Promise<void> {
-  const admin = postgres(url, { max: 1, onnotice: () => undefined });
-  try {
+  await asAdmin(url, async (admin) => {
     const [found] = await admin`select 1 from pg_database where datname = ${name}`;
     if (!found) await admin.unsafe(`create database ${name}`);
+  });
+}
+
+async function asAdmin(url: string, work: (admin: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const admin = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    await work(admin);
   } finally {
     await admin.end();
   }

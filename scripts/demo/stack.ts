@@ -37,7 +37,8 @@ export async function runStack(settings: DemoSettings, steps: Steps, options: Op
 }
 
 async function startStandIns({ ports, secrets }: DemoSettings, url: string, steps: Steps): Promise<void> {
-  const hubUrl = `http://localhost:${ports.hub}`;
+  // Another host than the portal's, as in life: a browser's cookies know no ports.
+  const hubUrl = `http://127.0.0.1:${ports.hub}`;
   const identity = await startIdentityProvider({
     ...secrets.provider,
     port: ports.identity,

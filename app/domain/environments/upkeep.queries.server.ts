@@ -9,7 +9,7 @@ const rowsOf = (servers: readonly ActiveHubServer[]) =>
 export async function markSeen(clusterId: ClusterId, servers: readonly ActiveHubServer[], seenAt: Date): Promise<number> {
   const marked = await sql`
     update environment_runs run set last_seen_at = greatest(run.last_seen_at, ${seenAt})
-    from json_to_recordset(${sql.json(rowsOf(servers))}) as seen(username text, server_name text)
+    from jsonb_to_recordset(${sql.json(rowsOf(servers))}) as seen(username text, server_name text)
     join assignments a on a.cluster_id = ${clusterId} and a.hub_username = seen.username
     join environments e on e.cluster_id = a.cluster_id and e.owner_id = a.user_id and e.server_name = seen.server_name
     where run.environment_id = e.id and run.ended_at is null`;
@@ -24,7 +24,7 @@ export async function adoptUnknownServers(clusterId: ClusterId, servers: readonl
     select seen.id, a.user_id, a.cluster_id, 'jupyterhub', seen.server_name, 'Notebook',
       coalesce((select s.id from sizes s where s.slug = seen.profile), (select s.id from sizes s order by s.position limit 1)),
       'stopped', ${now}, ${now}
-    from json_to_recordset(${sql.json(rows)}) as seen(id text, username text, server_name text, profile text)
+    from jsonb_to_recordset(${sql.json(rows)}) as seen(id text, username text, server_name text, profile text)
     join assignments a on a.cluster_id = ${clusterId} and a.hub_username = seen.username
     on conflict do nothing`;
 }
@@ -37,7 +37,7 @@ export async function environmentsToReconcile(clusterId: ClusterId, servers: rea
   const rows = await sql<{ id: EnvironmentId }[]>`
     with seen as (
       select e.id
-      from json_to_recordset(${sql.json(rowsOf(servers))}) as s(username text, server_name text)
+      from jsonb_to_recordset(${sql.json(rowsOf(servers))}) as s(username text, server_name text)
       join assignments a on a.cluster_id = ${clusterId} and a.hub_username = s.username
       join environments e on e.cluster_id = a.cluster_id and e.owner_id = a.user_id and e.server_name = s.server_name)
     select e.id from environments e
