@@ -16,8 +16,8 @@ import {
 const CHUNK = 500;
 
 /**
- * Brings the ledger up to what was used: one transaction per account with the difference of all its totals. Runs in chunks, each of which
- * is there or not; several replicas share the accounts between them, and what one of them leaves the next run posts.
+ * Brings the ledger up to what was used: one transaction per account and month with the difference of all its totals. Runs in chunks,
+ * each of which is there or not; several replicas share the accounts between them, and what one leaves out the next run posts.
  */
 export async function settleUsage(): Promise<{ accounts: number; transactions: number }> {
   const settled = { accounts: 0, transactions: 0 };
@@ -34,35 +34,37 @@ function settleChunk(after: string): Promise<{ accounts: number; transactions: n
   return transaction(async (tx) => {
     const locked = await lockUnsettledAccounts(tx, after, CHUNK);
     const totals = locked.length > 0 ? await lockUnpostedTotals(tx, locked) : [];
-    const byAccount = Map.groupBy(totals, (total) => total.accountId);
-    const transactions = totals.length > 0 ? await post(tx, byAccount) : 0;
-    return { accounts: byAccount.size, transactions, last: locked.at(-1) };
+    const accounts = [...new Set(totals.map((total) => total.accountId))];
+    const transactions = accounts.length > 0 ? await post(tx, accounts, totals) : 0;
+    return { accounts: accounts.length, transactions, last: locked.at(-1) };
   });
 }
 
-async function post(tx: Db, byAccount: ReadonlyMap<AccountId, UnpostedTotal[]>): Promise<number> {
-  const last = await lastCreditEntries(tx, [...byAccount.keys()]);
-  const posting = [...byAccount].map(([accountId, totals]) => charge(accountId, totals, last.get(accountId) ?? "0"));
-  const posted = await postTransactions(tx, posting);
-  if (posted !== posting.filter(movesMoney).length)
-    throw new Error("a charge follows an entry that another charge follows");
-  await markPosted(tx, [...byAccount.values()].flat());
+async function post(tx: Db, accounts: readonly AccountId[], totals: readonly UnpostedTotal[]): Promise<number> {
+  const last = await lastCreditEntries(tx, accounts);
+  const months = Map.groupBy(totals, ({ accountId, period }) => `${accountId}:${period}`).values();
+  const charges = [...months].map((month) => charge(month, last)).filter((one) => one !== undefined);
+  const posted = await postTransactions(tx, charges);
+  if (posted !== charges.length) throw new Error("a charge follows an entry that another charge follows");
+  await markPosted(tx, totals);
   return posted;
 }
 
-const movesMoney = ({ entries }: LedgerTransaction) => entries.some(([, amount]) => amount !== 0n);
-
 /**
- * The key names what the charge follows: the account's last entry. A total can go up, down and up again by the same amount, so what is
- * moved does not name it; two that would post the same difference follow the same entry.
+ * What one account's month is worth beyond what the ledger has; undefined when changes cancel out. The key names what the charge follows:
+ * the account's last entry. A total can go up, down and up again by the same amount, so what is moved does not name it; two that would
+ * post the same difference follow the same entry.
  */
-function charge(accountId: AccountId, totals: readonly UnpostedTotal[], lastEntry: string): LedgerTransaction {
+function charge(totals: readonly UnpostedTotal[], last: ReadonlyMap<AccountId, string>): LedgerTransaction | undefined {
   const amount = sumNano(totals.map((total) => total.rated - total.posted));
+  const [first] = totals;
+  if (!first || amount === 0n) return undefined;
+  const { accountId, period } = first;
   return {
-    idemKey: `usage:${accountId}:after:${lastEntry}`,
+    idemKey: `usage:${accountId}:${period}:after:${last.get(accountId) ?? "0"}`,
     kind: "usage",
     accountId,
-    subject: [...new Set(totals.map((total) => total.period.slice(0, 7)))].join(" "),
+    subject: period.slice(0, 7),
     occurredAt: clock.now(),
     entries: [
       [ledgerAccounts.credits(accountId), amount],

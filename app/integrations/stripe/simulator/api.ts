@@ -1,7 +1,7 @@
 import type { Form } from "./form";
 import { textAt, textsAt } from "./form";
 import type { Memory } from "./memory";
-import { customerObject, refundObject, sessionObject, type Payment, type Session } from "./objects";
+import { customerObject, refundObject, seconds, sessionObject, type Payment, type Session } from "./objects";
 import { missing, StripeRefusal, wrong } from "./refusal";
 
 export type Call = { method: string; path: string; form: Form; base: string };
@@ -42,7 +42,7 @@ export function answerOf(memory: Memory, call: Call): unknown {
 /** The session, which is over when its time is. */
 export function sessionIn(memory: Memory, id: string): Session {
   const session = memory.sessions.get(id) ?? missing("checkout.session", id);
-  if (session.status === "open" && session.expires_at * 1000 <= Date.now()) end(session);
+  if (session.status === "open" && session.expires_at <= seconds()) end(session);
   return session;
 }
 
@@ -97,7 +97,7 @@ function createSession(memory: Memory, { form, base }: Call) {
 }
 
 function timeToPay(given: string | undefined): number {
-  const now = Math.floor(Date.now() / 1000);
+  const now = seconds();
   const at = given === undefined ? now + 24 * 3600 : whole(given, "expires_at");
   if (at < now + 30 * 60 || at > now + 24 * 3600)
     wrong(

@@ -1,0 +1,89 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Logger, runOnce } from "graphile-worker";
+import { AppError, statusOfRefusal } from "~/core/app-error";
+import { newId } from "~/core/id";
+import { parseDecimal, ZERO, type Nano } from "~/core/money";
+import { sql } from "~/db/pool.server";
+import { findCredit } from "~/domain/billing/accounts.queries.server";
+import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
+import { openAccount } from "~/domain/billing/open-account.server";
+import { receiveStripeEvent } from "~/domain/billing/receive-stripe-event.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import { startStripeSimulator, type StripeSimulator } from "~/integrations/stripe/simulator";
+import { db } from "~/db/pool.server";
+import { cast } from "./cast";
+import { testSettings } from "./settings";
+
+/** A member of the cast, with an account and its welcome credit of 5.00. */
+export async function aMember(who: keyof typeof cast | { email: string; name: string }): Promise<Viewer> {
+  const { email, name } = typeof who === "string" ? cast[who] : who;
+  const viewer: Viewer = { userId: newId("user"), email, name, isAdmin: false };
+  await sql`insert into users (id, email, name, created_at) values (${viewer.userId}, ${email}, ${name}, now())`;
+  await openAccount(viewer.userId);
+  return viewer;
+}
+
+export async function emptyBilling(): Promise<void> {
+  await sql`truncate users, billing_accounts, price_books, prices, usage_totals, ledger_transactions, ledger_entries, ledger_balances, credit_purchases, stripe_events cascade`;
+  await sql`delete from graphile_worker._private_jobs`;
+}
+
+export const money = (decimal: string): Nano => parseDecimal(decimal) ?? ZERO;
+
+/** What the member can spend. */
+export async function availableOf(viewer: Viewer): Promise<bigint> {
+  const credit = await findCredit(db, viewer.userId);
+  if (!credit) throw new Error(`${viewer.name} has no account`);
+  return credit.balance - credit.unposted;
+}
+
+/** What must hold of any ledger: everything sums to zero, and each balance is the sum of its entries. */
+export async function ledgerFaults(): Promise<{ sum: bigint; unbalanced: number; wrongBalances: number }> {
+  const [row] = await sql<{ sum: string; unbalanced: bigint; wrong: bigint }[]>`
+    select coalesce((select sum(amount_nano) from ledger_entries), 0)::text as sum,
+      (select count(*) from (select 1 from ledger_entries group by transaction_id having sum(amount_nano) <> 0) t) as unbalanced,
+      (select count(*) from ledger_balances b full join
+        (select ledger_account, sum(amount_nano) as amount from ledger_entries group by 1) e using (ledger_account)
+        where b.amount_nano is distinct from e.amount) as wrong`;
+  return { sum: BigInt(row?.sum ?? -1), unbalanced: Number(row?.unbalanced), wrongBalances: Number(row?.wrong) };
+}
+
+export const soundLedger = { sum: 0n, unbalanced: 0, wrongBalances: 0 };
+
+/** Runs the stored events' jobs on the real queue until none is due. */
+export async function runStripeJobs(): Promise<void> {
+  await runOnce({
+    connectionString: String(process.env["DATABASE_URL"]),
+    logger: new Logger(() => () => undefined),
+    concurrency: 4,
+    taskList: { handle_stripe_event: (payload) => handleStripeEvent((payload as { eventId: string }).eventId) },
+  });
+}
+
+export type Payments = { stripe: StripeSimulator; webhookUrl: string; stop: () => Promise<void> };
+
+/** The Stripe stand-in, telling a webhook endpoint that takes events as the portal's does. Settings are read after this. */
+export async function startPayments(): Promise<Payments> {
+  const endpoint = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const signature = request.headers["stripe-signature"];
+      receiveStripeEvent(Buffer.concat(parts).toString("utf8"), signature?.toString() ?? null).then(
+        () => response.writeHead(200).end(),
+        (error: unknown) => response.writeHead(error instanceof AppError ? statusOfRefusal[error.refusal] : 500).end(),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => endpoint.listen(0, "127.0.0.1", resolve));
+  const webhookUrl = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/`;
+  const stripe = await startStripeSimulator({ webhookUrl, webhookSecret: testSettings.STRIPE_WEBHOOK_SECRETS });
+  process.env["STRIPE_API_URL"] = stripe.url;
+  const stop = async () => {
+    await stripe.stop();
+    endpoint.closeAllConnections();
+    await new Promise((resolve) => endpoint.close(resolve));
+  };
+  return { stripe, webhookUrl, stop };
+}
