@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { clock } from "~/core/clock";
@@ -48,6 +49,8 @@ export type HopsworksSimulatorOptions = {
   apiKey?: string;
   idpClientIds?: readonly string[];
   version?: string;
+  /** PEM; with it the installation speaks TLS, as one behind a proxy does. */
+  tls?: { key: string; cert: string };
 };
 
 type Fault = { how: Misbehaviour; times: number; which: RegExp };
@@ -58,7 +61,8 @@ export async function startHopsworksSimulator(options: HopsworksSimulatorOptions
   const world = newWorld(options.version ?? "5.0.0", options.idpClientIds ?? ["atrium"]);
   const apiKey = addKey(world, 10000, everyScope, options.apiKey);
   const simulation: Simulation = { world, requests: [], faults: [] };
-  const server = createServer((request, response) => void serve(simulation, request, response));
+  const listener = (request: IncomingMessage, response: ServerResponse) => void serve(simulation, request, response);
+  const server = options.tls ? createSecureServer(options.tls, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) =>
     server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve),
   );
@@ -68,7 +72,7 @@ export async function startHopsworksSimulator(options: HopsworksSimulatorOptions
       server.closeAllConnections();
     });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${options.tls ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey,
     control: controlOf(simulation),
     stop,
