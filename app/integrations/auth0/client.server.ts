@@ -110,7 +110,7 @@ function profileOf({ issuer, subject }: Pick<Profile, "issuer" | "subject">, ans
 }
 
 /** Names are written by people: control and direction marks go, and so does what no page could show. */
-function readable(name: string | undefined): string | undefined {
+function readable(name: string | null | undefined): string | undefined {
   const plain = name
     ?.replace(/[\p{Cc}\p{Bidi_Control}]/gu, " ")
     .replace(/\s+/g, " ")

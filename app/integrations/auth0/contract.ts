@@ -13,12 +13,12 @@ export const userinfo = z.object({
     .string()
     .trim()
     .max(254)
-    .regex(/^[^\s@]+@[^\s@]+$/)
-    .optional(),
-  email_verified: z.unknown(),
-  name: z.string().optional(),
-  given_name: z.string().optional(),
-  family_name: z.string().optional(),
+    .regex(/^[^\s@\p{Cc}\p{Bidi_Control}]+@[^\s@\p{Cc}\p{Bidi_Control}]+$/u)
+    .nullish(),
+  email_verified: z.unknown().optional(),
+  name: z.string().nullish(),
+  given_name: z.string().nullish(),
+  family_name: z.string().nullish(),
 });
 
 /** Keys with which the tenant signs. */
