@@ -11,12 +11,16 @@ type Manifest = { entry: Part; routes: Record<string, RouteEntry> };
 const client = "build/client";
 const limits = { js: 150_000, css: 20_000 };
 
-/** Bytes of gzip that the page at `path` loads at first: the entry, the root, every layout on the way and all that they import. */
+/**
+ * Bytes of gzip that the page at `path` loads at first: the entry with the sentences of the reader's language (the larger of them), the root,
+ * every layout on the way, and all that they import.
+ */
 export function firstLoad(path: string): { js: number; css: number } {
   const manifest = readManifest();
   const parts = [manifest.entry, ...routesOf(manifest, path)];
   const scripts = new Set<string>();
   for (const { module } of parts) addWithImports(join(client, module), scripts);
+  for (const file of largest(dynamicImportsOf(join(client, manifest.entry.module)))) addWithImports(file, scripts);
   const styles = new Set(parts.flatMap(({ css = [] }) => css).map((file) => join(client, file)));
   return { js: compressed(scripts), css: compressed(styles) };
 }
@@ -52,6 +56,17 @@ function addWithImports(file: string, seen: Set<string>): void {
     /(?:from|import)\s*["'](\.{1,2}\/[^"']+\.js)["']/g,
   ))
     addWithImports(join(file, "..", imported), seen);
+}
+
+/** What the entry waits for before the page can be used: one language. */
+function dynamicImportsOf(file: string): string[] {
+  return [...readFileSync(file, "utf8").matchAll(/import\(\s*["'](\.\/[^"']+\.js)["']/g)].map(([, imported = ""]) =>
+    join(file, "..", imported),
+  );
+}
+
+function largest(files: readonly string[]): string[] {
+  return files.toSorted((one, other) => compressed([other]) - compressed([one])).slice(0, 1);
 }
 
 function compressed(files: Iterable<string>): number {
