@@ -13,7 +13,14 @@ export type Theme = "system" | "light" | "dark";
 
 export type EnvironmentState = "creating" | "running" | "stopping" | "stopped" | "failed";
 
-export type SizeItem = { id: SizeId; name: string; cpuMilli: number; memoryMib: number; gpus: number; pricePerHour: bigint };
+export type SizeItem = {
+  id: SizeId;
+  name: string;
+  cpuMilli: number;
+  memoryMib: number;
+  gpus: number;
+  pricePerHour: bigint;
+};
 
 export type EnvironmentItem = {
   id: EnvironmentId;
@@ -66,7 +73,13 @@ export type StatementLine = {
 
 export type PurchaseState = "created" | "open" | "paid" | "expired" | "failed" | "quarantined";
 
-export type PurchaseItem = { id: PurchaseId; amount: bigint; state: PurchaseState; createdAt: Date; checkoutUrl?: string };
+export type PurchaseItem = {
+  id: PurchaseId;
+  amount: bigint;
+  state: PurchaseState;
+  createdAt: Date;
+  checkoutUrl?: string;
+};
 
 /** `unknown` is said as such: nobody has asked the hub yet. */
 export type HubHealth = { state: "up" | "down" | "unknown"; checkedAt?: Date; version?: string };

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { LinkButton } from "../kit/button";
 import { useFormat } from "../kit/format";
-import { Notice } from "../kit/notice";
+import { Notice, NoticeList } from "../kit/notice";
 
 /** What waits for an admin; the most urgent first. */
 export type AdminAttention =
@@ -30,13 +30,13 @@ export function AttentionList({ attention }: { attention: AdminAttention[] }) {
   const { t } = useTranslation();
   if (attention.length === 0) return <Notice tone="good" title={t("admin.allWell")} />;
   return (
-    <ul aria-label={t("admin.attention")} className="grid gap-2">
+    <NoticeList label={t("admin.attention")}>
       {attention.map((one, index) => (
         <li key={`${one.kind}${index}`}>
           <Line attention={one} />
         </li>
       ))}
-    </ul>
+    </NoticeList>
   );
 }
 
@@ -47,6 +47,7 @@ function Line({ attention }: { attention: AdminAttention }) {
   const words = { count, n: format.number(count), cluster: "clusterName" in attention ? attention.clusterName : "" };
   return (
     <Notice
+      isRow
       tone={severe.includes(attention.kind) ? "danger" : "warning"}
       title={t(`admin.needs.${attention.kind}`, words)}
       action={

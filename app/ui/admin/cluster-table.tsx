@@ -72,7 +72,12 @@ function Fullness({ cluster }: { cluster: ClusterItem }) {
   return (
     <div className="grid w-36 gap-1">
       {text}
-      <MeterBar label={t("admin.column.members")} share={share} tone={share >= 1 ? "bad" : share > 0.9 ? "warn" : "accent"} text={text} />
+      <MeterBar
+        label={t("admin.column.members")}
+        share={share}
+        tone={share >= 1 ? "bad" : share > 0.9 ? "warn" : "accent"}
+        text={text}
+      />
     </div>
   );
 }

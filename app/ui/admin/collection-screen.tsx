@@ -3,22 +3,9 @@ import type { ClusterId } from "~/core/id";
 import { PageHead, Panel } from "../kit/panel";
 import { EmptyState } from "../kit/states";
 import { Duration, RelativeTime, Time } from "../kit/time";
+import type { CollectionWindow } from "./collection-window";
 import { HeatMap, HeatMapKey } from "./heat-map";
 import { TroubledWindows } from "./troubled-windows";
-
-/** `missing`: owed and never tried. `due` and `running` are not trouble yet. */
-export type WindowState = "ok" | "late" | "failed" | "missing" | "running" | "due";
-
-export type CollectionWindow = {
-  start: Date;
-  state: WindowState;
-  finishedAt?: Date;
-  attempts?: number;
-  /** Servers that the complete list of this window showed, and how many of them belong to nobody known. */
-  seen?: number;
-  unattributed?: number;
-  failureCode?: string;
-};
 
 export type CollectionRow = {
   id: ClusterId;

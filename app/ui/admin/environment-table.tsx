@@ -8,13 +8,18 @@ import { HourlyPrice, Money } from "../kit/money";
 import { Pager } from "../kit/pager";
 import { Panel } from "../kit/panel";
 import { EmptyState } from "../kit/states";
-import { Table, type Column } from "../kit/table";
+import { Nothing, Table, type Column } from "../kit/table";
 import { Time } from "../kit/time";
 import type { EnvironmentItem, Pages } from "../shapes";
 
 export type OwnedEnvironment = EnvironmentItem & { owner?: { id: UserId; name: string; email: string } };
 
-export type EnvironmentTableProps = { title: string; environments: OwnedEnvironment[]; currency: string; pages?: Pages };
+export type EnvironmentTableProps = {
+  title: string;
+  environments: OwnedEnvironment[];
+  currency: string;
+  pages?: Pages;
+};
 
 /** Environments as an admin sees them: whose, where, since when, for how much. */
 export function EnvironmentTable({ title, environments, currency, pages = {} }: EnvironmentTableProps) {
@@ -22,36 +27,58 @@ export function EnvironmentTable({ title, environments, currency, pages = {} }: 
   const hasOwners = environments.some((one) => one.owner);
   const columns: Column<OwnedEnvironment>[] = [
     { head: t("environments.column.name"), isName: true, cell: (one) => <bdi>{one.name}</bdi> },
-    ...(hasOwners ? [{ head: t("admin.column.owner"), cell: (one: OwnedEnvironment) => <Owner owner={one.owner} /> }] : []),
+    ...(hasOwners
+      ? [{ head: t("admin.column.owner"), cell: (one: OwnedEnvironment) => <Owner owner={one.owner} /> }]
+      : []),
     { head: t("environments.column.state"), cell: (one) => <StatusWords environment={one} /> },
     {
       head: t("environments.column.size"),
       cell: (one) => (
         <div>
-          <bdi>{one.size.name}</bdi> <span className="text-faint">· <bdi>{one.clusterName}</bdi></span>
+          <bdi>{one.size.name}</bdi>{" "}
+          <span className="text-faint">
+            · <bdi>{one.clusterName}</bdi>
+          </span>
           <div className="text-xs text-faint">
             <SizeWords size={one.size} />
           </div>
         </div>
       ),
     },
-    { head: t("admin.column.since"), cell: (one) => (one.startedAt ? <Time at={one.startedAt} /> : "–") },
-    { head: t("environments.column.cost"), isNumber: true, cell: (one) => (one.costSoFar === undefined ? "–" : <Money amount={one.costSoFar} currency={currency} />) },
-    { head: t("environments.column.price"), isNumber: true, cell: (one) => <HourlyPrice amount={one.size.pricePerHour} currency={currency} /> },
+    { head: t("admin.column.since"), cell: (one) => (one.startedAt ? <Time at={one.startedAt} /> : <Nothing />) },
+    {
+      head: t("environments.column.cost"),
+      isNumber: true,
+      cell: (one) => (one.costSoFar === undefined ? <Nothing /> : <Money amount={one.costSoFar} currency={currency} />),
+    },
+    {
+      head: t("environments.column.price"),
+      isNumber: true,
+      cell: (one) => <HourlyPrice amount={one.size.pricePerHour} currency={currency} />,
+    },
   ];
   return (
     <Panel title={title} flush>
-      <Table caption={title} columns={columns} rows={environments} keyOf={(one) => one.id} empty={<EmptyState title={t("admin.nothingRuns")} />} />
+      <Table
+        caption={title}
+        columns={columns}
+        rows={environments}
+        keyOf={(one) => one.id}
+        empty={<EmptyState title={t("admin.nothingRuns")} />}
+      />
       <Pager pages={pages} label={t("environments.pages")} />
     </Panel>
   );
 }
 
 function Owner({ owner }: { owner?: OwnedEnvironment["owner"] }) {
-  if (!owner) return <>–</>;
+  if (!owner) return <Nothing />;
   return (
     <>
-      <Link to={paths.adminMember(owner.id)} className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent">
+      <Link
+        to={paths.adminMember(owner.id)}
+        className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
+      >
         <bdi>{owner.name}</bdi>
       </Link>
       <span className="block text-xs break-all text-faint">

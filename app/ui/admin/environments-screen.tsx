@@ -18,7 +18,10 @@ export function AdminEnvironmentsScreen({ currency, total, environments, pages }
   const format = useFormat();
   return (
     <>
-      <PageHead title={t("admin.environments")} lead={t("admin.environmentCount", { count: total, n: format.number(total) })} />
+      <PageHead
+        title={t("admin.environments")}
+        lead={t("admin.environmentCount", { count: total, n: format.number(total) })}
+      />
       <EnvironmentTable title={t("admin.runningNow")} environments={environments} currency={currency} pages={pages} />
     </>
   );

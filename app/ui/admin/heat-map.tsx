@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Dialog } from "../kit/dialog";
 import { useFormat } from "../kit/format";
 import { useZone } from "../kit/now";
-import type { CollectionWindow, WindowState } from "./collection-screen";
+import { isTrouble, windowAnchor, type CollectionWindow, type WindowState } from "./collection-window";
 import { WindowFacts } from "./window-facts";
 
 const looks = {
@@ -16,10 +16,10 @@ const looks = {
 } as const satisfies Record<WindowState, string>;
 
 /** A shape for each state that is not well, so that its colour is not the only one to tell. */
-const marks = { ok: "", late: "◔", failed: "✕", missing: "?", running: "…", due: "" } as const satisfies Record<WindowState, string>;
-
-export const windowAnchor = (clusterId: string, window: CollectionWindow) => `${clusterId}-${window.start.getTime()}`;
-export const isTrouble = (window: CollectionWindow) => window.state === "late" || window.state === "failed" || window.state === "missing";
+const marks = { ok: "", late: "◔", failed: "✕", missing: "?", running: "…", due: "" } as const satisfies Record<
+  WindowState,
+  string
+>;
 
 type HeatMapProps = { clusterId: string; clusterName: string; windows: CollectionWindow[] };
 
@@ -33,11 +33,22 @@ export function HeatMap({ clusterId, clusterName, windows }: HeatMapProps) {
     <>
       <div
         role="group"
-        aria-label={t("admin.heatMap", { cluster: clusterName, count: troubled, n: format.number(troubled), all: format.number(windows.length) })}
+        aria-label={t("admin.heatMap", {
+          cluster: clusterName,
+          count: troubled,
+          n: format.number(troubled),
+          all: format.number(windows.length),
+        })}
         className="grid grid-cols-12 gap-0.5 sm:grid-cols-24"
       >
-        {windows.map((window) => (
-          <Cell key={window.start.getTime()} window={window} href={`#${windowAnchor(clusterId, window)}`} onLook={() => lookAt(window)} />
+        {windows.map((window, index) => (
+          <Cell
+            key={window.start.getTime()}
+            window={window}
+            column={index === 0 ? columnOf(window) : ""}
+            href={`#${windowAnchor(clusterId, window)}`}
+            onLook={() => lookAt(window)}
+          />
         ))}
       </div>
       <Dialog title={clusterName} open={looked !== undefined} onOpenChange={() => lookAt(undefined)}>
@@ -47,13 +58,15 @@ export function HeatMap({ clusterId, clusterName, windows }: HeatMapProps) {
   );
 }
 
-function Cell({ window, href, onLook }: { window: CollectionWindow; href: string; onLook: () => void }) {
+type CellProps = { window: CollectionWindow; column: string; href: string; onLook: () => void };
+
+function Cell({ window, column, href, onLook }: CellProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const zone = useZone();
   const at = format.moment(window.start, zone, { hour: "2-digit", minute: "2-digit" });
   const name = `${at} · ${t(`admin.window.${window.state}`)}`;
-  const look = `grid h-6 place-items-center rounded-sm text-xs ${looks[window.state]}`;
+  const look = `grid h-6 place-items-center rounded-sm text-xs ${column} ${looks[window.state]}`;
   const isFullHour = window.start.getUTCMinutes() === 0;
   const shown = marks[window.state] || (isFullHour && format.moment(window.start, zone, { hour: "numeric" }));
   if (!isTrouble(window)) {
@@ -79,6 +92,10 @@ function Cell({ window, href, onLook }: { window: CollectionWindow; href: string
   );
 }
 
+/** The first quarter stands where its hour begins the row, so that hours line up under each other. */
+const columnOf = ({ start }: CollectionWindow) =>
+  ["", "col-start-2", "col-start-3", "col-start-4"][Math.floor(start.getUTCMinutes() / 15)] ?? "";
+
 /** What the cells mean. */
 export function HeatMapKey() {
   const { t } = useTranslation();
@@ -86,7 +103,10 @@ export function HeatMapKey() {
     <ul aria-label={t("admin.key")} className="flex flex-wrap gap-x-5 gap-y-2 text-sm text-soft">
       {(["ok", "late", "failed", "missing", "running", "due"] as const).map((state) => (
         <li key={state} className="flex items-center gap-2">
-          <span aria-hidden className={`grid h-6 w-8 place-items-center rounded-sm text-xs font-semibold ${looks[state]}`}>
+          <span
+            aria-hidden
+            className={`grid h-6 w-8 place-items-center rounded-sm text-xs font-semibold ${looks[state]}`}
+          >
             {marks[state]}
           </span>
           {t(`admin.window.${state}`)}

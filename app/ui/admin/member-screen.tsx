@@ -24,7 +24,15 @@ export type AdminMemberScreenProps = {
 };
 
 /** One member, as far as an admin may see: never what is in their files or variables. */
-export function AdminMemberScreen({ currency, member, createdAt, placement, environments, statement, activity }: AdminMemberScreenProps) {
+export function AdminMemberScreen({
+  currency,
+  member,
+  createdAt,
+  placement,
+  environments,
+  statement,
+  activity,
+}: AdminMemberScreenProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -46,16 +54,16 @@ export function AdminMemberScreen({ currency, member, createdAt, placement, envi
       <div className="grid gap-6">
         <Panel>
           <Figures>
-            <Figure label={t("admin.column.balance")}>
+            <Figure isSmall label={t("admin.column.balance")}>
               <Money amount={member.balance} currency={currency} />
             </Figure>
-            <Figure label={t("admin.column.spent")}>
+            <Figure isSmall label={t("admin.column.spent")}>
               <Money amount={member.spentThisMonth} currency={currency} />
             </Figure>
-            <Figure label={t("admin.column.cluster")}>
+            <Figure isSmall label={t("admin.column.cluster")}>
               <bdi>{member.clusterName ?? "–"}</bdi>
             </Figure>
-            <Figure label={t("admin.column.seen")} note={<MemberSince at={createdAt} />}>
+            <Figure isSmall label={t("admin.column.seen")} note={<MemberSince at={createdAt} />}>
               {member.lastSeenAt ? <RelativeTime at={member.lastSeenAt} /> : t("admin.never")}
             </Figure>
           </Figures>

@@ -2,7 +2,10 @@ import { useTranslation } from "react-i18next";
 import { Tag, type TagTone } from "../kit/tag";
 import type { MemberItem, PlacementState } from "../shapes";
 
-const tones = { waiting: "warn", placing: "info", placed: "good", failed: "bad" } as const satisfies Record<PlacementState, TagTone>;
+const tones = { waiting: "warn", placing: "info", placed: "good", failed: "bad" } as const satisfies Record<
+  PlacementState,
+  TagTone
+>;
 
 /** How it stands with a member: the placement, and what sets them apart. */
 export function MemberTags({ member }: { member: Pick<MemberItem, "isAdmin" | "suspendedAt" | "placement"> }) {
@@ -10,7 +13,11 @@ export function MemberTags({ member }: { member: Pick<MemberItem, "isAdmin" | "s
   return (
     <span className="inline-flex flex-wrap gap-1 max-sm:justify-end">
       {member.suspendedAt && <Tag tone="bad">{t("admin.suspended")}</Tag>}
-      {member.placement ? <Tag tone={tones[member.placement]}>{t(`admin.placement.${member.placement}`)}</Tag> : <Tag>{t("admin.placement.none")}</Tag>}
+      {member.placement ? (
+        <Tag tone={tones[member.placement]}>{t(`admin.placement.${member.placement}`)}</Tag>
+      ) : (
+        <Tag>{t("admin.placement.none")}</Tag>
+      )}
       {member.isAdmin && <Tag>{t("admin.isAdmin")}</Tag>}
     </span>
   );

@@ -8,7 +8,7 @@ import { Money } from "../kit/money";
 import { Pager } from "../kit/pager";
 import { PageHead, Panel } from "../kit/panel";
 import { EmptyState } from "../kit/states";
-import { Table, type Column } from "../kit/table";
+import { Nothing, Table, type Column } from "../kit/table";
 import { RelativeTime } from "../kit/time";
 import type { MemberItem, Pages } from "../shapes";
 import { MemberTags } from "./member-tags";
@@ -30,7 +30,11 @@ export function AdminMembersScreen({ currency, query, total, members, pages }: A
   const count = { count: total, n: format.number(total) };
   return (
     <>
-      <PageHead title={t("admin.members")} lead={query ? t("admin.found", { ...count, query }) : t("admin.memberCount", count)} actions={<Search query={query} />} />
+      <PageHead
+        title={t("admin.members")}
+        lead={query ? t("admin.found", { ...count, query }) : t("admin.memberCount", count)}
+        actions={<Search query={query} />}
+      />
       <Panel flush>
         <Table
           caption={t("admin.members")}
@@ -38,7 +42,10 @@ export function AdminMembersScreen({ currency, query, total, members, pages }: A
           rows={members}
           keyOf={(member) => member.id}
           empty={
-            <EmptyState title={t(query ? "admin.nobodyFound" : "admin.nobodyYet")} action={query && <LinkButton to={paths.adminMembers}>{t("admin.showAll")}</LinkButton>}>
+            <EmptyState
+              title={t(query ? "admin.nobodyFound" : "admin.nobodyYet")}
+              action={query && <LinkButton to={paths.adminMembers}>{t("admin.showAll")}</LinkButton>}
+            >
               {t(query ? "admin.nobodyFoundText" : "admin.nobodyYetText")}
             </EmptyState>
           }
@@ -53,7 +60,14 @@ function Search({ query }: { query: string }) {
   const { t } = useTranslation();
   return (
     <Form method="get" action={paths.adminMembers} role="search" className="flex items-end gap-2">
-      <Field key={query} label={t("admin.searchLabel")} name="q" type="search" defaultValue={query} autoComplete="off" />
+      <Field
+        key={query}
+        label={t("admin.searchLabel")}
+        name="q"
+        type="search"
+        defaultValue={query}
+        autoComplete="off"
+      />
       <Button icon="search">{t("admin.search")}</Button>
     </Form>
   );
@@ -67,7 +81,11 @@ function useColumns(currency: string): Column<MemberItem>[] {
       isName: true,
       cell: (member) => (
         <>
-          <Link to={paths.adminMember(member.id)} prefetch="intent" className="underline decoration-line underline-offset-4 hover:decoration-accent">
+          <Link
+            to={paths.adminMember(member.id)}
+            prefetch="intent"
+            className="underline decoration-line underline-offset-4 hover:decoration-accent"
+          >
             <bdi>{member.name}</bdi>
           </Link>
           <span className="block text-xs font-normal break-all text-faint">
@@ -76,9 +94,16 @@ function useColumns(currency: string): Column<MemberItem>[] {
         </>
       ),
     },
-    { head: t("admin.column.cluster"), cell: (member) => <bdi>{member.clusterName ?? "–"}</bdi> },
+    {
+      head: t("admin.column.cluster"),
+      cell: (member) => (member.clusterName ? <bdi>{member.clusterName}</bdi> : <Nothing />),
+    },
     { head: t("admin.column.state"), cell: (member) => <MemberTags member={member} /> },
-    { head: t("admin.column.spent"), isNumber: true, cell: (member) => <Money amount={member.spentThisMonth} currency={currency} /> },
+    {
+      head: t("admin.column.spent"),
+      isNumber: true,
+      cell: (member) => <Money amount={member.spentThisMonth} currency={currency} />,
+    },
     {
       head: t("admin.column.balance"),
       isNumber: true,
@@ -88,6 +113,10 @@ function useColumns(currency: string): Column<MemberItem>[] {
         </span>
       ),
     },
-    { head: t("admin.column.seen"), isNumber: true, cell: (member) => (member.lastSeenAt ? <RelativeTime at={member.lastSeenAt} /> : t("admin.never")) },
+    {
+      head: t("admin.column.seen"),
+      isNumber: true,
+      cell: (member) => (member.lastSeenAt ? <RelativeTime at={member.lastSeenAt} /> : t("admin.never")),
+    },
   ];
 }

@@ -27,7 +27,15 @@ export type AdminOverviewScreenProps = {
 };
 
 /** What needs an admin, then the few numbers that open the lists they count. */
-export function AdminOverviewScreen({ currency, attention, members, running, spentThisMonth, collector, clusters }: AdminOverviewScreenProps) {
+export function AdminOverviewScreen({
+  currency,
+  attention,
+  members,
+  running,
+  spentThisMonth,
+  collector,
+  clusters,
+}: AdminOverviewScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -37,13 +45,21 @@ export function AdminOverviewScreen({ currency, attention, members, running, spe
         <AttentionList attention={attention} />
         <Panel flush>
           <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-lg bg-line xl:grid-cols-4">
-            <Number to={paths.adminMembers} label={t("admin.members")} note={t("admin.placed", { count: members.placed, n: format.number(members.placed) })}>
+            <Number
+              to={paths.adminMembers}
+              label={t("admin.members")}
+              note={t("admin.placed", { count: members.placed, n: format.number(members.placed) })}
+            >
               {format.number(members.total)}
             </Number>
             <Number to={paths.adminEnvironments} label={t("admin.runningNow")} note={t("admin.whatRuns")}>
               {format.number(running)}
             </Number>
-            <Number to={`${paths.adminMembers}?sort=spent`} label={t("admin.spentThisMonth")} note={t("admin.byMember")}>
+            <Number
+              to={`${paths.adminMembers}?sort=spent`}
+              label={t("admin.spentThisMonth")}
+              note={t("admin.byMember")}
+            >
               <Money amount={spentThisMonth} currency={currency} />
             </Number>
             <Number to={paths.adminCollection} label={t("admin.collector")} note={<LastRun at={collector.lastRunAt} />}>
@@ -63,8 +79,13 @@ type NumberProps = { to: string; label: string; note: ReactNode; children: React
 function Number({ to, label, note, children }: NumberProps) {
   return (
     <li className="bg-surface">
-      <Link to={to} className="group grid h-full content-start gap-0.5 p-5 hover:bg-canvas focus-visible:-outline-offset-2">
-        <span className="text-sm text-soft underline decoration-line underline-offset-4 group-hover:decoration-accent">{label}</span>
+      <Link
+        to={to}
+        className="group grid h-full content-start gap-0.5 p-5 hover:bg-canvas focus-visible:-outline-offset-2"
+      >
+        <span className="text-sm text-soft underline decoration-line underline-offset-4 group-hover:decoration-accent">
+          {label}
+        </span>
         <span className="text-xl font-medium tracking-tight">{children}</span>
         <span className="text-sm text-faint">{note}</span>
       </Link>

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "../kit/format";
 import { useSentence } from "../kit/sentence";
 import { Time } from "../kit/time";
-import type { CollectionWindow } from "./collection-screen";
+import type { CollectionWindow } from "./collection-window";
 
 /** Everything that is known of one window. */
 export function WindowFacts({ window }: { window: CollectionWindow }) {
@@ -18,7 +18,9 @@ export function WindowFacts({ window }: { window: CollectionWindow }) {
       <dt className="text-soft">{t("admin.column.state")}</dt>
       <dd>
         {t(`admin.window.${window.state}`)}
-        {window.failureCode && <span className="block text-sm text-soft">{sentence({ code: window.failureCode })}</span>}
+        {window.failureCode && (
+          <span className="block text-sm text-soft">{sentence({ code: window.failureCode })}</span>
+        )}
       </dd>
       <dt className="text-soft">{t("admin.finished")}</dt>
       <dd>{window.finishedAt ? <Time at={window.finishedAt} /> : t("admin.never")}</dd>
@@ -31,7 +33,9 @@ export function WindowFacts({ window }: { window: CollectionWindow }) {
       {window.seen !== undefined && (
         <>
           <dt className="text-soft">{t("admin.seenServers")}</dt>
-          <dd>{t("admin.seenOf", { n: format.number(window.seen), nobody: format.number(window.unattributed ?? 0) })}</dd>
+          <dd>
+            {t("admin.seenOf", { n: format.number(window.seen), nobody: format.number(window.unattributed ?? 0) })}
+          </dd>
         </>
       )}
     </dl>

@@ -33,7 +33,7 @@ export function BillingScreen(props: BillingScreenProps) {
     <>
       <PageHead title={t("billing.title")} />
       <div className="grid gap-6">
-        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
+        <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)]">
           <Balance {...props} />
           <BuyForm currency={currency} purchaseKey={props.purchaseKey} amount={props.amount} problem={props.problem} />
         </div>
@@ -54,7 +54,7 @@ function Balance({ balance, currency, lastsDays }: BillingScreenProps) {
       </p>
       {isEmpty ? (
         <p className="mt-2 flex items-start gap-2 text-bad">
-          <Icon name="danger" className="mt-0.5" />
+          <Icon name="danger" className="mt-0.5 size-5" />
           {t("billing.empty")}
         </p>
       ) : (
@@ -74,7 +74,7 @@ function Lasts({ days }: { days?: number }) {
   if (whole >= 3) return <p className="mt-2 text-soft">{text}</p>;
   return (
     <p className="mt-2 flex items-start gap-2 font-medium text-warn">
-      <Icon name="warning" className="mt-0.5" />
+      <Icon name="warning" className="mt-0.5 size-5" />
       {text}
     </p>
   );

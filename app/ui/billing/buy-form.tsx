@@ -44,7 +44,11 @@ export function BuyForm({ currency, purchaseKey, amount, problem }: BuyFormProps
         />
         {problem?.requestId && <Reference id={problem.requestId} />}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button tone="primary" aria-disabled={isBusy || undefined} onClick={(event) => isBusy && event.preventDefault()}>
+          <Button
+            tone="primary"
+            aria-disabled={isBusy || undefined}
+            onClick={(event) => isBusy && event.preventDefault()}
+          >
             {t(isBusy ? "billing.goingToPay" : "billing.pay")}
           </Button>
           <p className="text-sm text-faint">{t("billing.payHint")}</p>

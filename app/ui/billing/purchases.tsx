@@ -29,7 +29,10 @@ export function Purchases({ purchases, currency }: { purchases: PurchaseItem[]; 
             </span>
             <Tag tone={tones[purchase.state]}>{t(`billing.purchaseState.${purchase.state}`)}</Tag>
             <span className="min-w-48 flex-1 text-sm text-soft">
-              {t(`billing.purchaseText.${purchase.state}`)} <span className="text-faint">· <Time at={purchase.createdAt} /></span>
+              {t(`billing.purchaseText.${purchase.state}`)}{" "}
+              <span className="text-faint">
+                · <Time at={purchase.createdAt} />
+              </span>
             </span>
             {purchase.state === "open" && purchase.checkoutUrl && (
               <PlainLinkButton href={purchase.checkoutUrl} size="sm">

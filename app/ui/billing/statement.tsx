@@ -35,7 +35,11 @@ export function Statement({ lines, pages, currency }: { lines: StatementLine[]; 
         </span>
       ),
     },
-    { head: t("billing.column.after"), isNumber: true, cell: (line) => <Money amount={line.balanceAfter} currency={currency} /> },
+    {
+      head: t("billing.column.after"),
+      isNumber: true,
+      cell: (line) => <Money amount={line.balanceAfter} currency={currency} />,
+    },
   ];
   return (
     <Panel title={t("billing.statement")} flush>

@@ -23,7 +23,15 @@ export type DashboardScreenProps = {
 };
 
 /** The first page of the day: what needs me, what runs, what this month cost. */
-export function DashboardScreen({ currency, name, attention, environments, month, lastSize, hasLaunched }: DashboardScreenProps) {
+export function DashboardScreen({
+  currency,
+  name,
+  attention,
+  environments,
+  month,
+  lastSize,
+  hasLaunched,
+}: DashboardScreenProps) {
   const { t } = useTranslation();
   return (
     <>

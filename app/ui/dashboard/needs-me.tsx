@@ -3,7 +3,7 @@ import type { EnvironmentId } from "~/core/id";
 import { paths } from "~/core/paths";
 import { LinkButton } from "../kit/button";
 import { useFormat } from "../kit/format";
-import { Notice } from "../kit/notice";
+import { Notice, NoticeList } from "../kit/notice";
 import { useSentence } from "../kit/sentence";
 import type { Sentence } from "../shapes";
 
@@ -19,15 +19,13 @@ export function NeedsMe({ attention, currency }: { attention: Attention[]; curre
   const { t } = useTranslation();
   if (attention.length === 0) return null;
   return (
-    <section aria-label={t("shell.dashboard.needsMe")}>
-      <ul className="grid gap-2">
-        {attention.map((one, index) => (
-          <li key={`${one.kind}-${index}`}>
-            <AttentionNotice attention={one} currency={currency} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <NoticeList label={t("shell.dashboard.needsMe")}>
+      {attention.map((one, index) => (
+        <li key={`${one.kind}-${index}`}>
+          <AttentionNotice attention={one} currency={currency} />
+        </li>
+      ))}
+    </NoticeList>
   );
 }
 
@@ -36,7 +34,7 @@ function AttentionNotice({ attention, currency }: { attention: Attention; curren
   switch (attention.kind) {
     case "creditEmpty":
       return (
-        <Notice tone="danger" title={t("shell.dashboard.creditEmpty")} action={<BuyCredit />}>
+        <Notice isRow tone="danger" title={t("shell.dashboard.creditEmpty")} action={<BuyCredit />}>
           {t("shell.dashboard.creditEmptyText")}
         </Notice>
       );
@@ -46,13 +44,13 @@ function AttentionNotice({ attention, currency }: { attention: Attention; curren
       return <StartFailed failure={attention} />;
     case "hubDown":
       return (
-        <Notice tone="danger" title={t("shell.dashboard.hubDown", { cluster: attention.clusterName })}>
+        <Notice isRow tone="danger" title={t("shell.dashboard.hubDown", { cluster: attention.clusterName })}>
           {t("shell.dashboard.hubDownText")}
         </Notice>
       );
     case "purchaseFailed":
       return (
-        <Notice tone="warning" title={t("shell.dashboard.purchaseFailed")} action={<BuyCredit />}>
+        <Notice isRow tone="warning" title={t("shell.dashboard.purchaseFailed")} action={<BuyCredit />}>
           {t("shell.dashboard.purchaseFailedText")}
         </Notice>
       );
@@ -64,10 +62,13 @@ function NearlyEmpty({ balance, hoursLeft, currency }: { balance: bigint; hoursL
   const format = useFormat();
   const left = { balance: format.money(balance, currency) };
   return (
-    <Notice tone="warning" title={t("shell.dashboard.creditLow", left)} action={<BuyCredit />}>
+    <Notice isRow tone="warning" title={t("shell.dashboard.creditLow", left)} action={<BuyCredit />}>
       {hoursLeft === undefined
         ? t("shell.dashboard.creditLowText")
-        : t("shell.dashboard.creditLowHours", { count: hoursLeft, n: format.number(hoursLeft, { maximumFractionDigits: 0 }) })}
+        : t("shell.dashboard.creditLowHours", {
+            count: Math.floor(hoursLeft),
+            n: format.number(Math.floor(hoursLeft)),
+          })}
     </Notice>
   );
 }
@@ -81,7 +82,7 @@ function StartFailed({ failure }: { failure: Extract<Attention, { kind: "startFa
     </LinkButton>
   );
   return (
-    <Notice tone="danger" title={t("shell.dashboard.startFailed", { name: failure.name })} action={look}>
+    <Notice isRow tone="danger" title={t("shell.dashboard.startFailed", { name: failure.name })} action={look}>
       {failure.reason && sentence(failure.reason)}
     </Notice>
   );

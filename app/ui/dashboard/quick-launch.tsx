@@ -20,7 +20,12 @@ export function QuickLaunch({ size, currency }: { size: SizeItem; currency: stri
         <SizeWords size={size} />
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <ActionButton action={paths.newEnvironment} fields={{ sizeId: size.id }} icon="start" busy={t("environments.startingNow")}>
+        <ActionButton
+          action={paths.newEnvironment}
+          fields={{ sizeId: size.id }}
+          icon="start"
+          busy={t("environments.startingNow")}
+        >
           {t("environments.launchNow")}
         </ActionButton>
         <Link to={paths.newEnvironment} className="text-sm underline underline-offset-4">

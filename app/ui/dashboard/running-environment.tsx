@@ -1,9 +1,11 @@
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { EnvironmentActions } from "../environments/actions";
-import { StatusWords } from "../environments/status-words";
+import { StatusNotes } from "../environments/status-words";
 import { HourlyPrice, Money } from "../kit/money";
+import { StatusPill, statusOf } from "../kit/status-pill";
 import { Elapsed } from "../kit/time";
 import type { EnvironmentItem } from "../shapes";
 
@@ -11,30 +13,52 @@ import type { EnvironmentItem } from "../shapes";
 export function RunningEnvironment({ environment, currency }: { environment: EnvironmentItem; currency: string }) {
   const { t } = useTranslation();
   return (
-    <li className="grid gap-x-6 gap-y-4 border-t border-line px-5 py-4 first:border-t-0 md:grid-cols-[1fr_auto] md:items-center">
+    <li className="grid gap-x-6 gap-y-3 border-t border-line px-5 py-4 md:grid-cols-[1fr_auto]">
       <div className="min-w-0">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <Link to={paths.environment(environment.id)} prefetch="intent" className="text-lg font-semibold underline decoration-line underline-offset-4 hover:decoration-accent">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          <Link
+            to={paths.environment(environment.id)}
+            prefetch="intent"
+            className="text-lg font-semibold underline decoration-line underline-offset-4 hover:decoration-accent"
+          >
             <bdi>{environment.name}</bdi>
           </Link>
-          <StatusWords environment={environment} />
+          <StatusPill status={statusOf(environment)} />
         </div>
-        <p className="mt-1.5 flex flex-wrap gap-x-4 gap-y-0.5 text-sm text-soft">
-          <bdi>{environment.size.name}</bdi>
-          {environment.startedAt && (
-            <span>
-              {t("environments.column.uptime")} <Elapsed since={environment.startedAt} everyMs={30_000} />
-            </span>
-          )}
-          {environment.costSoFar !== undefined && (
-            <span>
-              {t("environments.column.cost")} <Money amount={environment.costSoFar} currency={currency} />
-            </span>
-          )}
-          <HourlyPrice amount={environment.size.pricePerHour} currency={currency} />
-        </p>
+        <div className="mt-1 grid gap-0.5 empty:hidden">
+          <StatusNotes environment={environment} />
+        </div>
       </div>
-      <EnvironmentActions environment={environment} size="md" />
+      <div className="row-span-2 self-center max-md:order-last">
+        <EnvironmentActions environment={environment} size="md" />
+      </div>
+      <dl className="flex flex-wrap gap-x-7 gap-y-2 text-sm">
+        <Fact label={t("environments.column.size")}>
+          <bdi>{environment.size.name}</bdi>
+        </Fact>
+        {environment.startedAt && (
+          <Fact label={t("environments.column.uptime")}>
+            <Elapsed since={environment.startedAt} everyMs={30_000} />
+          </Fact>
+        )}
+        {environment.costSoFar !== undefined && (
+          <Fact label={t("environments.column.cost")}>
+            <Money amount={environment.costSoFar} currency={currency} />
+          </Fact>
+        )}
+        <Fact label={t("environments.column.price")}>
+          <HourlyPrice amount={environment.size.pricePerHour} currency={currency} />
+        </Fact>
+      </dl>
     </li>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-xs text-faint">{label}</dt>
+      <dd className="font-medium">{children}</dd>
+    </div>
   );
 }

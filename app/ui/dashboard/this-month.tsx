@@ -22,7 +22,14 @@ export function ThisMonth({ month, currency }: { month: MonthSoFar; currency: st
   const share = whole === 0n ? 0 : Number((month.spent * 1000n) / whole) / 1000;
   const words = { spent: format.money(month.spent, currency), left: format.money(month.balance, currency) };
   return (
-    <Panel title={format.month(month.month)} aside={<Link to={paths.usage} className="underline underline-offset-4">{t("shell.dashboard.everyLine")}</Link>}>
+    <Panel
+      title={format.month(month.month)}
+      aside={
+        <Link to={paths.usage} className="underline underline-offset-4">
+          {t("shell.dashboard.everyLine")}
+        </Link>
+      }
+    >
       <dl className="mb-4 grid grid-cols-2 gap-4">
         <Figure label={t("shell.dashboard.spent")}>
           <Money amount={month.spent} currency={currency} />

@@ -28,6 +28,7 @@ export function OpenButton({ environment, size }: { environment: EnvironmentItem
 export function StopButton({ environment, size }: { environment: EnvironmentItem } & Look) {
   const { t } = useTranslation();
   if (environment.state !== "running" && environment.state !== "creating") return null;
+  if (!environment.hubReachable) return null;
   const isStarting = environment.state === "creating";
   return (
     <ActionButton
@@ -45,6 +46,7 @@ export function StopButton({ environment, size }: { environment: EnvironmentItem
 export function StartButton({ environment, size, tone }: { environment: EnvironmentItem; tone?: "primary" } & Look) {
   const { t } = useTranslation();
   if (environment.state !== "stopped" && environment.state !== "failed") return null;
+  if (!environment.hubReachable) return null;
   const failed = environment.state === "failed";
   return (
     <ActionButton
@@ -63,7 +65,7 @@ export function StartButton({ environment, size, tone }: { environment: Environm
 /** Whatever can be done with it now. */
 export function EnvironmentActions({ environment, size = "sm" }: { environment: EnvironmentItem } & Look) {
   return (
-    <div className="flex flex-wrap items-center gap-2 sm:justify-end">
+    <div className="flex items-center gap-2 empty:hidden max-sm:flex-wrap sm:justify-end">
       <StopButton environment={environment} size={size} />
       <StartButton environment={environment} size={size} />
       <OpenButton environment={environment} size={size} />

@@ -8,7 +8,13 @@ import { Time } from "../kit/time";
 import type { SizeItem } from "../shapes";
 import { costOver, hoursPaidBy } from "./estimate";
 
-export type CostSummaryProps = { size: SizeItem; balance: bigint; monthEnd: Date; currency: string; children: ReactNode };
+export type CostSummaryProps = {
+  size: SizeItem;
+  balance: bigint;
+  monthEnd: Date;
+  currency: string;
+  children: ReactNode;
+};
 
 /** What the chosen size will cost, before anyone presses anything. It stays in sight while the sizes scroll. */
 export function CostSummary({ size, balance, monthEnd, currency, children }: CostSummaryProps) {
@@ -16,7 +22,10 @@ export function CostSummary({ size, balance, monthEnd, currency, children }: Cos
   const now = useNow(60_000);
   const untilMonthEnd = costOver(size.pricePerHour, monthEnd.getTime() - now.getTime());
   return (
-    <aside aria-label={t("environments.summary")} className="sticky top-[calc(var(--frame-top)+1.5rem)] rounded-lg border border-line bg-surface p-5 max-lg:static">
+    <aside
+      aria-label={t("environments.summary")}
+      className="sticky top-[calc(var(--frame-top)+1.5rem)] rounded-lg border border-line bg-surface p-5 max-lg:static"
+    >
       <p className="text-sm text-soft">
         <bdi>{size.name}</bdi>
       </p>
@@ -57,11 +66,16 @@ function HowLong({ balance, pricePerHour }: { balance: bigint; pricePerHour: big
   const format = useFormat();
   const hours = hoursPaidBy(balance, pricePerHour);
   if (hours === undefined) return <p className="text-sm text-soft">{t("environments.free")}</p>;
-  if (hours > 24) return <p className="text-sm text-soft">{t("environments.creditLasts", { count: hours, n: format.number(hours) })}</p>;
+  if (hours > 24)
+    return (
+      <p className="text-sm text-soft">{t("environments.creditLasts", { count: hours, n: format.number(hours) })}</p>
+    );
   return (
     <p className="flex items-start gap-2 text-sm font-medium text-warn">
       <Icon name="warning" className="mt-0.5 size-4" />
-      {hours === 0 ? t("environments.creditUnderHour") : t("environments.creditLasts", { count: hours, n: format.number(hours) })}
+      {hours === 0
+        ? t("environments.creditUnderHour")
+        : t("environments.creditLasts", { count: hours, n: format.number(hours) })}
     </p>
   );
 }

@@ -27,8 +27,15 @@ export type EnvironmentScreenProps = {
 };
 
 /** One environment: how it is, what to do with it, what it did and what that cost. */
-export function EnvironmentScreen({ currency, environment, start, events, runs, liveUrl, problem }: EnvironmentScreenProps) {
-  const { t } = useTranslation();
+export function EnvironmentScreen({
+  currency,
+  environment,
+  start,
+  events,
+  runs,
+  liveUrl,
+  problem,
+}: EnvironmentScreenProps) {
   return (
     <>
       <PageHead
@@ -57,7 +64,7 @@ export function EnvironmentScreen({ currency, environment, start, events, runs, 
           <Starting key={start.requestedAt.getTime()} environment={environment} start={start} liveUrl={liveUrl} />
         )}
         <Facts environment={environment} currency={currency} />
-        <div className="grid items-start gap-6 xl:grid-cols-2">
+        <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)]">
           <HistoryOfRuns runs={runs} currency={currency} />
           <HistoryOfEvents events={events} />
         </div>
@@ -83,20 +90,24 @@ function Facts({ environment, currency }: { environment: EnvironmentItem; curren
   return (
     <Panel>
       <Figures>
-        <Figure label={t("environments.column.size")} note={<SizeWords size={size} />}>
+        <Figure isSmall label={t("environments.column.size")} note={<SizeWords size={size} />}>
           <bdi>{size.name}</bdi>
         </Figure>
         {isOn && startedAt && (
-          <Figure label={t("environments.column.uptime")} note={<Time at={startedAt} />}>
+          <Figure isSmall label={t("environments.column.uptime")} note={<Time at={startedAt} />}>
             <Elapsed since={startedAt} />
           </Figure>
         )}
         {costSoFar !== undefined && (
-          <Figure label={t(isOn ? "environments.column.cost" : "environments.lastRunCost")} note={t("environments.measuredEvery")}>
+          <Figure
+            isSmall
+            label={t(isOn ? "environments.column.cost" : "environments.lastRunCost")}
+            note={t("environments.measuredEvery")}
+          >
             <Money amount={costSoFar} currency={currency} />
           </Figure>
         )}
-        <Figure label={t("environments.cluster")}>
+        <Figure isSmall label={t("environments.cluster")}>
           <bdi>{environment.clusterName}</bdi>
         </Figure>
       </Figures>

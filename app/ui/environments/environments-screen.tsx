@@ -6,7 +6,7 @@ import { HourlyPrice, Money } from "../kit/money";
 import { Pager } from "../kit/pager";
 import { PageHead, Panel } from "../kit/panel";
 import { EmptyState } from "../kit/states";
-import { Table, type Column } from "../kit/table";
+import { Nothing, Table, type Column } from "../kit/table";
 import { Elapsed } from "../kit/time";
 import type { EnvironmentItem, Pages } from "../shapes";
 import { EnvironmentActions } from "./actions";
@@ -25,7 +25,11 @@ export function EnvironmentsScreen({ currency, environments, pages = {} }: Envir
   );
   return (
     <>
-      <PageHead title={t("environments.title")} lead={t("environments.lead")} actions={environments.length > 0 && launch} />
+      <PageHead
+        title={t("environments.title")}
+        lead={t("environments.lead")}
+        actions={environments.length > 0 && launch}
+      />
       <Panel flush>
         <Table
           caption={t("environments.title")}
@@ -51,7 +55,11 @@ function useColumns(currency: string): Column<EnvironmentItem>[] {
       head: t("environments.column.name"),
       isName: true,
       cell: (one) => (
-        <Link to={paths.environment(one.id)} prefetch="intent" className="underline decoration-line underline-offset-4 hover:decoration-accent">
+        <Link
+          to={paths.environment(one.id)}
+          prefetch="intent"
+          className="underline decoration-line underline-offset-4 hover:decoration-accent"
+        >
           <bdi>{one.name}</bdi>
         </Link>
       ),
@@ -74,13 +82,23 @@ function useColumns(currency: string): Column<EnvironmentItem>[] {
       isNumber: true,
       cell: (one) => (one.costSoFar === undefined ? <Nothing /> : <Money amount={one.costSoFar} currency={currency} />),
     },
-    { head: t("environments.column.price"), isNumber: true, cell: (one) => <HourlyPrice amount={one.size.pricePerHour} currency={currency} /> },
-    { head: t("environments.column.actions"), isActions: true, cell: (one) => <EnvironmentActions environment={one} /> },
+    {
+      head: t("environments.column.price"),
+      isNumber: true,
+      cell: (one) => <HourlyPrice amount={one.size.pricePerHour} currency={currency} />,
+    },
+    {
+      head: t("environments.column.actions"),
+      isActions: true,
+      cell: (one) => <EnvironmentActions environment={one} />,
+    },
   ];
 }
 
 function Uptime({ environment }: { environment: EnvironmentItem }) {
-  return environment.state === "running" && environment.startedAt ? <Elapsed since={environment.startedAt} everyMs={30_000} /> : <Nothing />;
+  return environment.state === "running" && environment.startedAt ? (
+    <Elapsed since={environment.startedAt} everyMs={30_000} />
+  ) : (
+    <Nothing />
+  );
 }
-
-const Nothing = () => <span className="text-faint">–</span>;

@@ -4,7 +4,7 @@ import { Panel } from "../kit/panel";
 import { useSentence } from "../kit/sentence";
 import { StatusPill, statusOf } from "../kit/status-pill";
 import { EmptyState } from "../kit/states";
-import { Table, type Column } from "../kit/table";
+import { Nothing, Table, type Column } from "../kit/table";
 import { Duration, Elapsed, Time } from "../kit/time";
 import type { EnvironmentState, Sentence } from "../shapes";
 
@@ -25,25 +25,49 @@ export type RunLine = {
 export function HistoryOfRuns({ runs, currency }: { runs: RunLine[]; currency: string }) {
   const { t } = useTranslation();
   const columns: Column<RunLine>[] = [
-    { head: t("environments.run.started"), isName: true, cell: (run) => <Time at={run.startedAt ?? run.requestedAt} /> },
+    {
+      head: t("environments.run.started"),
+      isName: true,
+      cell: (run) => <Time at={run.startedAt ?? run.requestedAt} />,
+    },
     { head: t("environments.run.lasted"), isNumber: true, cell: (run) => <RunLength run={run} /> },
     { head: t("environments.run.end"), cell: (run) => <RunEnd run={run} /> },
     {
       head: t("environments.run.cost"),
       isNumber: true,
-      cell: (run) => (run.cost === undefined ? <span className="text-faint">{t("environments.run.unmeasured")}</span> : <Money amount={run.cost} currency={currency} />),
+      cell: (run) => <RunCost run={run} currency={currency} />,
     },
   ];
   return (
     <Panel title={t("environments.runs")} flush>
-      <Table caption={t("environments.runs")} columns={columns} rows={runs} keyOf={(run) => run.id} empty={<EmptyState title={t("environments.noRuns")} />} />
+      <Table
+        caption={t("environments.runs")}
+        columns={columns}
+        rows={runs}
+        keyOf={(run) => run.id}
+        empty={<EmptyState title={t("environments.noRuns")} />}
+      />
     </Panel>
   );
 }
 
 function RunLength({ run }: { run: RunLine }) {
-  if (!run.startedAt) return <span className="text-faint">–</span>;
-  return run.endedAt ? <Duration ms={run.endedAt.getTime() - run.startedAt.getTime()} /> : <Elapsed since={run.startedAt} everyMs={30_000} />;
+  if (!run.startedAt) return <Nothing />;
+  return run.endedAt ? (
+    <Duration ms={run.endedAt.getTime() - run.startedAt.getTime()} />
+  ) : (
+    <Elapsed since={run.startedAt} everyMs={30_000} />
+  );
+}
+
+function RunCost({ run, currency }: { run: RunLine; currency: string }) {
+  const { t } = useTranslation();
+  if (run.cost !== undefined) return <Money amount={run.cost} currency={currency} />;
+  return run.startedAt ? (
+    <span className="whitespace-normal text-faint">{t("environments.run.unmeasured")}</span>
+  ) : (
+    <Nothing />
+  );
 }
 
 function RunEnd({ run }: { run: RunLine }) {

@@ -26,7 +26,15 @@ export type LaunchScreenProps = {
 };
 
 /** Choosing a size with its price in sight. Without a script, "show the price" asks the server for the summary. */
-export function LaunchScreen({ currency, sizes, selectedSizeId, balance, monthEnd, existing, problem }: LaunchScreenProps) {
+export function LaunchScreen({
+  currency,
+  sizes,
+  selectedSizeId,
+  balance,
+  monthEnd,
+  existing,
+  problem,
+}: LaunchScreenProps) {
   const { t } = useTranslation();
   const [chosenId, choose] = useState<string | undefined>(selectedSizeId);
   const isBusy = useNavigation().formAction === paths.newEnvironment;
@@ -40,7 +48,11 @@ export function LaunchScreen({ currency, sizes, selectedSizeId, balance, monthEn
         {sizes.length === 0 && <Notice tone="warning" title={t("environments.noSizes")} />}
       </div>
       {chosen && (
-        <Form method="post" action={paths.newEnvironment} className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]">
+        <Form
+          method="post"
+          action={paths.newEnvironment}
+          className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_21rem]"
+        >
           <RadioCards
             legend={t("environments.chooseSize")}
             name="sizeId"
@@ -54,7 +66,11 @@ export function LaunchScreen({ currency, sizes, selectedSizeId, balance, monthEn
             }))}
           />
           <CostSummary size={chosen} balance={balance} monthEnd={monthEnd} currency={currency}>
-            <Button tone="primary" aria-disabled={isBusy || undefined} onClick={(event) => isBusy && event.preventDefault()}>
+            <Button
+              tone="primary"
+              aria-disabled={isBusy || undefined}
+              onClick={(event) => isBusy && event.preventDefault()}
+            >
               {t(isBusy ? "environments.startingNow" : "environments.launch")}
             </Button>
             <noscript>

@@ -18,9 +18,6 @@ export type StartProgress = {
   messages: StartMessage[];
 };
 
-/** One line of the event stream. */
-export type StartEvent = { progress?: number; message?: string; ready?: boolean; failed?: boolean };
-
 export type StartingProps = { environment: EnvironmentItem; start: StartProgress; liveUrl: string };
 
 /** A start as it happens: its steps, how long they take, and what the hub says of them. */
@@ -56,16 +53,22 @@ function Progress({ percent }: { percent: number }) {
 
 function useStart(start: StartProgress, liveUrl: string | undefined) {
   const [heard, setHeard] = useState<{ progress?: number; messages: StartMessage[] }>({ messages: [] });
-  useLive<StartEvent>(liveUrl, ({ progress, message, ready, failed }) => {
+  useLive(liveUrl, ({ progress, message, ready, failed }) => {
     setHeard((before) => ({
       // The hub counts anew when it tries again; the bar never jumps back.
       progress: Math.max(progress ?? 0, before.progress ?? start.progress ?? 0),
-      messages: message && message !== before.messages.at(-1)?.text ? [...before.messages, { text: message }].slice(-12) : before.messages,
+      messages:
+        message && message !== before.messages.at(-1)?.text
+          ? [...before.messages, { text: message }].slice(-12)
+          : before.messages,
     }));
     return Boolean(ready ?? failed);
   });
   // The stream tells its story from the beginning to whoever listens; what the server had drawn gives way to it.
-  return { progress: heard.progress ?? start.progress, messages: heard.messages.length > 0 ? heard.messages : start.messages };
+  return {
+    progress: heard.progress ?? start.progress,
+    messages: heard.messages.length > 0 ? heard.messages : start.messages,
+  };
 }
 
 function useStartSteps(environment: EnvironmentItem, start: StartProgress, messages: StartMessage[]): Step[] {
@@ -73,7 +76,12 @@ function useStartSteps(environment: EnvironmentItem, start: StartProgress, messa
   const failed = environment.state === "failed";
   const preparing = failed ? "failed" : environment.isQueued ? "pending" : "running";
   return [
-    { key: "asked", name: t("environments.step.asked", { cluster: environment.clusterName }), state: environment.isQueued ? "running" : "done", startedAt: start.requestedAt },
+    {
+      key: "asked",
+      name: t("environments.step.asked", { cluster: environment.clusterName }),
+      state: environment.isQueued ? "running" : "done",
+      startedAt: start.requestedAt,
+    },
     {
       key: "preparing",
       name: t("environments.step.preparing", { size: environment.size.name }),

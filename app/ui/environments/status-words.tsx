@@ -5,15 +5,24 @@ import { StatusPill, statusOf } from "../kit/status-pill";
 import { RelativeTime } from "../kit/time";
 import type { EnvironmentItem } from "../shapes";
 
-/** The state, and below it why; a hub that does not answer is said beside the last state that is known. */
+/** The state, and below it why. */
 export function StatusWords({ environment }: { environment: EnvironmentItem }) {
-  const sentence = useSentence();
-  const { t } = useTranslation();
   return (
     <div className="grid justify-items-start gap-1 max-sm:justify-items-end">
       <StatusPill status={statusOf(environment)} />
+      <StatusNotes environment={environment} />
+    </div>
+  );
+}
+
+/** Why it is in its state; a hub that does not answer is said beside the last state that is known. */
+export function StatusNotes({ environment }: { environment: EnvironmentItem }) {
+  const sentence = useSentence();
+  const { t } = useTranslation();
+  return (
+    <>
       {!environment.hubReachable && (
-        <span className="inline-flex items-center gap-1 text-xs text-bad">
+        <span className="flex items-center gap-1 text-xs text-bad">
           <Icon name="danger" className="size-3.5" />
           {t("environments.hubSilent")}
         </span>
@@ -24,6 +33,6 @@ export function StatusWords({ environment }: { environment: EnvironmentItem }) {
           {t("environments.unusedSince")} <RelativeTime at={environment.idleSince} />
         </span>
       )}
-    </div>
+    </>
   );
 }

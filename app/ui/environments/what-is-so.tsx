@@ -6,39 +6,50 @@ import type { EnvironmentItem } from "../shapes";
 
 /** The state in a sentence, with its cause and what can be done; nothing where the pill has said it all. */
 export function WhatIsSo({ environment }: { environment: EnvironmentItem }) {
-  const { t } = useTranslation();
   const sentence = useSentence();
-  const reason = environment.reason && sentence(environment.reason);
-  const name = { cluster: environment.clusterName };
-  if (!environment.hubReachable) {
-    return (
-      <Notice tone="danger" title={t("environments.hubDown", name)}>
-        {t(environment.state === "running" ? "environments.hubDownRunning" : "environments.hubDownResting")}
-      </Notice>
-    );
-  }
-  if (environment.state === "failed") {
-    return (
-      <Notice tone="danger" title={t("environments.failedTitle")}>
-        {reason && <p>{reason}</p>}
-        <p>{t("environments.failedText")}</p>
-      </Notice>
-    );
-  }
-  if (environment.state === "stopped") {
-    return (
-      <Notice title={t("environments.stoppedTitle")}>
-        {reason && <p>{reason}</p>}
-        <p>{t("environments.stoppedText")}</p>
-      </Notice>
-    );
-  }
-  if (environment.state === "running" && environment.idleSince) {
-    return (
-      <Notice tone="warning" title={t("environments.idleTitle")}>
-        {t("environments.unusedSince")} <RelativeTime at={environment.idleSince} />. {t("environments.idleText")}
-      </Notice>
-    );
-  }
-  return reason ? <Notice title={reason} /> : null;
+  const { state, reason, hubReachable, idleSince } = environment;
+  const why = reason && sentence(reason);
+  if (!hubReachable) return <HubDown environment={environment} />;
+  if (state === "failed") return <Failed why={why} />;
+  if (state === "stopped") return <Stopped why={why} />;
+  if (state === "running" && idleSince) return <Idle since={idleSince} />;
+  return why ? <Notice title={why} /> : null;
+}
+
+function HubDown({ environment }: { environment: EnvironmentItem }) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="danger" title={t("environments.hubDown", { cluster: environment.clusterName })}>
+      {t(environment.state === "running" ? "environments.hubDownRunning" : "environments.hubDownResting")}
+    </Notice>
+  );
+}
+
+function Failed({ why }: { why?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="danger" title={t("environments.failedTitle")}>
+      {why && <p>{why}</p>}
+      <p>{t("environments.failedText")}</p>
+    </Notice>
+  );
+}
+
+function Stopped({ why }: { why?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Notice title={t("environments.stoppedTitle")}>
+      {why && <p>{why}</p>}
+      <p>{t("environments.stoppedText")}</p>
+    </Notice>
+  );
+}
+
+function Idle({ since }: { since: Date }) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="warning" title={t("environments.idleTitle")}>
+      {t("environments.unusedSince")} <RelativeTime at={since} />. {t("environments.idleText")}
+    </Notice>
+  );
 }

@@ -38,7 +38,13 @@ export function LinkButton({ tone, size, icon, children, ...rest }: Look & LinkP
 }
 
 /** A link that leaves the portal, or fetches a file: always a request of the browser's own. */
-export function PlainLinkButton({ tone, size, icon, children, ...rest }: Look & AnchorHTMLAttributes<HTMLAnchorElement>) {
+export function PlainLinkButton({
+  tone,
+  size,
+  icon,
+  children,
+  ...rest
+}: Look & AnchorHTMLAttributes<HTMLAnchorElement>) {
   return (
     <a {...rest} className={buttonClass({ tone, size, icon })}>
       {icon && <Icon name={icon} className="size-4" />}

@@ -15,7 +15,12 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   };
   return (
     <>
-      <button type="button" aria-label={label} onClick={() => void copy()} className="cursor-pointer rounded-sm p-1 text-faint hover:bg-sunken hover:text-ink">
+      <button
+        type="button"
+        aria-label={label}
+        onClick={() => void copy()}
+        className="cursor-pointer rounded-sm p-1 text-faint hover:bg-sunken hover:text-ink"
+      >
         <Icon name={copied ? "done" : "copy"} className="size-4" />
       </button>
       <span role="status" className="sr-only">

@@ -3,7 +3,13 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "./icon";
 
-export type DialogProps = { title: string; description?: string; open: boolean; onOpenChange: (open: boolean) => void; children: ReactNode };
+export type DialogProps = {
+  title: string;
+  description?: string;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  children: ReactNode;
+};
 
 /** A closer look at something the page also says elsewhere: whoever has no script never needs it. */
 export function Dialog({ title, description, open, onOpenChange, children }: DialogProps) {
@@ -18,7 +24,10 @@ export function Dialog({ title, description, open, onOpenChange, children }: Dia
         >
           <div className="mb-4 flex items-start justify-between gap-4">
             <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
-            <Radix.Close className="-m-1 cursor-pointer rounded-md p-1 text-faint hover:bg-sunken hover:text-ink" aria-label={t("shell.kit.close")}>
+            <Radix.Close
+              className="-m-1 cursor-pointer rounded-md p-1 text-faint hover:bg-sunken hover:text-ink"
+              aria-label={t("shell.kit.close")}
+            >
               <Icon name="close" />
             </Radix.Close>
           </div>

@@ -11,7 +11,13 @@ export function Field({ label, hint, error, ...rest }: Words & InputHTMLAttribut
   const ids = useWordIds(hint, error);
   return (
     <Labelled label={label} hint={hint} error={error} ids={ids}>
-      <input {...rest} id={ids.control} className={box} aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined} />
+      <input
+        {...rest}
+        id={ids.control}
+        className={box}
+        aria-describedby={ids.describedBy}
+        aria-invalid={error ? true : undefined}
+      />
     </Labelled>
   );
 }
@@ -20,7 +26,13 @@ export function Select({ label, hint, error, children, ...rest }: Words & Select
   const ids = useWordIds(hint, error);
   return (
     <Labelled label={label} hint={hint} error={error} ids={ids}>
-      <select {...rest} id={ids.control} className={box} aria-describedby={ids.describedBy} aria-invalid={error ? true : undefined}>
+      <select
+        {...rest}
+        id={ids.control}
+        className={box}
+        aria-describedby={ids.describedBy}
+        aria-invalid={error ? true : undefined}
+      >
         {children}
       </select>
     </Labelled>

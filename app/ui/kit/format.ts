@@ -28,19 +28,22 @@ function makeFormat(locale: string) {
   const moments = cached((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
   // Accounting months are the Gregorian months of UTC in every language, so their days are named in that calendar too.
   const accounting = cached(
-    (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { ...options, timeZone: "UTC" }),
+    (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { ...options, timeZone: "UTC" }),
   );
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const units = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const;
 
   return {
     locale,
-    number: (value: number | string, options: Intl.NumberFormatOptions = {}) => numbers(options).format(asDecimal(value)),
+    number: (value: number | string, options: Intl.NumberFormatOptions = {}) =>
+      numbers(options).format(asDecimal(value)),
     percent: (share: number) => numbers({ style: "percent", maximumFractionDigits: 0 }).format(share),
     /** `amount` is nano. A sum below the smallest coin that is not nothing shows its decimals instead of zero. */
     money: (amount: bigint, currency: string, precision: Precision = "coin") =>
       ltr(numbers(moneyOptions(amount, currency, precision)).format(asDecimal(decimalOf(nano(amount))))),
-    moment: (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions) => moments({ ...options, timeZone }).format(at),
+    moment: (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions) =>
+      moments({ ...options, timeZone }).format(at),
     /** "2026-11" as the month's name. */
     month: (month: string) => accounting({ month: "long", year: "numeric" }).format(instant(`${month}-01`)),
     /** "2026-11-22" as a day. */
@@ -53,9 +56,14 @@ function makeFormat(locale: string) {
     },
     /** A stretch of time in its two largest units: "2 h 14 min". */
     duration: (milliseconds: number) => {
-      const unit = (value: number, name: string) => numbers({ style: "unit", unit: name, unitDisplay: "short" }).format(value);
+      const unit = (value: number, name: string) =>
+        numbers({ style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
       const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-      const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];
+      const [days, hours, minutes] = [
+        Math.floor(seconds / 86_400),
+        Math.floor(seconds / 3600) % 24,
+        Math.floor(seconds / 60) % 60,
+      ];
       if (days > 0) return isolated([unit(days, "day"), hours > 0 && unit(hours, "hour")]);
       if (hours > 0) return isolated([unit(hours, "hour"), minutes > 0 && unit(minutes, "minute")]);
       if (minutes > 0) return isolated([unit(minutes, "minute"), minutes < 10 && unit(seconds % 60, "second")]);

@@ -6,7 +6,9 @@ const strokes = {
   usage: <path d="M3 17h14M5 14V9M10 14V4M15 14v-3" />,
   billing: <path d="M3 5h14v10H3zM3 8.5h14M6 12h3" />,
   overview: <path d="M3 10 10 4l7 6M5 9v7h10V9M10 16v-4" />,
-  members: <path d="M7.5 9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM3 16c0-2.5 2-4.5 4.5-4.5S12 13.5 12 16M13 4.3a2.5 2.5 0 0 1 0 4.4M14.5 11.8c1.5.7 2.5 2.3 2.5 4.2" />,
+  members: (
+    <path d="M7.5 9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM3 16c0-2.5 2-4.5 4.5-4.5S12 13.5 12 16M13 4.3a2.5 2.5 0 0 1 0 4.4M14.5 11.8c1.5.7 2.5 2.3 2.5 4.2" />
+  ),
   collection: <path d="M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z" />,
   menu: <path d="M3 6h14M3 10h14M3 14h14" />,
   chevron: <path d="m6 8 4 4 4-4" />,

@@ -1,11 +1,14 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 
+/** One message of a page's event stream: what it says depends on what goes on, and a bare `{}` only says that something has changed. */
+export type LiveMessage = { progress?: number; message?: string; ready?: boolean; failed?: boolean };
+
 /**
  * Listens to a page's event stream and hands on each message; `onMessage` answers true when the page's data should be asked for again.
  * A broken stream is taken up again by the browser.
  */
-export function useLive<Message>(url: string | undefined, onMessage: (message: Message) => boolean): void {
+export function useLive(url: string | undefined, onMessage: (message: LiveMessage) => boolean): void {
   const { revalidate } = useRevalidator();
   const latest = useRef(onMessage);
   latest.current = onMessage;
@@ -13,7 +16,7 @@ export function useLive<Message>(url: string | undefined, onMessage: (message: M
     if (!url) return;
     const stream = new EventSource(url);
     stream.onmessage = (event: MessageEvent<string>) => {
-      if (latest.current(JSON.parse(event.data) as Message)) revalidate();
+      if (latest.current(JSON.parse(event.data) as LiveMessage)) revalidate();
     };
     return () => stream.close();
   }, [url, revalidate]);

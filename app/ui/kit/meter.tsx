@@ -7,7 +7,7 @@ export type MeterProps = {
   text: string;
 };
 
-const fills = { accent: "bg-accent", warn: "bg-warn", bad: "bg-bad" } as const;
+const fills = { accent: "fill-accent", warn: "fill-series-2", bad: "fill-bad" } as const;
 
 /** A bar with its words. It grows from the side where reading begins. */
 export function MeterBar({ label, share, tone = "accent", text }: MeterProps) {
@@ -22,7 +22,9 @@ export function MeterBar({ label, share, tone = "accent", text }: MeterProps) {
       aria-valuetext={text}
       className="h-2.5 overflow-hidden rounded-sm bg-sunken"
     >
-      <div className={`h-full rounded-sm ${fills[tone]}`} style={{ inlineSize: `${percent}%` }} />
+      <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden className="mirror block size-full">
+        <rect width={percent} height="1" className={fills[tone]} />
+      </svg>
     </div>
   );
 }

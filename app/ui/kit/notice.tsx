@@ -8,28 +8,49 @@ import { useSentence } from "./sentence";
 export type NoticeTone = "info" | "good" | "warning" | "danger";
 
 const looks = {
-  info: { box: "border-info/30 bg-info-wash", ink: "text-info", icon: "info" },
-  good: { box: "border-good/30 bg-good-wash", ink: "text-good", icon: "done" },
-  warning: { box: "border-warn/30 bg-warn-wash", ink: "text-warn", icon: "warning" },
-  danger: { box: "border-bad/30 bg-bad-wash", ink: "text-bad", icon: "danger" },
+  info: { edge: "border-line", chip: "bg-info-wash text-info", icon: "info" },
+  good: { edge: "border-good/50", chip: "bg-good-wash text-good", icon: "done" },
+  warning: { edge: "border-warn/50", chip: "bg-warn-wash text-warn", icon: "warning" },
+  danger: { edge: "border-bad/60", chip: "bg-bad-wash text-bad", icon: "danger" },
 } as const;
 
-export type NoticeProps = { tone?: NoticeTone; title: ReactNode; children?: ReactNode; action?: ReactNode; urgent?: boolean };
+export type NoticeProps = {
+  tone?: NoticeTone;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  urgent?: boolean;
+  isRow?: boolean;
+};
 
-/** Something to know now: what is so, what follows from it, what to do. `urgent` interrupts a screen reader. */
-export function Notice({ tone = "info", title, children, action, urgent = false }: NoticeProps) {
+/** Something to know now: what is so, what follows from it, what to do. `urgent` interrupts a screen reader; `isRow`: among others in a list. */
+export function Notice({ tone = "info", title, children, action, urgent = false, isRow = false }: NoticeProps) {
   const look = looks[tone];
   return (
-    <div role={urgent ? "alert" : undefined} className={`flex flex-wrap items-center gap-x-4 gap-y-3 rounded-lg border px-4 py-3 ${look.box}`}>
-      <div className="flex min-w-60 flex-1 items-start gap-3">
-        <Icon name={look.icon} className={`mt-0.5 size-5 ${look.ink}`} />
-        <div className="min-w-0">
+    <div
+      role={urgent ? "alert" : undefined}
+      className={`flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3.5 ${isRow ? "" : `rounded-lg border bg-surface ${look.edge}`}`}
+    >
+      <div className="flex min-w-60 flex-1 items-start gap-3.5">
+        <span className={`grid size-9 shrink-0 place-items-center rounded-md ${look.chip}`}>
+          <Icon name={look.icon} />
+        </span>
+        <div className="min-w-0 self-center">
           <p className="font-semibold">{title}</p>
           {children && <div className="mt-0.5 text-sm text-soft">{children}</div>}
         </div>
       </div>
       {action}
     </div>
+  );
+}
+
+/** Several things to know, one under the other. */
+export function NoticeList({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul aria-label={label} className="divide-y divide-line rounded-lg border border-line bg-surface">
+      {children}
+    </ul>
   );
 }
 

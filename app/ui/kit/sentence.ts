@@ -8,8 +8,14 @@ export function useSentence(): (sentence: Sentence) => string {
   const format = useFormat();
   return ({ code, params = {} }) => {
     const key = `refusals.${code}` as "refusals.title";
-    // Numbers take the reader's digits; `count` stays a number, because the sentence's plural hangs on it.
-    const written = Object.entries(params).map(([name, value]) => [name, name === "count" || typeof value === "string" ? value : format.number(value)]);
-    return i18n.exists(key) ? t(key, Object.fromEntries(written)) : t("shell.kit.unexplained", { code });
+    if (!i18n.exists(key)) return t("shell.kit.unexplained", { code });
+    const written = Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === "number" ? format.number(value) : value,
+    ]);
+    return t(key, {
+      replace: Object.fromEntries(written) as Record<string, string>,
+      count: Number(params["count"] ?? 1),
+    });
   };
 }

@@ -5,7 +5,11 @@ import type { EnvironmentItem } from "../shapes";
 export type Status = "queued" | "starting" | "running" | "idle" | "stopping" | "stopped" | "failed";
 
 /** What a member calls the state of an environment. */
-export function statusOf({ state, isQueued, idleSince }: Pick<EnvironmentItem, "state" | "isQueued" | "idleSince">): Status {
+export function statusOf({
+  state,
+  isQueued,
+  idleSince,
+}: Pick<EnvironmentItem, "state" | "isQueued" | "idleSince">): Status {
   if (state === "creating") return isQueued ? "queued" : "starting";
   if (state === "running") return idleSince ? "idle" : "running";
   return state;
@@ -35,7 +39,9 @@ const marks = {
 export function StatusPill({ status }: { status: Status }) {
   const { t } = useTranslation();
   return (
-    <span className={`inline-flex items-center gap-1.5 rounded-md px-2 py-0.5 text-sm font-medium whitespace-nowrap ${looks[status]}`}>
+    <span
+      className={`inline-flex items-center gap-1.5 rounded-md px-2 py-0.5 text-sm font-medium whitespace-nowrap ${looks[status]}`}
+    >
       <svg viewBox="0 0 14 14" aria-hidden className="size-3.5" fill="none" stroke="currentColor" strokeWidth="1.6">
         {marks[status]}
       </svg>

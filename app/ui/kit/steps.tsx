@@ -30,7 +30,14 @@ export function Steps({ label, steps }: { label: string; steps: Step[] }) {
           aria-current={step.state === "running" ? "step" : undefined}
           className="relative grid grid-cols-[auto_1fr_auto] gap-x-3 pb-5 not-last:before:absolute not-last:before:start-[0.5625rem] not-last:before:top-6 not-last:before:bottom-0.5 not-last:before:border-s not-last:before:border-line last:pb-0"
         >
-          <svg viewBox="0 0 16 16" aria-hidden className={`mt-0.5 size-5 ${squares[step.state].look}`} fill="none" stroke="currentColor" strokeWidth="1.5">
+          <svg
+            viewBox="0 0 16 16"
+            aria-hidden
+            className={`mt-0.5 size-5 ${squares[step.state].look}`}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="1.5"
+          >
             {squares[step.state].mark}
           </svg>
           <div className="min-w-0">

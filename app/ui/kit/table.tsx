@@ -24,29 +24,43 @@ export type TableProps<Row> = {
   foot?: ReactNode[];
 };
 
-/** A table that is a list of cards on a phone. The roles are spoken out because `display: block` would take them away. */
+/** On a phone the parts of a table are blocks, and Safari then forgets what they are: their roles are spoken out. */
+const spoken = {
+  table: { role: "table" },
+  rowgroup: { role: "rowgroup" },
+  rowheader: { role: "rowheader" },
+  cell: { role: "cell" },
+} as const;
+
+/** A table that is a list of cards on a phone. */
 export function Table<Row>({ caption, showCaption = false, columns, rows, keyOf, empty, foot }: TableProps<Row>) {
   if (rows.length === 0) return <>{empty}</>;
   return (
-    <table role="table" className="w-full text-sm max-sm:block">
-      <caption className={showCaption ? "px-5 pt-4 pb-2 text-start text-lg font-semibold max-sm:block" : "sr-only"}>{caption}</caption>
-      <thead role="rowgroup" className="max-sm:sr-only">
+    <table {...spoken.table} className="w-full text-sm max-sm:block">
+      <caption className={showCaption ? "px-5 pt-4 pb-2 text-start text-lg font-semibold max-sm:block" : "sr-only"}>
+        {caption}
+      </caption>
+      <thead {...spoken.rowgroup} className="max-sm:sr-only">
         <tr role="row">
           {columns.map((column) => (
             <th
               key={column.head}
               role="columnheader"
               scope="col"
-              className={`sticky top-(--frame-top) z-[1] border-b border-line bg-surface px-3 py-2 font-medium text-faint first:ps-5 last:pe-5 ${column.isNumber ? "text-end" : "text-start"}`}
+              className={`sticky top-(--frame-top) z-[1] border-b border-line bg-surface px-3 py-2 font-medium whitespace-nowrap text-faint first:rounded-ss-lg first:ps-5 last:rounded-se-lg last:pe-5 ${column.isNumber ? "text-end" : "text-start"}`}
             >
               {column.isActions ? <span className="sr-only">{column.head}</span> : column.head}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup" className="max-sm:block">
+      <tbody {...spoken.rowgroup} className="max-sm:block">
         {rows.map((row) => (
-          <tr key={keyOf(row)} role="row" className="border-line not-last:border-b hover:bg-canvas/60 max-sm:block max-sm:px-5 max-sm:py-4">
+          <tr
+            key={keyOf(row)}
+            role="row"
+            className="border-line not-last:border-b hover:bg-canvas/60 max-sm:block max-sm:px-5 max-sm:py-4"
+          >
             {columns.map((column) => (
               <Cell key={column.head} column={column} row={row} />
             ))}
@@ -54,10 +68,17 @@ export function Table<Row>({ caption, showCaption = false, columns, rows, keyOf,
         ))}
       </tbody>
       {foot && (
-        <tfoot role="rowgroup" className="max-sm:block">
-          <tr role="row" className="border-t border-edge font-semibold max-sm:flex max-sm:justify-between max-sm:px-5 max-sm:py-3">
+        <tfoot {...spoken.rowgroup} className="max-sm:block">
+          <tr
+            role="row"
+            className="border-t border-edge font-semibold max-sm:flex max-sm:justify-between max-sm:px-5 max-sm:py-3"
+          >
             {foot.map((cell, index) => (
-              <td key={columns[index]?.head} role="cell" className="px-3 py-3 first:ps-5 last:pe-5 last:text-end max-sm:p-0! max-sm:empty:hidden">
+              <td
+                key={columns[index]?.head}
+                role="cell"
+                className="px-3 py-3 first:ps-5 last:pe-5 last:text-end max-sm:p-0! max-sm:empty:hidden"
+              >
                 {cell}
               </td>
             ))}
@@ -74,15 +95,24 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     ? "max-sm:block max-sm:pb-1.5 max-sm:text-base"
     : column.isActions
       ? "max-sm:block max-sm:pt-3 max-sm:empty:hidden"
-      : "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-end max-sm:before:text-start max-sm:before:text-faint max-sm:before:content-[attr(data-head)]";
+      : "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-end max-sm:before:text-start max-sm:before:text-faint max-sm:before:content-[attr(data-head)] max-sm:has-data-nothing:hidden";
   return (
     <Tag
-      role={column.isName ? "rowheader" : "cell"}
+      {...(column.isName ? spoken.rowheader : spoken.cell)}
       scope={column.isName ? "row" : undefined}
       data-head={column.head}
       className={`px-3 py-2.5 align-top max-sm:px-0! first:ps-5 last:pe-5 ${column.isName ? "text-start font-semibold" : ""} ${column.isNumber ? "text-end whitespace-nowrap" : ""} ${column.isActions ? "sm:text-end" : ""} ${onPhone}`}
     >
       {column.cell(row)}
     </Tag>
+  );
+}
+
+/** A cell that has nothing to say: a dash in a table, not there at all on a phone's card. */
+export function Nothing() {
+  return (
+    <span data-nothing className="text-faint">
+      –
+    </span>
   );
 }

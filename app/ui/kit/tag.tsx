@@ -15,7 +15,9 @@ const looks = {
 export function Tag({ tone = "neutral", children }: { tone?: TagTone; children: ReactNode }) {
   const [look, icon] = looks[tone];
   return (
-    <span className={`inline-flex items-center gap-1 rounded-md px-2 py-0.5 text-sm font-medium whitespace-nowrap ${look}`}>
+    <span
+      className={`inline-flex items-center gap-1 rounded-md px-2 py-0.5 text-sm font-medium whitespace-nowrap ${look}`}
+    >
       {icon && <Icon name={icon} className="size-3.5" />}
       {children}
     </span>

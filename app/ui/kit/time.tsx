@@ -13,7 +13,11 @@ export function Time({ at, as = "moment" }: { at: Date; as?: keyof typeof styles
   const format = useFormat();
   const zone = useZone();
   const full = format.moment(at, zone, { ...styles.moment, weekday: "short", timeZoneName: "short" });
-  const shown = format.moment(at, zone, as === "date" ? styles.date : { ...styles[as], ...(zone === "UTC" && { timeZoneName: "short" }) });
+  const shown = format.moment(
+    at,
+    zone,
+    as === "date" ? styles.date : { ...styles[as], ...(zone === "UTC" && { timeZoneName: "short" }) },
+  );
   return (
     <time dateTime={at.toISOString()} title={full} className="whitespace-nowrap">
       <bdi>{shown}</bdi>
@@ -27,7 +31,11 @@ export function RelativeTime({ at }: { at: Date }) {
   const zone = useZone();
   const now = useNow(30_000);
   return (
-    <time dateTime={at.toISOString()} title={format.moment(at, zone, { ...styles.moment, timeZoneName: "short" })} className="whitespace-nowrap">
+    <time
+      dateTime={at.toISOString()}
+      title={format.moment(at, zone, { ...styles.moment, timeZoneName: "short" })}
+      className="whitespace-nowrap"
+    >
       {format.relative(at, now)}
     </time>
   );

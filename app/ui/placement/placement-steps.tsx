@@ -13,7 +13,9 @@ export function PlacementSteps({ placement }: { placement: { clusterName?: strin
       label={t("placement.stepsTitle")}
       steps={steps.map((step) => ({
         key: step.step,
-        name: clusterName ? t(`placement.stepOn.${step.step}`, { cluster: clusterName }) : t(`placement.step.${step.step}`),
+        name: clusterName
+          ? t(`placement.stepOn.${step.step}`, { cluster: clusterName })
+          : t(`placement.step.${step.step}`),
         state: step.state,
         startedAt: step.startedAt,
         finishedAt: step.finishedAt,
@@ -27,7 +29,10 @@ function StepDetail({ step }: { step: PlacementStep }) {
   const { t } = useTranslation();
   const format = useFormat();
   const sentence = useSentence();
-  const tries = step.attempts > 1 && step.state !== "done" && t("placement.attempts", { count: step.attempts, n: format.number(step.attempts) });
+  const tries =
+    step.attempts > 1 &&
+    step.state !== "done" &&
+    t("placement.attempts", { count: step.attempts, n: format.number(step.attempts) });
   if (!step.failureCode) return <>{tries}</>;
   return (
     <>

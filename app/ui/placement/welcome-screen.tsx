@@ -93,7 +93,10 @@ function Waiting({ position }: { position?: number }) {
   const before = position === undefined ? 0 : position - 1;
   return (
     <Notice tone="warning" title={t("placement.waiting")}>
-      {position !== undefined && (before === 0 ? t("placement.waitingNext") : t("placement.waitingBehind", { count: before, n: format.number(before) }))}{" "}
+      {position !== undefined &&
+        (before === 0
+          ? t("placement.waitingNext")
+          : t("placement.waitingBehind", { count: before, n: format.number(before) }))}{" "}
       {t("placement.waitingText")}
     </Notice>
   );

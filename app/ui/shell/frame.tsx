@@ -33,7 +33,7 @@ export function Frame({ viewer, theme, now, credit, notice, children }: FramePro
       <SkipLink />
       <header className="sticky top-0 z-20 h-(--frame-top) border-b border-line bg-canvas">
         <div className="mx-auto flex h-full max-w-[84rem] items-center justify-between gap-3 px-4 sm:px-7">
-          <Link to={paths.dashboard} aria-label={t("shell.nav.home")} className="rounded-md">
+          <Link to={paths.dashboard} aria-label={t("shell.nav.home")} className="flex min-h-10 items-center rounded-md">
             <Wordmark />
           </Link>
           <div className="flex items-center gap-1 sm:gap-3">
@@ -62,7 +62,9 @@ function CreditChip({ credit }: { credit: Credit }) {
       className={`inline-flex min-h-10 items-center gap-2 rounded-md px-2.5 text-sm hover:bg-sunken sm:min-h-9 ${credit.isLow ? "text-warn" : "text-soft"}`}
     >
       {credit.isLow && <Icon name="warning" className="size-4" />}
-      <span className={credit.isLow ? "" : "max-sm:sr-only"}>{credit.isLow ? t("shell.credit.low") : t("shell.credit.label")}</span>
+      <span className={credit.isLow ? "" : "max-sm:sr-only"}>
+        {credit.isLow ? t("shell.credit.low") : t("shell.credit.label")}
+      </span>
       <span className={credit.isLow ? "font-semibold" : "font-semibold text-ink"}>
         <Money amount={credit.amount} currency={credit.currency} />
       </span>

@@ -2,7 +2,12 @@
 export function Logo({ className = "size-6" }: { className?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden className={`shrink-0 ${className}`}>
-      <path fill="currentColor" className="text-accent" fillRule="evenodd" d="M5 2h14a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3Zm2.5 5.5v9h9v-9Z" />
+      <path
+        fill="currentColor"
+        className="text-accent"
+        fillRule="evenodd"
+        d="M5 2h14a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H5a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3Zm2.5 5.5v9h9v-9Z"
+      />
       <path fill="currentColor" className="text-series-2" d="M16.5 7.5v9h-9Z" />
     </svg>
   );

@@ -19,7 +19,10 @@ export function MemberMenu({ viewer, theme }: { viewer: Viewer; theme: Theme }) 
         aria-label={t("shell.menu.label", { name: viewer.name })}
         className="flex min-h-10 list-none items-center gap-2 rounded-md px-2 font-medium hover:bg-sunken sm:min-h-9"
       >
-        <span aria-hidden className="grid size-7 place-items-center rounded-sm bg-accent-wash text-sm font-semibold text-accent">
+        <span
+          aria-hidden
+          className="grid size-7 place-items-center rounded-sm bg-accent-wash text-sm font-semibold text-accent"
+        >
           {initialOf(viewer.name)}
         </span>
         <span className="hidden max-w-40 truncate sm:block">
@@ -81,4 +84,4 @@ function useMenuThatCloses() {
   return menu;
 }
 
-const initialOf = (name: string) => [...name.trim()][0]?.toLocaleUpperCase() ?? "·";
+const initialOf = (name: string) => Array.from(name.trim())[0]?.toLocaleUpperCase() ?? "·";

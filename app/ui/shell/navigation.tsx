@@ -27,7 +27,13 @@ export function AdminPlaces() {
       <p className="mt-6 mb-1.5 ps-3 text-sm font-medium text-faint">{t("shell.nav.admin")}</p>
       <ul className="grid gap-0.5">
         {adminPlaces.map((place) => (
-          <SideLink key={place.to} to={place.to} icon={place.icon} name={t(`shell.nav.admin_${place.name}`)} end={place.to === paths.admin} />
+          <SideLink
+            key={place.to}
+            to={place.to}
+            icon={place.icon}
+            name={t(`shell.nav.admin_${place.name}`)}
+            end={place.to === paths.admin}
+          />
         ))}
       </ul>
     </>
@@ -54,7 +60,10 @@ function SideLink({ to, icon, name, end }: { to: string; icon: IconName; name: s
 export function PhoneNavigation() {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t("shell.nav.label")} className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden">
+    <nav
+      aria-label={t("shell.nav.label")}
+      className="fixed inset-x-0 bottom-0 z-20 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
+    >
       <ul className="mx-auto grid max-w-lg grid-cols-4">
         {memberPlaces.map((place) => (
           <li key={place.to}>

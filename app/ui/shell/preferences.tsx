@@ -16,7 +16,14 @@ export function LanguageSwitch() {
   return (
     <PreferenceForm label={t("shell.menu.language")}>
       {languages.map((language) => (
-        <button key={language} name="language" value={language} lang={language} aria-pressed={i18n.language === language} className={choice}>
+        <button
+          key={language}
+          name="language"
+          value={language}
+          lang={language}
+          aria-pressed={i18n.language === language}
+          className={choice}
+        >
           {languageFacts[language].name}
         </button>
       ))}
@@ -40,7 +47,13 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
 function PreferenceForm({ label, children }: { label: string; children: ReactNode }) {
   const { pathname, search } = useLocation();
   return (
-    <form method="post" action={paths.preferences} role="group" aria-label={label} className="inline-flex rounded-md bg-sunken p-0.5">
+    <form
+      method="post"
+      action={paths.preferences}
+      role="group"
+      aria-label={label}
+      className="inline-flex rounded-md bg-sunken p-0.5"
+    >
       <input type="hidden" name="to" value={pathname + search} />
       {children}
     </form>

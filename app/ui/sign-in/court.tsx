@@ -3,7 +3,13 @@ const columns = Array.from({ length: 7 }, (_, index) => 40 + index * 60);
 /** The court seen from above, with its columns and the afternoon in it: the one picture of the portal. */
 export function Court() {
   return (
-    <svg viewBox="0 0 440 440" aria-hidden className="mx-auto hidden w-full max-w-md text-edge md:block" fill="none" stroke="currentColor">
+    <svg
+      viewBox="0 0 440 440"
+      aria-hidden
+      className="mx-auto hidden w-full max-w-md text-edge md:block"
+      fill="none"
+      stroke="currentColor"
+    >
       <path d="M10 10h420v420H10z" className="text-line" />
       <path d="M70 70h300v300H70z" className="fill-surface" />
       <path d="M130 130h180v180H130z" className="fill-sunken" />

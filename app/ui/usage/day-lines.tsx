@@ -4,7 +4,7 @@ import { paths } from "~/core/paths";
 import { useFormat } from "../kit/format";
 import { Money } from "../kit/money";
 import { Table, type Column } from "../kit/table";
-import type { UsageLine } from "./day-table";
+import type { UsageLine } from "./usage-day";
 
 /** Quantity × unit price = amount, for each environment and meter of a day. */
 export function DayLines({ lines, currency, day }: { lines: UsageLine[]; currency: string; day: string }) {
@@ -14,20 +14,35 @@ export function DayLines({ lines, currency, day }: { lines: UsageLine[]; currenc
     {
       head: t("usage.column.environment"),
       isName: true,
-      cell: (line) => (
-        <Link to={paths.environment(line.environmentId)} className="underline decoration-line underline-offset-4 hover:decoration-accent">
-          <bdi>{line.environmentName}</bdi>
-        </Link>
-      ),
+      cell: (line) =>
+        line.environmentId ? (
+          <Link
+            to={paths.environment(line.environmentId)}
+            className="underline decoration-line underline-offset-4 hover:decoration-accent"
+          >
+            <bdi>{line.environmentName}</bdi>
+          </Link>
+        ) : (
+          t("usage.unknownEnvironment")
+        ),
     },
     { head: t("usage.column.meter"), cell: (line) => t(`usage.meter.${line.meter}`) },
     {
       head: t("usage.column.quantity"),
       isNumber: true,
-      cell: (line) => t(`usage.quantity.${line.meter}`, { n: format.number(line.quantity, { maximumFractionDigits: 4 }) }),
+      cell: (line) =>
+        t(`usage.quantity.${line.meter}`, { n: format.number(line.quantity, { maximumFractionDigits: 4 }) }),
     },
-    { head: t("usage.column.unitPrice"), isNumber: true, cell: (line) => <Money amount={line.unitPrice} currency={currency} precision="price" /> },
-    { head: t("usage.column.amount"), isNumber: true, cell: (line) => <Money amount={line.amount} currency={currency} precision="price" /> },
+    {
+      head: t("usage.column.unitPrice"),
+      isNumber: true,
+      cell: (line) => <Money amount={line.unitPrice} currency={currency} precision="price" />,
+    },
+    {
+      head: t("usage.column.amount"),
+      isNumber: true,
+      cell: (line) => <Money amount={line.amount} currency={currency} precision="price" />,
+    },
   ];
   return (
     <div className="border-t border-line bg-canvas/40 sm:ps-7">

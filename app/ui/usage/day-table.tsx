@@ -1,33 +1,13 @@
 import { useTranslation } from "react-i18next";
-import type { EnvironmentId } from "~/core/id";
 import { useFormat } from "../kit/format";
 import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
 import { Panel } from "../kit/panel";
 import { Tag } from "../kit/tag";
-import type { Meter } from "../shapes";
 import { DayLines } from "./day-lines";
+import type { UsageDay, UsageLine } from "./usage-day";
 
-export type UsageLine = {
-  environmentId: EnvironmentId;
-  environmentName: string;
-  meter: Meter;
-  /** Decimal text, in the meter's unit. */
-  quantity: string;
-  /** Nano for one unit. */
-  unitPrice: bigint;
-  amount: bigint;
-};
-
-export type UsageDay = {
-  /** "2026-11-22", a day of UTC. */
-  day: string;
-  amount: bigint;
-  byMeter: { meter: Meter; amount: bigint }[];
-  rows: UsageLine[];
-  /** `open`: still being measured. `late` and `missing`: windows of this day are not there. */
-  state: "complete" | "open" | "late" | "missing";
-};
+export type { UsageDay, UsageLine };
 
 /** The days that cost something, newest first; each opens to the lines that it is the sum of. */
 export function DayTable({ days, currency, total }: { days: UsageDay[]; currency: string; total: bigint }) {
@@ -55,7 +35,10 @@ function Day({ day, currency }: { day: UsageDay; currency: string }) {
   return (
     <details className="group">
       <summary className="flex min-h-11 list-none items-center gap-3 px-5 py-2 hover:bg-canvas/60">
-        <Icon name="chevron" className="size-4 -rotate-90 text-faint transition-transform group-open:rotate-0 rtl:rotate-90 rtl:group-open:rotate-0" />
+        <Icon
+          name="chevron"
+          className="size-4 -rotate-90 text-faint transition-transform group-open:rotate-0 rtl:rotate-90 rtl:group-open:rotate-0"
+        />
         <span className="font-medium">{format.day(day.day)}</span>
         <DayState state={day.state} />
         <span className="ms-auto font-medium">

@@ -31,7 +31,8 @@ export function Gaps({ gaps }: { gaps: Gap[] }) {
       <ul className="mt-1">
         {gaps.map((gap) => (
           <li key={`${gap.clusterName}${gap.from.getTime()}`}>
-            <bdi>{gap.clusterName}</bdi>: <Time at={gap.from} /> – <Time at={gap.to} as="clock" /> · {t(`usage.gap_${gap.state}`)}
+            <bdi>{gap.clusterName}</bdi>: <Time at={gap.from} /> – <Time at={gap.to} as="clock" /> ·{" "}
+            {t(`usage.gap_${gap.state}`)}
           </li>
         ))}
       </ul>

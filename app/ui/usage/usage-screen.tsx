@@ -9,8 +9,9 @@ import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { EmptyState } from "../kit/states";
 import type { Meter } from "../shapes";
 import { DailyBars } from "../charts/daily-bars";
-import { DayTable, type UsageDay } from "./day-table";
+import { DayTable } from "./day-table";
 import { Freshness, Gaps, type Gap } from "./freshness";
+import type { UsageDay } from "./usage-day";
 
 export type MeterTotal = {
   meter: Meter;
@@ -43,7 +44,11 @@ export function UsageScreen(props: UsageScreenProps) {
   const meterNames = meters.map(({ meter }) => ({ key: meter, name: t(`usage.meter.${meter}`) }));
   return (
     <>
-      <PageHead title={t("usage.title")} lead={<Freshness until={props.dataUntil} next={props.nextAt} />} actions={<MonthChoice {...props} />} />
+      <PageHead
+        title={t("usage.title")}
+        lead={<Freshness until={props.dataUntil} next={props.nextAt} />}
+        actions={<MonthChoice {...props} />}
+      />
       <div className="grid gap-6">
         <Gaps gaps={props.gaps} />
         <Totals {...props} />
@@ -54,7 +59,11 @@ export function UsageScreen(props: UsageScreenProps) {
                 label={t("usage.chartLabel")}
                 currency={currency}
                 series={meterNames}
-                days={days.map((day) => ({ day: day.day, state: day.state, parts: day.byMeter.map((part) => ({ key: part.meter, amount: part.amount })) }))}
+                days={days.map((day) => ({
+                  day: day.day,
+                  state: day.state,
+                  parts: day.byMeter.map((part) => ({ key: part.meter, amount: part.amount })),
+                }))}
               />
             </Panel>
             <DayTable days={days} currency={currency} total={props.total} />
@@ -110,7 +119,11 @@ function Totals({ month, total, meters, currency }: UsageScreenProps) {
           <Money amount={total} currency={currency} />
         </Figure>
         {meters.map(({ meter, quantity, amount }) => (
-          <Figure key={meter} label={t(`usage.meter.${meter}`)} note={t(`usage.quantity.${meter}`, { n: format.number(quantity, { maximumFractionDigits: 2 }) })}>
+          <Figure
+            key={meter}
+            label={t(`usage.meter.${meter}`)}
+            note={t(`usage.quantity.${meter}`, { n: format.number(quantity, { maximumFractionDigits: 2 }) })}
+          >
             <Money amount={amount} currency={currency} />
           </Figure>
         ))}

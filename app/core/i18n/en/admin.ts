@@ -105,6 +105,7 @@ export const admin = {
     due: "Due",
   },
   windowStart: "Window",
+  windows: "Windows",
   finished: "Finished",
   attempts: "Tries",
   cause: "Cause",

@@ -33,7 +33,7 @@ export const environments = {
   size: {
     cores_one: "{{n}} core",
     cores_other: "{{n}} cores",
-    memory: "{{n}} GiB memory",
+    memory: "{{n}} GiB",
     gpus_one: "{{n}} GPU",
     gpus_other: "{{n}} GPUs",
   },
@@ -60,7 +60,8 @@ export const environments = {
   hubDown: "{{cluster}} is not answering",
   hubDownRunning:
     "Your notebook most likely keeps running, but it cannot be opened or stopped until the cluster is back. We keep asking; this page will tell you.",
-  hubDownResting: "It cannot be started until the cluster is back. Your files are safe there. We keep asking; this page will tell you.",
+  hubDownResting:
+    "It cannot be started until the cluster is back. Your files are safe there. We keep asking; this page will tell you.",
   failedTitle: "It did not start",
   failedText: "Nothing was charged for this start. Try again, or choose another size.",
   stoppedTitle: "It is stopped and costs nothing",

@@ -54,9 +54,11 @@ export const shell = {
     title_404: "There is nothing here",
     text_404: "The address may be mistyped, or what was here has gone. Nothing of yours was changed.",
     title_503: "Back in a moment",
-    text_503: "The portal cannot reach a part that it needs. What you have running keeps running, and you are still signed in. Try again shortly.",
+    text_503:
+      "The portal cannot reach a part that it needs. What you have running keeps running, and you are still signed in. Try again shortly.",
     title_500: "Something broke on our side",
-    text_500: "It is not your doing, and it has been written down. Try again; if it stays, send us the reference below.",
+    text_500:
+      "It is not your doing, and it has been written down. Try again; if it stays, send us the reference below.",
     home: "To the dashboard",
     again: "Try again",
   },

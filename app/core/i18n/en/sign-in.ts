@@ -1,6 +1,6 @@
 export const signIn = {
   title: "Come in",
-  lead: "A notebook on your cluster in about a minute, with its price on the button.",
+  lead: "A notebook on your cluster in about a minute, with its price in plain sight.",
   continue: "Continue with your account",
   verified: "Your e-mail address must be verified. We take your name and address from your account and nothing else.",
   demoTitle: "This is a demo",

@@ -17,6 +17,7 @@ export const usage = {
   lines: "Every line",
   linesHint: "Open a day: quantity × unit price = amount. Days are in UTC.",
   linesOf: "Lines of {{day}}",
+  unknownEnvironment: "An environment that is no longer there",
   noLines: "Nothing has been measured on this day.",
   column: {
     environment: "Environment",

@@ -108,6 +108,7 @@ export const admin: Sentences<typeof english> = {
     due: "نوبتش رسیده",
   },
   windowStart: "نوبت",
+  windows: "چند نوبت",
   finished: "پایان",
   attempts: "دفعات تلاش",
   cause: "علت",

@@ -20,6 +20,7 @@ export const usage: Sentences<typeof english> = {
   lines: "ریز هزینه‌ها",
   linesHint: "هر روز را باز کنید: مقدار × قیمت واحد = مبلغ. روزها به وقت جهانی (UTC) هستند.",
   linesOf: "ریز هزینه‌های {{day}}",
+  unknownEnvironment: "محیطی که دیگر نیست",
   noLines: "در این روز چیزی اندازه‌گیری نشده است.",
   column: {
     environment: "محیط",

@@ -1,0 +1,24 @@
+import type { EnvironmentId } from "~/core/id";
+import type { Meter } from "../shapes";
+
+export type UsageLine = {
+  /** Absent when the environment is not known any more. */
+  environmentId?: EnvironmentId;
+  environmentName: string;
+  meter: Meter;
+  /** Decimal text, in the meter's unit. */
+  quantity: string;
+  /** Nano for one unit. */
+  unitPrice: bigint;
+  amount: bigint;
+};
+
+export type UsageDay = {
+  /** "2026-11-22", a day of UTC. */
+  day: string;
+  amount: bigint;
+  byMeter: { meter: Meter; amount: bigint }[];
+  rows: UsageLine[];
+  /** `open`: still being measured. `late` and `missing`: windows of this day are not there. */
+  state: "complete" | "open" | "late" | "missing";
+};
