@@ -9,6 +9,7 @@ import { action as start } from "~/routes/auth/start";
 import { cast } from "~/testing/cast";
 import { testSettings } from "~/testing/settings";
 import { findViewer } from "./viewer.server";
+import { problemAskedFor } from "./problem-token.server";
 
 const portal = testSettings.APP_URL;
 const { alice, bob, ada } = cast;
@@ -152,7 +153,8 @@ test("a suspended member is told why", async () => {
   await answerOf(callback, browser(await cameBackAs(bob.subject)));
   await sql`update users set suspended_at = now(), suspended_reason = 'Card declined.' where email = ${bob.email}`;
   const { location } = await answerOf(callback, browser(await cameBackAs(bob.subject)));
-  expect(location).toBe("/sign-in?problem=suspended&reason=Card+declined.");
+  const { searchParams } = new URL(location ?? "", portal);
+  expect(problemAskedFor(searchParams)).toEqual({ code: "suspended", params: { reason: "Card declined." } });
   await sql`update users set suspended_at = null, suspended_reason = null`;
 });
 

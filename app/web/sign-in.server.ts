@@ -9,6 +9,7 @@ import { startSession } from "~/domain/identity/start-session.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { auth0, type Auth0 } from "~/integrations/auth0/client.server";
 import { cookiesOf, hostCookie, isSecure, removal } from "./host-cookie.server";
+import { problemToken } from "./problem-token.server";
 import { refusalOf } from "./refusal.server";
 import { clearedSessionCookie, sessionCookie, sessionTokenOf } from "./session.server";
 
@@ -40,9 +41,8 @@ export async function finishSignIn(request: Request, onSignedIn: (viewer: Viewer
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    const { code, params } = refusal.problem;
-    log.warn({ problem: code }, "sign-in refused");
-    const said = { problem: code, ...(params?.["reason"] && { reason: String(params["reason"]) }), ...(to && { to }) };
+    log.warn({ problem: refusal.problem.code }, "sign-in refused");
+    const said = { problem: problemToken(refusal.problem), ...(to && { to }) };
     return redirectWith(over, `${paths.signIn}?${new URLSearchParams(said).toString()}`);
   }
 }

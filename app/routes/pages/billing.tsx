@@ -7,7 +7,7 @@ import { billingOf } from "~/domain/billing/billing-of.server";
 import { statementOf } from "~/domain/billing/statement.queries.server";
 import { creditLastsDays } from "~/domain/metering/credit-lasts.server";
 import { BillingScreen } from "~/ui/billing/billing-screen";
-import { problemAskedFor } from "~/web/problem-asked-for.server";
+import { problemAskedFor } from "~/web/problem-token.server";
 import { requireViewer } from "~/web/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -9,7 +9,7 @@ import { environmentsWithCost, runsWithCost } from "~/domain/metering/environmen
 import { eventLine, runLine } from "~/ui/environments/history-view";
 import { EnvironmentScreen } from "~/ui/environments/environment-screen";
 import { environmentIdOf } from "~/web/params.server";
-import { problemAskedFor } from "~/web/problem-asked-for.server";
+import { problemAskedFor } from "~/web/problem-token.server";
 import { requireViewer } from "~/web/viewer.server";
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

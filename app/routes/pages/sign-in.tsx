@@ -6,7 +6,7 @@ import { paths, safeReturnTo } from "~/core/paths";
 import { MinimalFrame } from "~/ui/shell/minimal-frame";
 import { SignInScreen } from "~/ui/sign-in/sign-in-screen";
 import { preferencesOf } from "~/web/preferences.server";
-import { problemAskedFor } from "~/web/problem-asked-for.server";
+import { problemAskedFor } from "~/web/problem-token.server";
 import { findViewer } from "~/web/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
