@@ -7,7 +7,7 @@ export function useSentence(): (sentence: Sentence) => string {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   return ({ code, params = {} }) => {
-    const key = `refusals.${code}` as "refusals.title";
+    const key = `refusals.${code}` as "refusals.pageNotFound";
     if (!i18n.exists(key)) return t("shell.kit.unexplained", { code });
     const written = Object.entries(params).map(([name, value]) => [
       name,
