@@ -15,7 +15,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 
 FROM ${NODE_IMAGE}
-ENV NODE_ENV=production
+# A package looks for its settings in the home folder and fails where an account has none.
+ENV NODE_ENV=production HOME=/tmp
 RUN groupadd --gid 10001 atrium && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin atrium
 # Everything belongs to root and is only read: the root file system may be mounted read-only.
 WORKDIR /srv/atrium
