@@ -7,6 +7,7 @@ const resolve = { alias: { "~": here("./app"), "@schema": here("./drizzle/schema
 export default defineConfig({
   resolve,
   test: {
+    env: { LOG_LEVEL: "silent" },
     projects: [
       { resolve, test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts"], setupFiles: ["app/testing/quiet-console.ts"] } },
       {

@@ -182,7 +182,8 @@ CREATE TABLE "environment_runs" (
 	"last_seen_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"end_reason" text,
-	"asks" integer DEFAULT 0 NOT NULL
+	"asks" integer DEFAULT 0 NOT NULL,
+	"asked_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "environments" (

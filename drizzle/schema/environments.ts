@@ -62,6 +62,7 @@ export const environmentRuns = pgTable(
     endReason: text("end_reason"),
     /** How often the hub was asked to start it: a failed start is never repeated blindly. */
     asks: integer("asks").notNull().default(0),
+    askedAt: at("asked_at"),
   },
   (t) => [
     uniqueIndex("environment_runs_open_key").on(t.environmentId).where(sql`ended_at is null`),

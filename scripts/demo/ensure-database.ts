@@ -16,6 +16,8 @@ export async function ensureDatabase(server: Postgres, env: Record<string, strin
   try {
     await migrateDatabase(server.url("atrium"));
     const [cluster] = await sql`update clusters set hub_api_url = ${hub.apiUrl}, hub_public_url = ${hub.publicUrl}, is_simulated = ${hub.isSimulated} returning id`;
+    // Members are known by their provider's address; on another port it is the same provider.
+    await sql`update identities set issuer = ${env["AUTH_ISSUER"] ?? ""}`;
     if (cluster) return false;
     const { seedDemo } = await import("./seed");
     await seedDemo(settings, hub).catch(async (error: unknown) => {

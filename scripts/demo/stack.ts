@@ -44,8 +44,8 @@ async function startStandIns({ ports, secrets }: DemoSettings, url: string, step
     port: ports.identity,
     cast: Object.values(cast),
     clients: [
-      { clientId: "atrium", clientSecret: secrets.portalClient, redirectUris: [`${url}/auth/callback`], postLogoutRedirectUris: [`${url}/sign-in`] },
-      { clientId: "jupyterhub", clientSecret: secrets.hubClient, redirectUris: [`${hubUrl}/hub/oauth_callback`], postLogoutRedirectUris: [hubUrl] },
+      { clientId: "atrium", name: "Atrium", clientSecret: secrets.portalClient, redirectUris: [`${url}/auth/callback`], postLogoutRedirectUris: [`${url}/sign-in`] },
+      { clientId: "jupyterhub", name: "JupyterHub", clientSecret: secrets.hubClient, redirectUris: [`${hubUrl}/hub/oauth_callback`], postLogoutRedirectUris: [hubUrl] },
     ],
   });
   steps.onStop("Sign-in", identity.stop);

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, later } from "~/core/clock";
+import { HOUR, MINUTE, SECOND, later } from "~/core/clock";
 import type { EnvironmentId, SizeId } from "~/core/id";
 import type { HubServer } from "~/integrations/jupyterhub/hub";
 
@@ -38,6 +38,9 @@ export const HUB_PATIENCE = 2 * MINUTE;
 
 /** A hub is asked to start one run at most this often: it shuts itself down after too many failed starts in a row. */
 export const MOST_ASKS = 2;
+
+/** Between being asked and showing the start, a hub may still say that nothing runs. */
+export const ASK_TAKES = 10 * SECOND;
 
 const nextStates = {
   creating: ["running", "failed", "stopping"],

@@ -7,7 +7,7 @@ import { isActive, type Environment, type EnvironmentState, type Size, type Stat
 /** An environment with what only the portal's inside needs to know of it. */
 export type EnvironmentRecord = Environment & { ownerId: UserId; clusterId: ClusterId; serverName: string };
 
-export type Run = { id: RunId; requestedAt: Date; startedAt: Date | null; endedAt: Date | null; endReason: string | null; cpuMilli: number; memoryMib: number; gpus: number; asks: number };
+export type Run = { id: RunId; requestedAt: Date; startedAt: Date | null; endedAt: Date | null; endReason: string | null; cpuMilli: number; memoryMib: number; gpus: number; asks: number; askedAt: Date | null };
 
 type Joined = { environments: typeof environments.$inferSelect; sizes: typeof sizes.$inferSelect };
 
@@ -99,10 +99,10 @@ export async function openRunsOf(db: Db, ids: readonly EnvironmentId[]): Promise
 }
 
 /** Counts one more asking, before the hub is asked: whoever crashes in between has still asked. */
-export async function countAsk(db: Db, runId: RunId, asks: number): Promise<boolean> {
+export async function countAsk(db: Db, runId: RunId, asks: number, askedAt: Date): Promise<boolean> {
   const counted = await db
     .update(environmentRuns)
-    .set({ asks: asks + 1 })
+    .set({ asks: asks + 1, askedAt })
     .where(and(eq(environmentRuns.id, runId), eq(environmentRuns.asks, asks)))
     .returning({ id: environmentRuns.id });
   return counted.length === 1;

@@ -8,7 +8,7 @@ import { transaction } from "~/db/transaction.server";
 import { requireAssignment } from "~/domain/clusters/assignment-of.server";
 import { hubOf } from "~/domain/clusters/connections.server";
 import type { HubServer, JupyterHub } from "~/integrations/jupyterhub/hub";
-import { HUB_PATIENCE, MOST_ASKS, canBecome, nextStep, pause, type EnvironmentState, type StateReason, type Step } from "./environment";
+import { ASK_TAKES, HUB_PATIENCE, MOST_ASKS, canBecome, nextStep, pause, type EnvironmentState, type StateReason, type Step } from "./environment";
 import {
   countAsk,
   endOpenRun,
@@ -70,7 +70,7 @@ async function take(subject: Subject, step: Step, server: HubServer): Promise<vo
 
 async function askToStart({ environment, hub, username }: Subject): Promise<void> {
   const run = await findOpenRun(db, environment.id);
-  if (!run || !(await countAsk(db, run.id, run.asks))) return lookAgain(environment);
+  if (!run || !(await countAsk(db, run.id, run.asks, clock.now()))) return lookAgain(environment);
   await hub.ensureUser(username);
   await hub.startServer(username, { serverName: environment.serverName, profile: environment.size.slug });
   await lookAgain(environment);
@@ -81,6 +81,7 @@ async function explainFailure({ environment, hub, username }: Subject): Promise<
   const cause = await hub.lastFailure(username, environment.serverName);
   if (cause) return fail(environment, "startFailed", { cause });
   const run = await findOpenRun(db, environment.id);
+  if (run?.askedAt && clock.now() < later(run.askedAt, ASK_TAKES)) return lookAgain(environment);
   if (!run || run.asks >= MOST_ASKS) return fail(environment, "startVanished");
   await askToStart({ environment, hub, username });
 }
