@@ -4,14 +4,15 @@ import { Logger, runOnce } from "graphile-worker";
 import { AppError, statusOfRefusal } from "~/core/app-error";
 import { newId } from "~/core/id";
 import { parseDecimal, ZERO, type Nano } from "~/core/money";
-import { sql } from "~/db/pool.server";
 import { findCredit } from "~/domain/billing/accounts.queries.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
 import { openAccount } from "~/domain/billing/open-account.server";
+import { purchaseCreditsInput } from "~/domain/billing/purchase-credits-input";
+import { purchaseCredits } from "~/domain/billing/purchase-credits.server";
 import { receiveStripeEvent } from "~/domain/billing/receive-stripe-event.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { startStripeSimulator, type StripeSimulator } from "~/integrations/stripe/simulator";
-import { db } from "~/db/pool.server";
+import { db, sql } from "~/db/pool.server";
 import { cast } from "./cast";
 import { testSettings } from "./settings";
 
@@ -61,7 +62,22 @@ export async function runStripeJobs(): Promise<void> {
   });
 }
 
-export type Payments = { stripe: StripeSimulator; webhookUrl: string; stop: () => Promise<void> };
+export const purchaseForm = (amount: string | number, purchaseKey = "key-of-the-form") =>
+  purchaseCreditsInput.parse({ amount, purchaseKey });
+
+/** Sends the purchase form; the same key is the same form. */
+export const buyCredits = (viewer: Viewer, amount: string, purchaseKey?: string) =>
+  purchaseCredits(viewer, purchaseForm(amount, purchaseKey));
+
+export type Payments = {
+  stripe: StripeSimulator;
+  webhookUrl: string;
+  /** Everything works again, and each event is told once. */
+  beWell: () => void;
+  /** Waits for events to arrive, and acts on them. */
+  eventsHandled: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 /** The Stripe stand-in, telling a webhook endpoint that takes events as the portal's does. Settings are read after this. */
 export async function startPayments(): Promise<Payments> {
@@ -85,5 +101,14 @@ export async function startPayments(): Promise<Payments> {
     endpoint.closeAllConnections();
     await new Promise((resolve) => endpoint.close(resolve));
   };
-  return { stripe, webhookUrl, stop };
+  const beWell = () => {
+    Object.assign(stripe.control, { mood: "well", declines: 0 });
+    Object.assign(stripe.control.delivery, { times: 1, delayMs: 0, secret: undefined, clockOffBySeconds: 0 });
+    stripe.requests.length = 0;
+  };
+  const eventsHandled = async () => {
+    await stripe.settled();
+    await runStripeJobs();
+  };
+  return { stripe, webhookUrl, beWell, eventsHandled, stop };
 }

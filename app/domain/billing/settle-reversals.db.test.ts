@@ -4,16 +4,14 @@ import type { Viewer } from "~/domain/identity/viewer";
 import {
   aMember,
   availableOf,
+  buyCredits,
   emptyBilling,
   ledgerFaults,
   money,
-  runStripeJobs,
   soundLedger,
   startPayments,
   type Payments,
 } from "~/testing/billing-fixtures";
-import { purchaseCreditsInput } from "./purchase-credits-input";
-import { purchaseCredits } from "./purchase-credits.server";
 import { statementOf } from "./statement.queries.server";
 
 let payments: Payments;
@@ -25,18 +23,14 @@ beforeAll(async () => {
 });
 afterAll(() => payments.stop());
 beforeEach(async () => {
-  payments.stripe.control.delivery.times = 1;
+  payments.beWell();
   await emptyBilling();
   alice = await aMember("alice");
-  ({ sessionId } = await purchaseCredits(
-    alice,
-    purchaseCreditsInput.parse({ amount: "20", purchaseKey: "key-of-the-form" }),
-  ));
+  ({ sessionId } = await buyCredits(alice, "20"));
 });
 
 async function balanceAfterEvents(): Promise<bigint> {
-  await payments.stripe.settled();
-  await runStripeJobs();
+  await payments.eventsHandled();
   expect(await ledgerFaults()).toEqual(soundLedger);
   return availableOf(alice);
 }
