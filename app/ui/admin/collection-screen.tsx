@@ -28,7 +28,7 @@ export function AdminCollectionScreen({ from, to, clusters }: AdminCollectionScr
         title={t("admin.collection")}
         lead={
           <>
-            {t("admin.collectionLead")} <Time at={from} /> – <Time at={to} as="clock" />
+            {t("admin.collectionLead")} <Time at={from} /> – <Time at={to} />
           </>
         }
       />

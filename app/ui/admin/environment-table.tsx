@@ -35,13 +35,11 @@ export function EnvironmentTable({ title, environments, currency, pages = {} }: 
       head: t("environments.column.size"),
       cell: (one) => (
         <div>
-          <bdi>{one.size.name}</bdi>{" "}
-          <span className="text-faint">
-            · <bdi>{one.clusterName}</bdi>
-          </span>
+          <bdi>{one.size.name}</bdi>
           <div className="text-xs text-faint">
             <SizeWords size={one.size} />
           </div>
+          <bdi className="text-xs text-faint">{one.clusterName}</bdi>
         </div>
       ),
     },

@@ -96,7 +96,8 @@ function useColumns(currency: string): Column<MemberItem>[] {
     },
     {
       head: t("admin.column.cluster"),
-      cell: (member) => (member.clusterName ? <bdi>{member.clusterName}</bdi> : <Nothing />),
+      cell: (member) =>
+        member.clusterName ? <bdi className="whitespace-nowrap">{member.clusterName}</bdi> : <Nothing />,
     },
     { head: t("admin.column.state"), cell: (member) => <MemberTags member={member} /> },
     {

@@ -21,7 +21,7 @@ export function TroubledWindows({ clusterId, clusterName, windows }: TroubledWin
   const sentence = useSentence();
   const columns: Column<Stretch>[] = [
     {
-      head: t("admin.windowStart"),
+      head: t("admin.when"),
       isName: true,
       cell: (stretch) => (
         <>

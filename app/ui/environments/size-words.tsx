@@ -12,5 +12,5 @@ export function SizeWords({ size }: { size: Pick<SizeItem, "cpuMilli" | "memoryM
     t("environments.size.memory", { n: format.number(size.memoryMib / 1024, { maximumFractionDigits: 1 }) }),
     size.gpus > 0 && t("environments.size.gpus", { count: size.gpus, n: format.number(size.gpus) }),
   ];
-  return <bdi>{parts.filter(Boolean).join(" · ")}</bdi>;
+  return <bdi className="whitespace-nowrap">{parts.filter(Boolean).join(" · ")}</bdi>;
 }

@@ -1,4 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { LinkButton } from "../kit/button";
 import { Notice } from "../kit/notice";
 import { useSentence } from "../kit/sentence";
 import { RelativeTime } from "../kit/time";
@@ -28,7 +30,15 @@ function HubDown({ environment }: { environment: EnvironmentItem }) {
 function Failed({ why }: { why?: string }) {
   const { t } = useTranslation();
   return (
-    <Notice tone="danger" title={t("environments.failedTitle")}>
+    <Notice
+      tone="danger"
+      title={t("environments.failedTitle")}
+      action={
+        <LinkButton to={paths.newEnvironment} size="sm">
+          {t("environments.otherSize")}
+        </LinkButton>
+      }
+    >
       {why && <p>{why}</p>}
       <p>{t("environments.failedText")}</p>
     </Notice>

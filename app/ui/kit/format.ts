@@ -32,6 +32,8 @@ function makeFormat(locale: string) {
       new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { ...options, timeZone: "UTC" }),
   );
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  // "2h 14m" is what English readers of dashboards expect; other languages have no such short forms and fall back to English ones.
+  const unitDisplay = locale.startsWith("en") ? "narrow" : "short";
   const units = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const;
 
   return {
@@ -57,7 +59,7 @@ function makeFormat(locale: string) {
     /** A stretch of time in its two largest units: "2 h 14 min". */
     duration: (milliseconds: number) => {
       const unit = (value: number, name: string) =>
-        numbers({ style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
+        numbers({ style: "unit", unit: name, unitDisplay }).format(value);
       const seconds = Math.max(0, Math.floor(milliseconds / 1000));
       const [days, hours, minutes] = [
         Math.floor(seconds / 86_400),

@@ -59,7 +59,7 @@ export function Table<Row>({ caption, showCaption = false, columns, rows, keyOf,
           <tr
             key={keyOf(row)}
             role="row"
-            className="border-line not-last:border-b hover:bg-canvas/60 max-sm:block max-sm:px-5 max-sm:py-4"
+            className="border-line not-last:border-b hover:bg-canvas/60 max-sm:flex max-sm:flex-col max-sm:px-5 max-sm:py-4"
           >
             {columns.map((column) => (
               <Cell key={column.head} column={column} row={row} />
@@ -92,7 +92,7 @@ export function Table<Row>({ caption, showCaption = false, columns, rows, keyOf,
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const Tag = column.isName ? "th" : "td";
   const onPhone = column.isName
-    ? "max-sm:block max-sm:pb-1.5 max-sm:text-base"
+    ? "max-sm:order-first max-sm:block max-sm:pb-1.5 max-sm:text-base"
     : column.isActions
       ? "max-sm:block max-sm:pt-3 max-sm:empty:hidden"
       : "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-end max-sm:before:text-start max-sm:before:text-faint max-sm:before:content-[attr(data-head)] max-sm:has-data-nothing:hidden";

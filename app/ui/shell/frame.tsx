@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { Viewer } from "~/domain/identity/viewer";
-import { SkipLink } from "../kit/hidden";
+import { SkipLink, VisuallyHidden } from "../kit/hidden";
 import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
 import { NowProvider } from "../kit/now";
@@ -33,8 +33,9 @@ export function Frame({ viewer, theme, now, credit, notice, children }: FramePro
       <SkipLink />
       <header className="sticky top-0 z-20 h-(--frame-top) border-b border-line bg-canvas">
         <div className="mx-auto flex h-full max-w-[84rem] items-center justify-between gap-3 px-4 sm:px-7">
-          <Link to={paths.dashboard} aria-label={t("shell.nav.home")} className="flex min-h-10 items-center rounded-md">
+          <Link to={paths.dashboard} className="flex min-h-10 items-center rounded-md">
             <Wordmark />
+            <VisuallyHidden>{t("shell.nav.home")}</VisuallyHidden>
           </Link>
           <div className="flex items-center gap-1 sm:gap-3">
             {credit && <CreditChip credit={credit} />}

@@ -16,7 +16,7 @@ export function Logo({ className = "size-6" }: { className?: string }) {
 /** The product's name, beside its mark. */
 export function Wordmark() {
   return (
-    <span className="inline-flex items-center gap-2.5 text-lg font-semibold tracking-tight">
+    <span className="inline-flex items-center gap-2.5 font-mark text-lg font-semibold tracking-tight">
       <Logo />
       <span lang="en">Atrium</span>
     </span>

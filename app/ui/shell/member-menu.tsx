@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { Viewer } from "~/domain/identity/viewer";
 import { Button } from "../kit/button";
+import { VisuallyHidden } from "../kit/hidden";
 import { Icon } from "../kit/icon";
 import type { Theme } from "../shapes";
 import { AdminPlaces } from "./navigation";
@@ -15,19 +16,17 @@ export function MemberMenu({ viewer, theme }: { viewer: Viewer; theme: Theme }) 
   const menu = useMenuThatCloses();
   return (
     <details ref={menu} className="relative">
-      <summary
-        aria-label={t("shell.menu.label", { name: viewer.name })}
-        className="flex min-h-10 list-none items-center gap-2 rounded-md px-2 font-medium hover:bg-sunken sm:min-h-9"
-      >
+      <summary className="flex min-h-10 list-none items-center gap-2 rounded-md px-2 font-medium hover:bg-sunken sm:min-h-9">
         <span
           aria-hidden
           className="grid size-7 place-items-center rounded-sm bg-accent-wash text-sm font-semibold text-accent"
         >
           {initialOf(viewer.name)}
         </span>
-        <span className="hidden max-w-40 truncate sm:block">
+        <span className="max-w-40 truncate max-sm:sr-only">
           <bdi>{viewer.name}</bdi>
         </span>
+        <VisuallyHidden>{t("shell.menu.label")}</VisuallyHidden>
         <Icon name="chevron" className="size-4 text-faint" />
       </summary>
       <div className="absolute end-0 top-full z-30 mt-1.5 w-72 rounded-lg border border-line bg-surface p-4 shadow-overlay">

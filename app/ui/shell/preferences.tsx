@@ -50,7 +50,6 @@ function PreferenceForm({ label, children }: { label: string; children: ReactNod
     <form
       method="post"
       action={paths.preferences}
-      role="group"
       aria-label={label}
       className="inline-flex rounded-md bg-sunken p-0.5"
     >

@@ -39,8 +39,10 @@ function Day({ day, currency }: { day: UsageDay; currency: string }) {
           name="chevron"
           className="size-4 -rotate-90 text-faint transition-transform group-open:rotate-0 rtl:rotate-90 rtl:group-open:rotate-0"
         />
-        <span className="font-medium">{format.day(day.day)}</span>
-        <DayState state={day.state} />
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <span className="font-medium whitespace-nowrap">{format.day(day.day)}</span>
+          <DayState state={day.state} />
+        </span>
         <span className="ms-auto font-medium">
           <Money amount={day.amount} currency={currency} />
         </span>

@@ -106,6 +106,7 @@ export const admin = {
   },
   windowStart: "Window",
   windows: "Windows",
+  when: "When",
   finished: "Finished",
   attempts: "Tries",
   cause: "Cause",

@@ -4,7 +4,7 @@ export const shell = {
   dashboard,
   nav: {
     label: "Main",
-    home: "Atrium, to the dashboard",
+    home: ", to the dashboard",
     dashboard: "Dashboard",
     environments: "Environments",
     usage: "Usage",
@@ -16,7 +16,7 @@ export const shell = {
     admin_collection: "Collection",
   },
   menu: {
-    label: "{{name}}: your menu",
+    label: ", your menu",
     language: "Language",
     theme: "Appearance",
     theme_system: "Auto",

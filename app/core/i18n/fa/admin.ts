@@ -109,6 +109,7 @@ export const admin: Sentences<typeof english> = {
   },
   windowStart: "نوبت",
   windows: "چند نوبت",
+  when: "زمان",
   finished: "پایان",
   attempts: "دفعات تلاش",
   cause: "علت",

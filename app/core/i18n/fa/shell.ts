@@ -6,7 +6,7 @@ export const shell: Sentences<typeof english> = {
   dashboard,
   nav: {
     label: "بخش‌ها",
-    home: "آتریوم، رفتن به پیشخوان",
+    home: "، رفتن به پیشخوان",
     dashboard: "پیشخوان",
     environments: "محیط‌ها",
     usage: "مصرف",
@@ -18,7 +18,7 @@ export const shell: Sentences<typeof english> = {
     admin_collection: "اندازه‌گیری",
   },
   menu: {
-    label: "{{name}}: منوی شما",
+    label: "، منوی شما",
     language: "زبان",
     theme: "ظاهر",
     theme_system: "خودکار",
