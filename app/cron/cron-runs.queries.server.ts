@@ -26,7 +26,13 @@ export async function beginTaskRun(db: Db, task: string, windowStart: Date, now:
 
 export type TaskOutcome = { state: "done"; report: Record<string, unknown> } | { state: "failed"; error: string };
 
-export async function finishTaskRun(db: Db, task: string, windowStart: Date, now: Date, outcome: TaskOutcome): Promise<void> {
+export async function finishTaskRun(
+  db: Db,
+  task: string,
+  windowStart: Date,
+  now: Date,
+  outcome: TaskOutcome,
+): Promise<void> {
   await db
     .update(cronRuns)
     .set({ ...outcome, finishedAt: now })

@@ -8,11 +8,19 @@ const DEAD_AFTER = 90 * SECOND;
 
 export async function beat(db: Db, workerId: string): Promise<void> {
   const at = raw`now()`;
-  await db.insert(workerHeartbeats).values({ workerId, at }).onConflictDoUpdate({ target: workerHeartbeats.workerId, set: { at } });
+  await db
+    .insert(workerHeartbeats)
+    .values({ workerId, at })
+    .onConflictDoUpdate({ target: workerHeartbeats.workerId, set: { at } });
 }
 
-export async function stopBeating(db: Db, workerId: string): Promise<void> {
+/**
+ * A worker that stops hands back the jobs it still holds, to be taken by others at once. The library does not wait until the end of its
+ * last jobs is written, so these may be among them: they are run once more, which no job minds.
+ */
+export async function handBackJobs(db: Db, workerId: string): Promise<void> {
   await db.delete(workerHeartbeats).where(eq(workerHeartbeats.workerId, workerId));
+  await db.execute(raw`select graphile_worker.force_unlock_workers(array[${workerId}])`);
 }
 
 /**

@@ -18,7 +18,8 @@ export async function tick(taskName: string, at: Date): Promise<boolean> {
   const windowStart = instant(Math.floor(at.getTime() / windowMs) * windowMs);
   return transaction(async (tx) => {
     const isClaimed = await claimTick(tx, name, windowStart, clock.now());
-    if (isClaimed) await addJob(tx, "run_task", { task: name, window: windowStart.toISOString() }, { maxAttempts: MOST_ATTEMPTS });
+    if (isClaimed)
+      await addJob(tx, "run_task", { task: name, window: windowStart.toISOString() }, { maxAttempts: MOST_ATTEMPTS });
     return isClaimed;
   });
 }
@@ -28,7 +29,8 @@ export async function runTask(taskName: string, windowStart: Date): Promise<void
   const { name, run } = requireTask(taskName);
   if (!(await beginTaskRun(db, name, windowStart, clock.now()))) return;
   try {
-    const report = await run(windowStart);
+    const outcome = await run(windowStart);
+    const report = typeof outcome === "number" ? { count: outcome } : outcome;
     await finishTaskRun(db, name, windowStart, clock.now(), { state: "done", report });
     log.info({ task: name, windowStart, report }, "task done");
   } catch (error) {

@@ -6,9 +6,10 @@ import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
 import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
 import { resumePlacements } from "~/domain/clusters/resume-placements.server";
-import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
-import { WINDOW } from "~/domain/metering/usage-window";
 import { purgeSessions } from "~/domain/identity/purge-sessions.server";
+import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
+import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
+import { WINDOW } from "~/domain/metering/usage-window";
 import { forgetRuns } from "./cron-runs.queries.server";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 
@@ -18,21 +19,27 @@ export type Task = {
   schedule: string;
   /** A tick is claimed once per window of this length. */
   windowMs: number;
-  /** Must be safe to run late, twice, and on two machines at once. The report is kept with the run. */
-  run: (windowStart: Date) => Promise<Record<string, unknown>>;
+  /** Must be safe to run late, twice, and on two machines at once. What it reports (or counts) is kept with the run. */
+  run: (windowStart: Date) => Promise<Record<string, unknown> | number>;
 };
 
 export const schedule: readonly Task[] = [
   { name: "collect-usage", schedule: "*/15 * * * *", windowMs: WINDOW, run: collectUsage },
   { name: "settle-usage", schedule: "20 * * * *", windowMs: HOUR, run: settleUsage },
+  { name: "stop-unpaid", schedule: "* * * * *", windowMs: MINUTE, run: stopUnpaid },
   { name: "settle-open-purchases", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: settleOpenPurchases },
   { name: "watch-clusters", schedule: "* * * * *", windowMs: MINUTE, run: watchClusters },
-  { name: "admit-waiting", schedule: "* * * * *", windowMs: MINUTE, run: async () => ({ admitted: await admitWaiting() }) },
-  { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: async () => ({ resumed: await resumePlacements() }) },
-  { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: async () => ({ dead: await sweepDeadWorkers(db) }) },
-  { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: async () => ({ purged: await purgeSessions() }) },
+  { name: "admit-waiting", schedule: "* * * * *", windowMs: MINUTE, run: admitWaiting },
+  { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
+  { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
+  { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
-  { name: "forget-runs", schedule: "0 4 * * *", windowMs: DAY, run: async () => ({ forgotten: await forgetRuns(db, later(clock.now(), -30 * DAY)) }) },
+  {
+    name: "forget-runs",
+    schedule: "0 4 * * *",
+    windowMs: DAY,
+    run: () => forgetRuns(db, later(clock.now(), -30 * DAY)),
+  },
 ];
 
 /** How often a collection is tried in its window: for about four minutes. The next window's makes up for what is left. */
@@ -43,12 +50,18 @@ async function collectUsage(windowStart: Date): Promise<{ clusters: number }> {
   const window = later(windowStart, -WINDOW).toISOString();
   const clusters = await roomOfClusters(db);
   for (const { id: clusterId } of clusters)
-    await addJob(db, "collect_cluster", { clusterId, window }, { key: `collect:${clusterId}`, maxAttempts: COLLECTION_ATTEMPTS });
+    await addJob(
+      db,
+      "collect_cluster",
+      { clusterId, window },
+      { key: `collect:${clusterId}`, maxAttempts: COLLECTION_ATTEMPTS },
+    );
   return { clusters: clusters.length };
 }
 
 async function watchClusters(): Promise<{ clusters: number }> {
   const clusters = await roomOfClusters(db);
-  for (const { id: clusterId } of clusters) await addJob(db, "watch_cluster", { clusterId }, { key: `watch:${clusterId}`, maxAttempts: 1 });
+  for (const { id: clusterId } of clusters)
+    await addJob(db, "watch_cluster", { clusterId }, { key: `watch:${clusterId}`, maxAttempts: 1 });
   return { clusters: clusters.length };
 }

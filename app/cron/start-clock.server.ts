@@ -17,7 +17,11 @@ export function startClock(): { stop(): void } {
   if (env().CRON === "off") return { stop: () => undefined };
   const stopping = new AbortController();
   const hands = schedule.map(({ name, schedule: pattern, windowMs }) => {
-    const hand = scheduleCron(pattern, ({ date }) => tickPatiently(name, date, stopping.signal), { name, timezone: "UTC", logger });
+    const hand = scheduleCron(pattern, ({ date }) => tickPatiently(name, date, stopping.signal), {
+      name,
+      timezone: "UTC",
+      logger,
+    });
     hand.on("execution:missed", ({ date }) => tickPatiently(name, date, stopping.signal));
     const due = lastDue(hand, clock.now(), windowMs);
     if (due) void tickPatiently(name, due, stopping.signal);

@@ -24,7 +24,11 @@ const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
 
 /** The verbs as the worker wants them: counted, and with the job's name on every line they log. */
 export const taskList: TaskList = Object.fromEntries(
-  Object.entries(verbs).map(([name, verb]) => [name, (payload, { job }) => withLogContext({ job: `${name}:${job.id}` }, () => counted(name, () => verb(payload as never)))]),
+  Object.entries(verbs).map(([name, verb]) => [
+    name,
+    (payload, { job }) =>
+      withLogContext({ job: `${name}:${job.id}` }, () => counted(name, () => verb(payload as never))),
+  ]),
 );
 
 async function counted(task: string, work: () => Promise<unknown>): Promise<void> {

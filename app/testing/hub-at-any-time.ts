@@ -10,13 +10,20 @@ type Listed = { username: string; serverName?: string; started: Date; profile?: 
  * is what it does instead: takes the call and stays silent, answers a proxy's page, or cuts the list.
  */
 export async function startHubAtAnyTime() {
-  const control = { running: [] as Listed[], trouble: undefined as "silent" | "proxy" | "half" | undefined, calls: 0 };
+  const control = {
+    running: [] as Listed[],
+    trouble: undefined as "silent" | "proxy" | "half" | undefined,
+    delayMs: 0,
+    calls: 0,
+  };
   const server = createServer((request, response) => {
     control.calls += 1;
     if (control.trouble === "silent") return;
-    if (control.trouble === "proxy") return void response.writeHead(503, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
+    if (control.trouble === "proxy")
+      return void response.writeHead(503, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
     const offset = Number(new URL(request.url ?? "/", "http://hub").searchParams.get("offset"));
-    answer(response, control.running, offset, control.trouble === "half" ? 1 : 0);
+    const missing = control.trouble === "half" ? 1 : 0;
+    setTimeout(() => answer(response, control.running, offset, missing), control.delayMs);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -35,8 +42,14 @@ function answer(response: ServerResponse, running: readonly Listed[], offset: nu
     servers: Object.fromEntries(servers.map((one) => [one.serverName ?? "", modelOf(one)])),
   }));
   const items = users.slice(offset, offset + 200);
-  response.writeHead(200, { "content-type": "application/json", "x-jupyterhub-version": "6.1.1", date: clock.now().toUTCString() });
-  response.end(JSON.stringify({ items, _pagination: { offset, limit: 200, total: users.length + missing, next: null } }));
+  response.writeHead(200, {
+    "content-type": "application/json",
+    "x-jupyterhub-version": "6.1.1",
+    date: clock.now().toUTCString(),
+  });
+  response.end(
+    JSON.stringify({ items, _pagination: { offset, limit: 200, total: users.length + missing, next: null } }),
+  );
 }
 
 function modelOf({ serverName = "", started, profile }: Listed) {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { MINUTE, instant, later } from "~/core/clock";
-import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
 import type { Sighting } from "~/domain/metering/segment";
 
 const begin = instant("2026-03-10T10:00:00Z");
@@ -9,22 +8,26 @@ const begin = instant("2026-03-10T10:00:00Z");
 const time = fc.integer({ min: 0, max: 8 }).map((step) => later(begin, step * 7 * MINUTE));
 
 const sighting = fc.record({
-  who: fc.constantFrom({}, { userId: "user_a" as UserId, environmentId: "env_a" as EnvironmentId }, { userId: "user_b" as UserId, environmentId: "env_b" as EnvironmentId }),
+  who: fc.constantFrom({}, { userId: "user_a", environmentId: "env_a" }, { userId: "user_b", environmentId: "env_b" }),
   shape: fc.constantFrom({ cpuMilli: 0, memoryMib: 0, gpus: 0 }, { cpuMilli: 2000, memoryMib: 4096, gpus: 1 }),
   fromAt: time,
   seenAt: time,
-  end: fc.option(fc.record({ toAt: time, endEvidence: fc.constantFrom("stopped" as const, "absent" as const) }), { nil: undefined }),
+  end: fc.option(fc.record({ toAt: time, endEvidence: fc.constantFrom("stopped" as const, "absent" as const) }), {
+    nil: undefined,
+  }),
 });
 
 /** What several collectors and the portal may come to say of one run, consistent or not. */
-export const sightingsOfOneRun: fc.Arbitrary<Sighting[]> = fc.array(sighting, { minLength: 1, maxLength: 6 }).map((all) =>
-  all.map(({ who, shape, fromAt, seenAt, end }): Sighting => ({
-    clusterId: "cluster_1" as ClusterId,
-    sourceUid: "alice/@2026-03-10T10:00:00.000Z",
-    ...who,
-    ...shape,
-    fromAt,
-    seenAt,
-    ...end,
-  })),
-);
+export const sightingsOfOneRun: fc.Arbitrary<Sighting[]> = fc
+  .array(sighting, { minLength: 1, maxLength: 6 })
+  .map((all) =>
+    all.map(({ who, shape, fromAt, seenAt, end }): Sighting => ({
+      clusterId: "cluster_1",
+      sourceUid: "alice/@2026-03-10T10:00:00.000Z",
+      ...who,
+      ...shape,
+      fromAt,
+      seenAt,
+      ...end,
+    })),
+  );

@@ -68,9 +68,16 @@ export async function aMeteredMember(clusterId: ClusterId, name: string): Promis
 }
 
 /** What the portal itself knows of a run. */
-export async function aRun(environmentId: EnvironmentId, startedAt: Date, endedAt?: Date, shape = small): Promise<RunId> {
+export async function aRun(
+  environmentId: EnvironmentId,
+  startedAt: Date,
+  endedAt?: Date,
+  shape = small,
+): Promise<RunId> {
   const id = newId("run");
-  await db.insert(environmentRuns).values({ id, environmentId, ...shape, requestedAt: startedAt, startedAt, endedAt: endedAt ?? null });
+  await db
+    .insert(environmentRuns)
+    .values({ id, environmentId, ...shape, requestedAt: startedAt, startedAt, endedAt: endedAt ?? null });
   return id;
 }
 
@@ -91,7 +98,8 @@ export async function everythingDerived() {
   const windows = await sql`
     select w.window_start, s.source_uid, w.user_id, w.environment_id, w.cpu_micros, w.memory_mib_ms, w.gpu_ms, w.running_ms, w.is_final
     from usage_windows w join metered_segments s on s.id = w.segment_id where w.running_ms > 0 order by 1, 2`;
-  const days = await sql`select * from usage_days where running_ms > 0 order by user_id, day, environment_id, price_book_id`;
+  const days =
+    await sql`select * from usage_days where running_ms > 0 order by user_id, day, environment_id, price_book_id`;
   const totals = await sql`
     select account_id, period, meter, price_book_id, quantity, rated_nano from usage_totals where quantity > 0 order by 1, 2, 3, 4`;
   return { windows: [...windows], days: [...days], totals: [...totals] };

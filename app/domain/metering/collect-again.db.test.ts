@@ -6,7 +6,17 @@ import { newId, type ClusterId, type EnvironmentId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
-import { aCollectedCluster, aMeteredMember, at, emptyMetering, everythingDerived, secondsCharged, small, someSizes, type MeteredMember } from "~/testing/metering-fixtures";
+import {
+  aCollectedCluster,
+  aMeteredMember,
+  at,
+  emptyMetering,
+  everythingDerived,
+  secondsCharged,
+  small,
+  someSizes,
+  type MeteredMember,
+} from "~/testing/metering-fixtures";
 import { collectCluster } from "./collect-cluster.server";
 import { collectionHealth } from "./collection-health.server";
 import { owedWindow } from "./coverage";
@@ -43,8 +53,12 @@ const END = 9000;
 /** The world as it is at `now`: what the hub lists and what the portal has seen. */
 async function liveUntil(now: Date, runs: readonly TrueRun[]): Promise<void> {
   freezeClock(now);
-  const begun = runs.map((run) => ({ ...run, started: secondsAfterTen(run.from), ended: secondsAfterTen(run.to) })).filter((run) => run.started <= now);
-  hub.control.running = begun.filter((run) => run.ended > now).map((run) => ({ username: members[run.member]?.username ?? "", started: run.started, profile: "small" }));
+  const begun = runs
+    .map((run) => ({ ...run, started: secondsAfterTen(run.from), ended: secondsAfterTen(run.to) }))
+    .filter((run) => run.started <= now);
+  hub.control.running = begun
+    .filter((run) => run.ended > now)
+    .map((run) => ({ username: members[run.member]?.username ?? "", started: run.started, profile: "small" }));
   await sql`delete from environment_runs`;
   const rows = begun.map(({ member, started, ended }) => ({
     id: newId("run"),
@@ -77,7 +91,11 @@ async function collectAsTold(runs: readonly TrueRun[], ticks: readonly Tick[]) {
   await liveUntil(secondsAfterTen(END), runs);
   await collectCluster(clusterId, owedWindow(secondsAfterTen(END)));
   const derived = await everythingDerived();
-  const uniform = { user: new Map(members.map((one, i) => [one.userId, i])), env: new Map(members.map((one, i) => [one.environmentId, i])), account: new Map(members.map((one, i) => [one.accountId, i])) };
+  const uniform = {
+    user: new Map(members.map((one, i) => [one.userId, i])),
+    env: new Map(members.map((one, i) => [one.environmentId, i])),
+    account: new Map(members.map((one, i) => [one.accountId, i])),
+  };
   const named = (row: Record<string, unknown>) => ({
     ...row,
     ...("user_id" in row && { user_id: uniform.user.get(row["user_id"] as never) }),
@@ -89,7 +107,14 @@ async function collectAsTold(runs: readonly TrueRun[], ticks: readonly Tick[]) {
 
 /** Runs of one member follow each other; there is always a little time between them. */
 const trueRuns = fc
-  .array(fc.record({ member: fc.constantFrom(0 as const, 1 as const), pause: fc.integer({ min: 1, max: 1500 }), lasts: fc.integer({ min: 1, max: 4000 }) }), { minLength: 1, maxLength: 5 })
+  .array(
+    fc.record({
+      member: fc.constantFrom(0 as const, 1 as const),
+      pause: fc.integer({ min: 1, max: 1500 }),
+      lasts: fc.integer({ min: 1, max: 4000 }),
+    }),
+    { minLength: 1, maxLength: 5 },
+  )
   .map((all) => {
     const free = [0, 0];
     return all.map(({ member, pause, lasts }): TrueRun => {
@@ -99,7 +124,10 @@ const trueRuns = fc
     });
   });
 
-const ticks = fc.array(fc.constantFrom<Tick>("onTime", "missed", "missed", "late", "doubled", "parallel"), { minLength: 9, maxLength: 9 });
+const ticks = fc.array(fc.constantFrom<Tick>("onTime", "missed", "missed", "late", "doubled", "parallel"), {
+  minLength: 9,
+  maxLength: 9,
+});
 
 test("missed, late, doubled and parallel collections leave the same rows as punctual ones, and charge what really ran", async () => {
   const punctual = Array.from({ length: 9 }, (): Tick => "onTime");
@@ -115,14 +143,28 @@ test("missed, late, doubled and parallel collections leave the same rows as punc
 }, 120_000);
 
 test("two hours without a collector are made up for by one run, and said to have been late", async () => {
-  const runs: TrueRun[] = [{ member: 0, from: 60, to: 3000 }, { member: 0, from: 3600, to: END + 1 }, { member: 1, from: 1000, to: 1400 }];
+  const runs: TrueRun[] = [
+    { member: 0, from: 60, to: 3000 },
+    { member: 0, from: 3600, to: END + 1 },
+    { member: 1, from: 1000, to: 1400 },
+  ];
   await liveUntil(at("10:15"), runs);
   await collectCluster(clusterId, at("10:00"));
   await liveUntil(at("12:15:01"), runs);
   await collectCluster(clusterId, at("12:00"));
   expect(await secondsCharged()).toBe(2940 + (8101 - 3600) + 400);
   const [health] = await collectionHealth(db, at("12:16"));
-  expect(health?.windows.map((window) => window.state)).toEqual(["ok", "late", "late", "late", "late", "late", "late", "late", "ok"]);
+  expect(health?.windows.map((window) => window.state)).toEqual([
+    "ok",
+    "late",
+    "late",
+    "late",
+    "late",
+    "late",
+    "late",
+    "late",
+    "ok",
+  ]);
 });
 
 test("windows that nobody collected for a day stay missed, and usage that is known is charged all the same", async () => {
@@ -132,7 +174,10 @@ test("windows that nobody collected for a day stay missed, and usage that is kno
   await collectCluster(clusterId, owedWindow(twoDays));
   expect(await secondsCharged()).toBe(2 * 86_400);
   const states = await sql`select state, count(*)::int as count from collector_runs group by 1 order by 1`;
-  expect(states).toEqual([{ state: "done", count: 96 }, { state: "failed", count: 96 }]);
+  expect(states).toEqual([
+    { state: "done", count: 96 },
+    { state: "failed", count: 96 },
+  ]);
 });
 
 test("collecting a window again that is done asks the hub nothing", async () => {

@@ -4,7 +4,18 @@ import type { ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
-import { aCollectedCluster, aMeteredMember, aRun, at, emptyMetering, large, secondsCharged, someSizes, windowsStored, type MeteredMember } from "~/testing/metering-fixtures";
+import {
+  aCollectedCluster,
+  aMeteredMember,
+  aRun,
+  at,
+  emptyMetering,
+  large,
+  secondsCharged,
+  someSizes,
+  windowsStored,
+  type MeteredMember,
+} from "~/testing/metering-fixtures";
 import { collectCluster } from "./collect-cluster.server";
 import { collectionHealth } from "./collection-health.server";
 import { owedWindow } from "./coverage";
@@ -38,14 +49,20 @@ async function collectAt(time: string) {
   return collectCluster(clusterId, owedWindow(at(time)));
 }
 
-const lists = (started: string, profile?: string, username = alice.username) => ({ username, started: at(started), profile });
+const lists = (started: string, profile?: string, username = alice.username) => ({
+  username,
+  started: at(started),
+  profile,
+});
 
 describe("what is charged", () => {
   test("a run that starts and ends between two collections is charged to the millisecond", async () => {
     await collectAt("10:00");
     await aRun(alice.environmentId, at("10:03:00.250"), at("10:07:30.750"));
     await collectAt("10:15");
-    expect(await windowsStored()).toMatchObject([{ window: "10:00", environment: alice.environmentId, seconds: 270.5, cpu: 270_500_000n }]);
+    expect(await windowsStored()).toMatchObject([
+      { window: "10:00", environment: alice.environmentId, seconds: 270.5, cpu: 270_500_000n },
+    ]);
   });
 
   test("a running server is charged to the moment the list began, and the rest when it was seen again", async () => {
@@ -53,7 +70,11 @@ describe("what is charged", () => {
     await collectAt("10:15");
     expect(await secondsCharged()).toBe(600);
     await collectAt("10:30:10");
-    expect(await windowsStored()).toMatchObject([{ window: "10:00", seconds: 600 }, { window: "10:15", seconds: 900 }, { window: "10:30", seconds: 10 }]);
+    expect(await windowsStored()).toMatchObject([
+      { window: "10:00", seconds: 600 },
+      { window: "10:15", seconds: 900 },
+      { window: "10:30", seconds: 10 },
+    ]);
   });
 
   test("a server that vanished is charged to its last sighting, and not for the silence after it", async () => {
@@ -62,7 +83,9 @@ describe("what is charged", () => {
     hub.control.running = [];
     await collectAt("10:30");
     expect(await secondsCharged()).toBe(600);
-    expect(await sql`select end_evidence, to_at from metered_segments`).toEqual([{ end_evidence: "absent", to_at: at("10:15") }]);
+    expect(await sql`select end_evidence, to_at from metered_segments`).toEqual([
+      { end_evidence: "absent", to_at: at("10:15") },
+    ]);
   });
 
   test("the end that the portal saw corrects what absence had said", async () => {
@@ -85,7 +108,10 @@ describe("what is charged", () => {
     await sql`update environment_runs set ended_at = ${at("10:14")} where id = ${run}`;
     await collectAt("10:30");
     expect(await windowsStored()).toMatchObject([{ window: "10:00", seconds: 240 }]);
-    expect(await sql`select running_ms, revision from usage_windows order by window_start`).toMatchObject([{ revision: 2 }, { running_ms: 0n, revision: 2 }]);
+    expect(await sql`select running_ms, revision from usage_windows order by window_start`).toMatchObject([
+      { revision: 2 },
+      { running_ms: 0n, revision: 2 },
+    ]);
   });
 
   test("a server that was restarted on the hub's own pages is not charged for the pause, nor twice", async () => {
@@ -97,14 +123,22 @@ describe("what is charged", () => {
     hub.control.running = [];
     await sql`update environment_runs set ended_at = ${at("10:40")} where id = ${run}`;
     await collectAt("10:45");
-    expect(await windowsStored()).toMatchObject([{ window: "10:00", seconds: 840 }, { window: "10:15", seconds: 300, cpu: 1_200_000_000n }, { window: "10:30", seconds: 600 }]);
+    expect(await windowsStored()).toMatchObject([
+      { window: "10:00", seconds: 840 },
+      { window: "10:15", seconds: 300, cpu: 1_200_000_000n },
+      { window: "10:30", seconds: 600 },
+    ]);
   });
 
   test("the size is that of the portal's run, else of the hub's profile, else of the environment", async () => {
     const bob = await aMeteredMember(clusterId, "bob");
     const carol = await aMeteredMember(clusterId, "carol");
     await aRun(alice.environmentId, at("10:00"), undefined, large);
-    hub.control.running = [lists("10:00", "small"), lists("10:00", "large", bob.username), lists("10:00", "from the old days", carol.username)];
+    hub.control.running = [
+      lists("10:00", "small"),
+      lists("10:00", "large", bob.username),
+      lists("10:00", "from the old days", carol.username),
+    ];
     await collectAt("10:15");
     expect(await sql`select user_id, cpu_milli from metered_segments`).toEqual(
       expect.arrayContaining([
@@ -120,22 +154,39 @@ describe("a list that cannot be trusted", () => {
   test.each(["proxy", "half"] as const)("closes nothing and charges nothing new (%s)", async (trouble) => {
     hub.control.running = [lists("10:05", "small")];
     await collectAt("10:15");
-    hub.control = Object.assign(hub.control, { trouble, running: trouble === "half" ? [lists("10:20", "small", "somebody@example.org")] : [] });
+    hub.control = Object.assign(hub.control, {
+      trouble,
+      running: trouble === "half" ? [lists("10:20", "small", "somebody@example.org")] : [],
+    });
     const report = await collectAt("10:30");
-    expect(report).toMatchObject({ state: "failed", attempts: 1, failureCode: trouble === "half" ? "hubListIncomplete" : "hubDown" });
+    expect(report).toMatchObject({
+      state: "failed",
+      attempts: 1,
+      failureCode: trouble === "half" ? "hubListIncomplete" : "hubDown",
+    });
     expect(await secondsCharged()).toBe(600);
     expect(await sql`select to_at from metered_segments`).toEqual([{ to_at: null }]);
     Object.assign(hub.control, { trouble: undefined, running: [lists("10:05", "small")] });
     freezeClock(at("10:31"));
-    expect(await collectCluster(clusterId, at("10:15"))).toMatchObject({ state: "done", attempts: 2, failureCode: null });
+    expect(await collectCluster(clusterId, at("10:15"))).toMatchObject({
+      state: "done",
+      attempts: 2,
+      failureCode: null,
+    });
     expect(await secondsCharged()).toBe(26 * 60);
   });
 });
 
 test("a server of nobody the portal knows is measured, counted and charged to no one", async () => {
-  hub.control.running = [lists("10:05", "large", "stranger@example.org"), lists("10:05", "unheard-of", "stranger@example.net")];
+  hub.control.running = [
+    lists("10:05", "large", "stranger@example.org"),
+    lists("10:05", "unheard-of", "stranger@example.net"),
+  ];
   expect(await collectAt("10:15")).toMatchObject({ state: "done", seen: 2, unattributed: 2 });
-  expect(await sql`select user_id, cpu_micros from usage_windows order by cpu_micros`).toEqual([{ user_id: null, cpu_micros: 0n }, { user_id: null, cpu_micros: 2_400_000_000n }]);
+  expect(await sql`select user_id, cpu_micros from usage_windows order by cpu_micros`).toEqual([
+    { user_id: null, cpu_micros: 0n },
+    { user_id: null, cpu_micros: 2_400_000_000n },
+  ]);
   expect(await collectionHealth(db, at("10:16"))).toMatchObject([{ unattributed: 2, unsized: 1, lagSeconds: 60 }]);
   expect(await sql`select count(*)::int as count from usage_days`).toEqual([{ count: 0 }]);
 });
@@ -145,10 +196,16 @@ test("a final window never changes, whatever is learnt later", async () => {
   await collectAt("10:15");
   await collectAt("10:30");
   await collectAt("10:45");
-  const before = await sql`select window_start, running_ms, revision, is_final from usage_windows where is_final order by 1`;
-  expect(before).toMatchObject([{ window_start: at("10:00"), is_final: true }, { window_start: at("10:15"), is_final: true }]);
+  const before =
+    await sql`select window_start, running_ms, revision, is_final from usage_windows where is_final order by 1`;
+  expect(before).toMatchObject([
+    { window_start: at("10:00"), is_final: true },
+    { window_start: at("10:15"), is_final: true },
+  ]);
   await sql`update metered_segments set from_at = ${at("10:12")}`;
   await aRun(alice.environmentId, at("10:05"), at("10:16"));
   await collectAt("11:00");
-  expect(await sql`select window_start, running_ms, revision, is_final from usage_windows where window_start < ${at("10:30")} order by 1`).toEqual(before);
+  expect(
+    await sql`select window_start, running_ms, revision, is_final from usage_windows where window_start < ${at("10:30")} order by 1`,
+  ).toEqual(before);
 });

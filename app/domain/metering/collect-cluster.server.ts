@@ -6,14 +6,22 @@ import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { hubOf } from "~/domain/clusters/connections.server";
 import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
-import { beginRun, coveredUntil, failRun, findReport, finishRun, lockCluster, settlePassedOver, type CollectorReport } from "./collector-runs.queries.server";
+import {
+  beginRun,
+  coveredUntil,
+  failRun,
+  findReport,
+  finishRun,
+  lockCluster,
+  settlePassedOver,
+  type CollectorReport,
+} from "./collector-runs.queries.server";
 import { firstOpenWindow } from "./coverage";
 import { deriveUsage } from "./derive-usage.server";
 import { rollUpUsage } from "./roll-up-usage.server";
 import { mergeSighting, type Segment, type Sighting } from "./segment";
 import { attribute, closeVanished, ownSightings, upsertSegments } from "./sightings.queries.server";
 import { windowStartOf } from "./usage-window";
-import { finaliseWindows } from "./windows.queries.server";
 
 /** A complete list: all of it, or nothing is concluded. `beganAt` is never later than our own clock has it. */
 type CompleteList = { servers: ActiveHubServer[]; observedAt: Date; beganAt: Date };
@@ -30,7 +38,13 @@ export async function collectCluster(clusterId: ClusterId, windowStart: Date): P
       const list = await observe(clusterId, beganAt);
       await transaction((tx) => conclude(tx, clusterId, windowStart, list));
     } catch (error) {
-      await failRun(db, clusterId, windowStart, clock.now(), error instanceof AppError ? error.code : "collectionFailed");
+      await failRun(
+        db,
+        clusterId,
+        windowStart,
+        clock.now(),
+        error instanceof AppError ? error.code : "collectionFailed",
+      );
       if (!(error instanceof AppError)) throw error;
     }
   }
@@ -53,8 +67,7 @@ async function conclude(tx: Db, clusterId: ClusterId, windowStart: Date, list: C
   await upsertSegments(tx, merged(await ownSightings(tx, clusterId, open)));
   const vanished = await closeVanished(tx, clusterId, list.observedAt);
 
-  const changed = await deriveUsage(tx, clusterId, open);
-  await finaliseWindows(tx, clusterId, open, firstOpenWindow(list.beganAt));
+  const changed = await deriveUsage(tx, { clusterId, since: open, finalBefore: firstOpenWindow(list.beganAt) });
   await rollUpUsage(tx, changed);
 
   const finishedAt = clock.now();
@@ -62,13 +75,17 @@ async function conclude(tx: Db, clusterId: ClusterId, windowStart: Date, list: C
   const unsized = seen.filter((sighting) => sighting.cpuMilli === 0 && sighting.memoryMib === 0).length;
   await finishRun(tx, { clusterId, windowStart, startedAt: list.beganAt, finishedAt, seen: seen.length, unattributed });
   await settlePassedOver(tx, clusterId, joinedAt, windowStart, finishedAt);
-  log.info({ clusterId, windowStart, seen: seen.length, unattributed, unsized, vanished, changedDays: changed.length }, "cluster collected");
+  log.info(
+    { clusterId, windowStart, seen: seen.length, unattributed, unsized, vanished, changedDays: changed.length },
+    "cluster collected",
+  );
 }
 
 /** One row per source: a list may say the same server twice. */
 function merged(sightings: readonly Sighting[]): Segment[] {
   const segments = new Map<string, Segment>();
-  for (const sighting of sightings) segments.set(sighting.sourceUid, mergeSighting(segments.get(sighting.sourceUid), sighting));
+  for (const sighting of sightings)
+    segments.set(sighting.sourceUid, mergeSighting(segments.get(sighting.sourceUid), sighting));
   return [...segments.values()];
 }
 

@@ -35,7 +35,12 @@ export async function collectionHealth(db: Db, now: Date): Promise<CollectionHea
     for (let windowStart = first; windowStart <= last; windowStart = later(windowStart, WINDOW)) {
       const run = runAt.get(`${clusterId} ${windowStart.getTime()}`);
       const { finishedAt, failureCode } = run ?? {};
-      windows.push({ windowStart, state: windowStateOf(windowStart, run, now), ...(finishedAt && { finishedAt }), ...(failureCode && { failureCode }) });
+      windows.push({
+        windowStart,
+        state: windowStateOf(windowStart, run, now),
+        ...(finishedAt && { finishedAt }),
+        ...(failureCode && { failureCode }),
+      });
     }
     const lagSeconds = Math.max(0, Math.round((now.getTime() - (lastCompleteAt ?? joinedAt).getTime()) / SECOND));
     collectorLag.set({ cluster: name }, lagSeconds);

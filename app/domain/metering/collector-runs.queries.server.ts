@@ -1,10 +1,10 @@
 import { clusters } from "@schema/clusters";
 import { collectorRuns } from "@schema/metering";
-import { and, asc, eq, gte, lt, ne, sql as raw } from "drizzle-orm";
-import { later } from "~/core/clock";
+import { and, eq, ne, sql as raw } from "drizzle-orm";
+import { instant, later } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { CATCH_UP_LIMIT, type CollectorRun } from "./coverage";
+import { CATCH_UP_LIMIT, MISSED, type CollectorRun } from "./coverage";
 import { windowStartOf } from "./usage-window";
 
 /** What one collection of one cluster came to. Counts are of its complete list. */
@@ -21,9 +21,14 @@ export type CollectorReport = {
   failureCode: string | null;
 };
 
-const here = (clusterId: ClusterId, windowStart: Date) => and(eq(collectorRuns.clusterId, clusterId), eq(collectorRuns.windowStart, windowStart));
+const here = (clusterId: ClusterId, windowStart: Date) =>
+  and(eq(collectorRuns.clusterId, clusterId), eq(collectorRuns.windowStart, windowStart));
 
-export async function findReport(db: Db, clusterId: ClusterId, windowStart: Date): Promise<CollectorReport | undefined> {
+export async function findReport(
+  db: Db,
+  clusterId: ClusterId,
+  windowStart: Date,
+): Promise<CollectorReport | undefined> {
   const [row] = await db.select().from(collectorRuns).where(here(clusterId, windowStart));
   return row && { ...row, clusterId };
 }
@@ -35,21 +40,43 @@ export async function beginRun(db: Db, clusterId: ClusterId, windowStart: Date, 
     .values({ clusterId, windowStart, state: "running", attempts: 1, startedAt: now })
     .onConflictDoUpdate({
       target: [collectorRuns.clusterId, collectorRuns.windowStart],
-      set: { state: "running", attempts: raw`${collectorRuns.attempts} + 1`, startedAt: now, finishedAt: null, failureCode: null },
+      set: {
+        state: "running",
+        attempts: raw`${collectorRuns.attempts} + 1`,
+        startedAt: now,
+        finishedAt: null,
+        failureCode: null,
+      },
       setWhere: ne(collectorRuns.state, "done"),
     })
     .returning({ attempts: collectorRuns.attempts });
   return begun.length === 1;
 }
 
-export async function failRun(db: Db, clusterId: ClusterId, windowStart: Date, now: Date, failureCode: string): Promise<void> {
+export async function failRun(
+  db: Db,
+  clusterId: ClusterId,
+  windowStart: Date,
+  now: Date,
+  failureCode: string,
+): Promise<void> {
   await db
     .update(collectorRuns)
     .set({ state: "failed", finishedAt: now, failureCode })
     .where(and(here(clusterId, windowStart), eq(collectorRuns.state, "running")));
 }
 
-export async function finishRun(db: Db, report: { clusterId: ClusterId; windowStart: Date; startedAt: Date; finishedAt: Date; seen: number; unattributed: number }): Promise<void> {
+export async function finishRun(
+  db: Db,
+  report: {
+    clusterId: ClusterId;
+    windowStart: Date;
+    startedAt: Date;
+    finishedAt: Date;
+    seen: number;
+    unattributed: number;
+  },
+): Promise<void> {
   await db
     .update(collectorRuns)
     .set({ ...report, state: "done", failureCode: null })
@@ -63,28 +90,40 @@ export async function lockCluster(db: Db, clusterId: ClusterId): Promise<void> {
 }
 
 /** When the last complete list of the cluster began; until there is one, when the cluster joined. */
-export async function coveredUntil(db: Db, clusterId: ClusterId): Promise<{ joinedAt: Date; listBeganAt: Date | undefined }> {
+export async function coveredUntil(
+  db: Db,
+  clusterId: ClusterId,
+): Promise<{ joinedAt: Date; listBeganAt: Date | undefined }> {
   const [row] = await db
     .select({
       joinedAt: clusters.createdAt,
-      listBeganAt: raw`(select max(started_at) from collector_runs r where r.cluster_id = clusters.id and r.state = 'done')`.mapWith(collectorRuns.startedAt),
+      listBeganAt:
+        raw`(select max(started_at) from collector_runs r where r.cluster_id = clusters.id and r.state = 'done')`.mapWith(
+          (at: string): Date | null => instant(at),
+        ),
     })
     .from(clusters)
     .where(eq(clusters.id, clusterId));
   if (!row) throw new Error(`no such cluster: ${clusterId}`);
-  return { joinedAt: row.joinedAt, listBeganAt: (row.listBeganAt as Date | null) ?? undefined };
+  return { joinedAt: row.joinedAt, listBeganAt: row.listBeganAt ?? undefined };
 }
 
 /**
  * Settles the windows before `windowStart` that no collection covered: this complete one covers them late, except those that are older
  * than {@link CATCH_UP_LIMIT}, which count as missed.
  */
-export async function settlePassedOver(db: Db, clusterId: ClusterId, joinedAt: Date, windowStart: Date, now: Date): Promise<void> {
+export async function settlePassedOver(
+  db: Db,
+  clusterId: ClusterId,
+  joinedAt: Date,
+  windowStart: Date,
+  now: Date,
+): Promise<void> {
   const oldest = later(now, -CATCH_UP_LIMIT).toISOString();
   await db.execute(raw`
     insert into collector_runs as r (cluster_id, window_start, state, finished_at, failure_code)
     select ${clusterId}, missed, case when missed >= ${oldest} then 'done' else 'failed' end, ${now.toISOString()}::timestamptz,
-      case when missed < ${oldest} then 'collectionMissed' end
+      case when missed < ${oldest} then ${MISSED} end
     from generate_series(
       coalesce(
         (select max(window_start) from collector_runs where cluster_id = ${clusterId} and state = 'done' and window_start < ${windowStart.toISOString()}),
@@ -93,14 +132,4 @@ export async function settlePassedOver(db: Db, clusterId: ClusterId, joinedAt: D
     on conflict (cluster_id, window_start) do update
       set state = excluded.state, started_at = null, finished_at = excluded.finished_at, failure_code = excluded.failure_code
       where r.state <> 'done'`);
-}
-
-/** The runs of windows in [from, to), in order. */
-export async function runsBetween(db: Db, clusterId: ClusterId, from: Date, to: Date): Promise<CollectorReport[]> {
-  const rows = await db
-    .select()
-    .from(collectorRuns)
-    .where(and(eq(collectorRuns.clusterId, clusterId), gte(collectorRuns.windowStart, from), lt(collectorRuns.windowStart, to)))
-    .orderBy(asc(collectorRuns.windowStart));
-  return rows.map((row) => ({ ...row, clusterId }));
 }

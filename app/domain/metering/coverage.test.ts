@@ -4,7 +4,11 @@ import { firstOpenWindow, gapsOf, owedWindow, windowStateOf, type CollectorRun, 
 
 const at = (time: string) => instant(`2026-03-10T${time}Z`);
 const window = at("10:00:00");
-const run = (state: CollectorRun["state"], finishedAt?: string): CollectorRun => ({ windowStart: window, state, ...(finishedAt && { finishedAt: at(finishedAt) }) });
+const run = (state: CollectorRun["state"], finishedAt?: string): CollectorRun => ({
+  windowStart: window,
+  state,
+  ...(finishedAt && { finishedAt: at(finishedAt) }),
+});
 
 test("a window is on time until the next one's collection is due, and late from then on", () => {
   expect(windowStateOf(window, run("done", "10:15:04"), at("12:00:00"))).toBe("ok");

@@ -7,6 +7,9 @@ export const SETTLING_TIME = WINDOW;
 /** What was not collected by now counts as missed; what is collected after it does not. */
 export const CATCH_UP_LIMIT = DAY;
 
+/** Why a window that was never collected has failed. */
+export const MISSED = "collectionMissed";
+
 /** One window of one cluster as the collector left it. */
 export type CollectorRun = {
   windowStart: Date;
@@ -21,10 +24,14 @@ export type WindowState = "ok" | "late" | "failed" | "missing" | "running" | "du
 /** How one window stands at `now`; `run` is absent when nobody has begun it. */
 export function windowStateOf(windowStart: Date, run: CollectorRun | undefined, now: Date): WindowState {
   const graceEnd = later(windowStart, 2 * WINDOW);
-  if (run?.state === "done") return run.finishedAt && run.finishedAt > graceEnd ? "late" : "ok";
-  if (run?.state === "failed") return run.failureCode === "collectionMissed" ? "missing" : "failed";
-  if (run?.state === "running" && now <= graceEnd) return "running";
-  return now > graceEnd ? "missing" : "due";
+  if (run?.state === "done") return wasLate(run, graceEnd) ? "late" : "ok";
+  if (run?.state === "failed") return run.failureCode === MISSED ? "missing" : "failed";
+  if (now > graceEnd) return "missing";
+  return run?.state === "running" ? "running" : "due";
+}
+
+function wasLate({ finishedAt }: CollectorRun, graceEnd: Date): boolean {
+  return finishedAt !== undefined && finishedAt > graceEnd;
 }
 
 /** The first window that a complete list, begun at `listBeganAt`, leaves open; every earlier one is final. */

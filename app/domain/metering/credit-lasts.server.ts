@@ -13,7 +13,10 @@ const PACE_DAYS = 14;
 export async function creditLastsDays(db: Db, userId: UserId, available: Nano): Promise<number | undefined> {
   const now = clock.now();
   const isoDay = (at: Date) => at.toISOString().slice(0, 10);
-  const [days, books] = await Promise.all([daysOf(db, userId, isoDay(later(now, -PACE_DAYS * DAY)), isoDay(later(now, DAY))), priceBooks()]);
+  const [days, books] = await Promise.all([
+    daysOf(db, userId, isoDay(later(now, -PACE_DAYS * DAY)), isoDay(later(now, DAY))),
+    priceBooks(),
+  ]);
   const spent = explainMonth(days, books).total;
   if (spent <= 0n || available <= 0n) return undefined;
   return Number((available * BigInt(PACE_DAYS)) / spent);

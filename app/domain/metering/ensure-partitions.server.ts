@@ -8,7 +8,9 @@ const MONTHS_AHEAD = 3;
 /** Makes the partitions of this month and the next three; `outside` counts windows that lie in no month's and should be none. */
 export async function ensurePartitions(now: Date): Promise<{ months: string[]; outside: number }> {
   const months = Array.from({ length: MONTHS_AHEAD + 1 }, (_, ahead) =>
-    instant(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead)).toISOString().slice(0, 10),
+    instant(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead))
+      .toISOString()
+      .slice(0, 10),
   );
   for (const month of months) await ensurePartition(db, month);
   const outside = await rowsOutsideMonths(db);

@@ -14,16 +14,34 @@ type ClusterFacts = { name: string; hubState: "up" | "down" | null };
 export type EnvironmentWithCost = ReturnType<typeof withCost>;
 
 /** Environments as pages show them: with the price of an hour now, and what the run that is open has cost so far. */
-export async function environmentsWithCost(db: Db, environments: readonly EnvironmentRecord[]): Promise<EnvironmentWithCost[]> {
+export async function environmentsWithCost(
+  db: Db,
+  environments: readonly EnvironmentRecord[],
+): Promise<EnvironmentWithCost[]> {
   if (environments.length === 0) return [];
-  const [clusters, runs, books] = await Promise.all([clustersOverview(db), openRunsOf(db, environments.map(({ id }) => id)), priceBooks()]);
+  const [clusters, runs, books] = await Promise.all([
+    clustersOverview(db),
+    openRunsOf(
+      db,
+      environments.map(({ id }) => id),
+    ),
+    priceBooks(),
+  ]);
   const now = clock.now();
   const book = inForce(books, now);
   const clusterOf = new Map<ClusterId, ClusterFacts>(clusters.map((cluster) => [cluster.id, cluster]));
-  return environments.map((environment) => withCost(environment, clusterOf.get(environment.clusterId), runs.get(environment.id), book, now));
+  return environments.map((environment) =>
+    withCost(environment, clusterOf.get(environment.clusterId), runs.get(environment.id), book, now),
+  );
 }
 
-function withCost(environment: EnvironmentRecord, cluster: ClusterFacts | undefined, run: Run | undefined, book: PriceBook, now: Date) {
+function withCost(
+  environment: EnvironmentRecord,
+  cluster: ClusterFacts | undefined,
+  run: Run | undefined,
+  book: PriceBook,
+  now: Date,
+) {
   const { id, name, state, size, reason, reasonParams } = environment;
   return {
     id,
@@ -38,9 +56,16 @@ function withCost(environment: EnvironmentRecord, cluster: ClusterFacts | undefi
 }
 
 /** The latest runs of an environment with what each has cost: measured where it was, an estimate while it goes on. */
-export async function runsWithCost(db: Db, id: EnvironmentId, runs: readonly Run[]): Promise<(Run & { cost: Nano | undefined })[]> {
+export async function runsWithCost(
+  db: Db,
+  id: EnvironmentId,
+  runs: readonly Run[],
+): Promise<(Run & { cost: Nano | undefined })[]> {
   const [costs, books] = await Promise.all([runCosts(db, id), priceBooks()]);
   const now = clock.now();
   const book = inForce(books, now);
-  return runs.map((run) => ({ ...run, cost: run.startedAt && !run.endedAt ? liveCost(run, book, now) : costs.get(run.id)?.cost }));
+  return runs.map((run) => ({
+    ...run,
+    cost: run.startedAt && !run.endedAt ? liveCost(run, book, now) : costs.get(run.id)?.cost,
+  }));
 }

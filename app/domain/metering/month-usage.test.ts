@@ -33,14 +33,19 @@ const dayOfUsage: fc.Arbitrary<DayOfUsage> = fc.record({
 
 describe("a month", () => {
   test("adds up: lines to environments, those to days, days to the total, and the total is what is charged", () => {
-    const month = fc.array(dayOfUsage, { maxLength: 30 }).map((days) => days.toSorted((a, b) => (a.day < b.day ? -1 : 1)));
+    const month = fc
+      .array(dayOfUsage, { maxLength: 30 })
+      .map((days) => days.toSorted((a, b) => (a.day < b.day ? -1 : 1)));
     fc.assert(
       fc.property(month, (days) => {
         const { total, days: explained, meters: totals } = explainMonth(days, books);
         const charged = books.flatMap((book) =>
           meters.map((meter) => {
             const used = days.filter((one) => one.priceBookId === book.id);
-            return rate(book.prices[meter], used.reduce((sum, one) => sum + quantitiesOf(one)[meter], 0n));
+            return rate(
+              book.prices[meter],
+              used.reduce((sum, one) => sum + quantitiesOf(one)[meter], 0n),
+            );
           }),
         );
         expect(total).toBe(sumNano(charged));
@@ -56,9 +61,18 @@ describe("a month", () => {
   });
 
   test("shows no line for what was not used", () => {
-    const used = { day: "2026-03-01", priceBookId: "book_1", cpuMicros: 3_600_000_000n, memoryMibMs: 0n, gpuMs: 0n, runningMs: 3_600_000n } as const;
+    const used = {
+      day: "2026-03-01",
+      priceBookId: "book_1",
+      cpuMicros: 3_600_000_000n,
+      memoryMibMs: 0n,
+      gpuMs: 0n,
+      runningMs: 3_600_000n,
+    } as const;
     const { days, meters: totals } = explainMonth([used], books);
-    expect(days[0]?.environments[0]?.lines).toEqual([{ meter: "cpu_hours", quantity: 3_600_000_000n, unitPrice: 40_000_003n, amount: 40_000_003n }]);
+    expect(days[0]?.environments[0]?.lines).toEqual([
+      { meter: "cpu_hours", quantity: 3_600_000_000n, unitPrice: 40_000_003n, amount: 40_000_003n },
+    ]);
     expect(totals).toHaveLength(1);
   });
 });

@@ -1,6 +1,14 @@
 import type { EnvironmentId, PriceBookId } from "~/core/id";
 import { ZERO, sumNano, type Nano } from "~/core/money";
-import { explain, meters, nativePerHour, quantitiesOf, rate, type Meter, type PriceBook } from "~/domain/billing/price-book";
+import {
+  explain,
+  meters,
+  nativePerHour,
+  quantitiesOf,
+  rate,
+  type Meter,
+  type PriceBook,
+} from "~/domain/billing/price-book";
 import type { Usage } from "./usage-window";
 
 /** What one environment used on one day under one price book. */
@@ -23,7 +31,11 @@ export type UsageLine = {
   amount: Nano;
 };
 
-export type EnvironmentDay = Pick<DayOfUsage, "environmentId" | "environmentName"> & { runningMs: bigint; amount: Nano; lines: UsageLine[] };
+export type EnvironmentDay = Pick<DayOfUsage, "environmentId" | "environmentName"> & {
+  runningMs: bigint;
+  amount: Nano;
+  lines: UsageLine[];
+};
 
 export type UsageDay = { day: string; amount: Nano; environments: EnvironmentDay[] };
 
@@ -43,7 +55,11 @@ export function explainMonth(days: readonly DayOfUsage[], books: readonly PriceB
     return { day, amount: sumNano(environments.map((one) => one.amount)), environments };
   });
   const all = [...lines.values()].flat();
-  return { total: sumNano(all.map((line) => line.amount)), meters: meters.map((meter) => totalOf(meter, all)).filter((one) => one.quantity > 0n), days: explained };
+  return {
+    total: sumNano(all.map((line) => line.amount)),
+    meters: meters.map((meter) => totalOf(meter, all)).filter((one) => one.quantity > 0n),
+    days: explained,
+  };
 }
 
 type Lines = ReadonlyMap<DayOfUsage, UsageLine[]>;
@@ -58,7 +74,9 @@ function linesOf(days: readonly DayOfUsage[], books: readonly PriceBook[]): Line
       const quantities = used.map((one) => quantitiesOf(one)[meter]);
       const amounts = explain(price, quantities);
       const unitPrice = rate(price, nativePerHour[meter]);
-      used.forEach((one, i) => lines.get(one)?.push({ meter, quantity: quantities[i] ?? 0n, unitPrice, amount: amounts[i] ?? ZERO }));
+      used.forEach((one, i) =>
+        lines.get(one)?.push({ meter, quantity: quantities[i] ?? 0n, unitPrice, amount: amounts[i] ?? ZERO }),
+      );
     }
   return lines;
 }
@@ -69,11 +87,21 @@ function environmentsOf(parts: readonly DayOfUsage[], lines: Lines): Environment
     const own = ofOne.flatMap((part) => lines.get(part) ?? []);
     const runningMs = ofOne.reduce((sum, part) => sum + part.runningMs, 0n);
     const { environmentId, environmentName } = ofOne[0] ?? {};
-    return { ...(environmentId && { environmentId }), ...(environmentName && { environmentName }), runningMs, amount: sumNano(own.map((line) => line.amount)), lines: own };
+    return {
+      ...(environmentId && { environmentId }),
+      ...(environmentName && { environmentName }),
+      runningMs,
+      amount: sumNano(own.map((line) => line.amount)),
+      lines: own,
+    };
   });
 }
 
 function totalOf(meter: Meter, lines: readonly UsageLine[]): MeterTotal {
   const own = lines.filter((line) => line.meter === meter);
-  return { meter, quantity: own.reduce((sum, line) => sum + line.quantity, 0n), amount: sumNano(own.map((line) => line.amount)) };
+  return {
+    meter,
+    quantity: own.reduce((sum, line) => sum + line.quantity, 0n),
+    amount: sumNano(own.map((line) => line.amount)),
+  };
 }

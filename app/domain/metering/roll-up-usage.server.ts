@@ -20,7 +20,9 @@ export async function rollUpUsage(db: Db, changed: readonly ChangedDay[]): Promi
     const accountId = accounts.get(total.userId);
     const { period, priceBookId } = total;
     const quantities = quantitiesOf(total);
-    return accountId ? meters.map((meter) => ({ accountId, period, meter, priceBookId, quantity: quantities[meter] })) : [];
+    return accountId
+      ? meters.map((meter) => ({ accountId, period, meter, priceBookId, quantity: quantities[meter] }))
+      : [];
   });
   await recordUsageTotals(db, rows);
   const unbilled = changed.filter((day) => !accounts.has(day.userId)).length;

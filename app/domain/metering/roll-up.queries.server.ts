@@ -13,38 +13,44 @@ export async function lockRollUp(db: Db): Promise<void> {
 
 /** Rebuilds whole days from their windows, each window under the price book that was in force at its start. */
 export async function rebuildDays(db: Db, days: readonly ChangedDay[]): Promise<void> {
-  const given = JSON.stringify(days);
+  const changed = raw`json_to_recordset(${JSON.stringify(days)}::json) as changed("userId" text, day date)`;
   const sorted = days.map((one) => one.day).sort();
+  await db.execute(
+    raw`delete from usage_days d using ${changed} where d.user_id = changed."userId" and d.day = changed.day`,
+  );
   await db.execute(raw`
-    with changed as (
-      select * from json_to_recordset(${given}::json) as row("userId" text, day date)
-    ), books as (
+    with books as (
       select id, valid_from, lead(valid_from, 1, 'infinity') over (order by valid_from) as valid_until from price_books
-    ), fresh as (
-      select c."userId" as user_id, c.day, coalesce(w.environment_id, '') as environment_id, b.id as price_book_id,
-        sum(w.cpu_micros)::bigint as cpu_micros, sum(w.memory_mib_ms)::bigint as memory_mib_ms,
-        sum(w.gpu_ms)::bigint as gpu_ms, sum(w.running_ms)::bigint as running_ms
-      from changed c
-      join usage_windows w on w.user_id = c."userId"
-        and w.window_start >= c.day::timestamp at time zone 'UTC' and w.window_start < (c.day + 1)::timestamp at time zone 'UTC'
-        and w.window_start >= ${sorted.at(0)}::date::timestamp at time zone 'UTC'
-        and w.window_start < (${sorted.at(-1)}::date + 1)::timestamp at time zone 'UTC'
-      join books b on w.window_start >= b.valid_from and w.window_start < b.valid_until
-      group by 1, 2, 3, 4
-    ), gone as (
-      delete from usage_days d using changed c
-      where d.user_id = c."userId" and d.day = c.day and not exists (
-        select from fresh f where (f.user_id, f.day, f.environment_id, f.price_book_id) = (d.user_id, d.day, d.environment_id, d.price_book_id))
     )
     insert into usage_days (user_id, day, environment_id, price_book_id, cpu_micros, memory_mib_ms, gpu_ms, running_ms)
-    select * from fresh
-    on conflict (user_id, day, environment_id, price_book_id) do update set
-      cpu_micros = excluded.cpu_micros, memory_mib_ms = excluded.memory_mib_ms, gpu_ms = excluded.gpu_ms, running_ms = excluded.running_ms`);
+    select w.user_id, changed.day, coalesce(w.environment_id, ''), b.id,
+      sum(w.cpu_micros)::bigint, sum(w.memory_mib_ms)::bigint, sum(w.gpu_ms)::bigint, sum(w.running_ms)::bigint
+    from ${changed}
+    join usage_windows w on w.user_id = changed."userId"
+      and w.window_start >= changed.day::timestamp at time zone 'UTC' and w.window_start < (changed.day + 1)::timestamp at time zone 'UTC'
+      and w.window_start >= ${sorted.at(0)}::date::timestamp at time zone 'UTC'
+      and w.window_start < (${sorted.at(-1)}::date + 1)::timestamp at time zone 'UTC'
+    join books b on w.window_start >= b.valid_from and w.window_start < b.valid_until
+    group by 1, 2, 3, 4`);
 }
 
-export type MonthTotal = { userId: UserId; period: string; priceBookId: PriceBookId; cpuMicros: bigint; memoryMibMs: bigint; gpuMs: bigint };
+export type MonthTotal = {
+  userId: UserId;
+  period: string;
+  priceBookId: PriceBookId;
+  cpuMicros: bigint;
+  memoryMibMs: bigint;
+  gpuMs: bigint;
+};
 
-type TotalRow = { user_id: UserId; period: string; price_book_id: PriceBookId; cpu_micros: string; memory_mib_ms: string; gpu_ms: string };
+type TotalRow = {
+  user_id: UserId;
+  period: string;
+  price_book_id: PriceBookId;
+  cpu_micros: string;
+  memory_mib_ms: string;
+  gpu_ms: string;
+};
 
 /** What these people used in the months that hold these days, whole months, from the days. */
 export async function monthTotals(db: Db, days: readonly ChangedDay[]): Promise<MonthTotal[]> {

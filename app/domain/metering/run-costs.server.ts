@@ -36,5 +36,7 @@ export async function runCosts(db: Db, environmentId: EnvironmentId): Promise<Ma
 
 /** The run that began when the segment did, else the latest one asked for before it. `runs` newest first. */
 function runOf(fromAt: Date, runs: readonly Run[]): Run | undefined {
-  return runs.find((run) => run.startedAt?.getTime() === fromAt.getTime()) ?? runs.find((run) => run.requestedAt <= fromAt);
+  return (
+    runs.find((run) => run.startedAt?.getTime() === fromAt.getTime()) ?? runs.find((run) => run.requestedAt <= fromAt)
+  );
 }

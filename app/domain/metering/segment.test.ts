@@ -64,7 +64,11 @@ test("a server that shows itself again was never gone", () => {
 test("a known owner and a known size count over unknown ones", () => {
   const owner = "user_1" as UserId;
   const nobody = seen("10:10:00", { cpuMilli: 0, memoryMib: 0 });
-  expect(mergeAll([nobody, seen("10:05:00", { userId: owner })])).toMatchObject({ userId: owner, cpuMilli: 1000, lastSeenAt: at("10:10:00") });
+  expect(mergeAll([nobody, seen("10:05:00", { userId: owner })])).toMatchObject({
+    userId: owner,
+    cpuMilli: 1000,
+    lastSeenAt: at("10:10:00"),
+  });
 });
 
 test("an open segment is charged to its last sighting and no further", () => {

@@ -28,22 +28,9 @@ export type Segment = Known & { lastSeenAt: Date };
  * two collectors. The earliest start counts; an end the portal saw counts over an absence, and of two such ends the earlier; an absence
  * counts until a later sighting disproves it; someone known counts over nobody. The upsert of segments says the same in SQL.
  */
-export function mergeSighting(segment: Segment | undefined, sighting: Sighting): Segment {
-  const { seenAt, toAt, endEvidence, ...seen } = sighting;
-  const userId = least(segment?.userId, sighting.userId);
-  const environmentId = least(segment?.environmentId, sighting.environmentId);
-  const lastSeenAt = greatest(segment?.lastSeenAt, seenAt) ?? seenAt;
-  return {
-    ...seen,
-    ...(userId && { userId }),
-    ...(environmentId && { environmentId }),
-    cpuMilli: Math.max(segment?.cpuMilli ?? 0, sighting.cpuMilli),
-    memoryMib: Math.max(segment?.memoryMib ?? 0, sighting.memoryMib),
-    gpus: Math.max(segment?.gpus ?? 0, sighting.gpus),
-    fromAt: least(segment?.fromAt, sighting.fromAt) ?? sighting.fromAt,
-    lastSeenAt,
-    ...endOf([segment ?? {}, { toAt, endEvidence }], lastSeenAt),
-  };
+export function mergeSighting(segment: Segment | undefined, { seenAt, ...known }: Sighting): Segment {
+  const seen: Segment = { ...known, lastSeenAt: seenAt };
+  return join(segment ?? seen, seen);
 }
 
 /** One run of one server: a server that was restarted is another one. */
@@ -60,14 +47,28 @@ export function chargedUntil(segment: { toAt?: Date; lastSeenAt: Date }, nextFro
   return nextFromAt && nextFromAt < end ? nextFromAt : end;
 }
 
-type End = { toAt?: Date | undefined; endEvidence?: EndEvidence | undefined };
+function join(a: Segment, b: Segment): Segment {
+  const lastSeenAt = a.lastSeenAt > b.lastSeenAt ? a.lastSeenAt : b.lastSeenAt;
+  return {
+    clusterId: a.clusterId,
+    sourceUid: a.sourceUid,
+    userId: least(a.userId, b.userId),
+    environmentId: least(a.environmentId, b.environmentId),
+    cpuMilli: Math.max(a.cpuMilli, b.cpuMilli),
+    memoryMib: Math.max(a.memoryMib, b.memoryMib),
+    gpus: Math.max(a.gpus, b.gpus),
+    fromAt: a.fromAt < b.fromAt ? a.fromAt : b.fromAt,
+    lastSeenAt,
+    ...endOf([a, b], lastSeenAt),
+  };
+}
 
-function endOf(ends: readonly End[], lastSeenAt: Date): { toAt: Date; endEvidence: EndEvidence } | undefined {
-  const by = (evidence: EndEvidence) => ends.map((end) => (end.endEvidence === evidence ? end.toAt : undefined));
+function endOf(segments: readonly Segment[], lastSeenAt: Date): Pick<Segment, "toAt" | "endEvidence"> {
+  const by = (evidence: EndEvidence) => segments.map((one) => (one.endEvidence === evidence ? one.toAt : undefined));
   const stoppedAt = least(...by("stopped"));
   if (stoppedAt) return { toAt: stoppedAt, endEvidence: "stopped" };
   const absentAt = greatest(...by("absent"));
-  return absentAt && absentAt >= lastSeenAt ? { toAt: absentAt, endEvidence: "absent" } : undefined;
+  return absentAt && absentAt >= lastSeenAt ? { toAt: absentAt, endEvidence: "absent" } : {};
 }
 
 /** As in SQL: the unknown does not count. */

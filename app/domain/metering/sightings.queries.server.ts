@@ -16,9 +16,16 @@ const shapeOf = (row: ShapeRow): Shape => ({ cpuMilli: row.cpu_milli, memoryMib:
  * does not know them. The size is that of the portal's own run if this is one, else of the hub's profile, else of the environment,
  * else zero.
  */
-export async function attribute(db: Db, clusterId: ClusterId, servers: readonly ActiveHubServer[], seenAt: Date): Promise<Sighting[]> {
+export async function attribute(
+  db: Db,
+  clusterId: ClusterId,
+  servers: readonly ActiveHubServer[],
+  seenAt: Date,
+): Promise<Sighting[]> {
   const listed = servers.map((server, position) => ({ ...server, position }));
-  const rows = await db.execute<ShapeRow & { position: number; user_id: UserId | null; environment_id: EnvironmentId | null }>(raw`
+  const rows = await db.execute<
+    ShapeRow & { position: number; user_id: UserId | null; environment_id: EnvironmentId | null }
+  >(raw`
     select listed.position, a.user_id, e.id as environment_id,
       coalesce(r.cpu_milli, p.cpu_milli, f.cpu_milli, 0) as cpu_milli,
       coalesce(r.memory_mib, p.memory_mib, f.memory_mib, 0) as memory_mib,
@@ -33,7 +40,10 @@ export async function attribute(db: Db, clusterId: ClusterId, servers: readonly 
   return rows.flatMap((row) => {
     const server = servers[row.position];
     if (!server) return [];
-    const who = { ...(row.user_id && { userId: row.user_id }), ...(row.environment_id && { environmentId: row.environment_id }) };
+    const who = {
+      ...(row.user_id && { userId: row.user_id }),
+      ...(row.environment_id && { environmentId: row.environment_id }),
+    };
     const sourceUid = sourceUidOf(server.username, server.serverName, server.startedAt);
     return [{ clusterId, sourceUid, ...who, ...shapeOf(row), fromAt: server.startedAt, seenAt }];
   });
@@ -51,7 +61,7 @@ type RunRow = ShapeRow & {
 };
 
 /**
- * What the portal itself knows: runs that are open or ended after `since`, as sightings. It makes runs known that came and went between
+ * What the portal itself knows: runs that began unseen or ended after `since`, as sightings. It makes runs known that came and went between
  * two lists, and ends exact. A server that was restarted behind the portal's back is another segment, and the end is that one's.
  */
 export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): Promise<Sighting[]> {
@@ -65,7 +75,9 @@ export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): P
       select s.source_uid, s.from_at from metered_segments s
       where s.environment_id = e.id and s.from_at > r.started_at and s.from_at < r.ended_at
       order by s.from_at desc limit 1) restart on true
-    where r.started_at is not null and (r.ended_at is null or r.ended_at > ${since.toISOString()})`);
+    where r.started_at is not null and case when r.ended_at is null
+      then not exists (select from metered_segments s where s.environment_id = e.id and s.from_at = r.started_at)
+      else r.ended_at > ${since.toISOString()} end`);
   return rows.map((row) => {
     const startedAt = instant(row.started_at);
     const endedAt = row.ended_at === null ? undefined : instant(row.ended_at);

@@ -17,7 +17,7 @@ export async function stopUnpaid(): Promise<{ running: number; stopped: number }
   const book = inForce(await priceBooks(), clock.now());
   let running = 0;
   let stopped = 0;
-  for (let after = ""; ; ) {
+  for (let after = ""; ;) {
     const page = await runningEnvironments(after, PAGE);
     const credits = await creditsOfUsers(db, [...new Set(page.map(({ ownerId }) => ownerId))]);
     for (const environment of page) {

@@ -1,7 +1,14 @@
 import type { EnvironmentId, UserId } from "~/core/id";
 import { sql } from "~/db/pool.server";
 
-export type RunningEnvironment = { id: EnvironmentId; ownerId: UserId; cpuMilli: number; memoryMib: number; gpus: number; uncollectedFrom: Date };
+export type RunningEnvironment = {
+  id: EnvironmentId;
+  ownerId: UserId;
+  cpuMilli: number;
+  memoryMib: number;
+  gpus: number;
+  uncollectedFrom: Date;
+};
 
 /** What runs, a page at a time by id, with since when its usage has not been collected: until then it is in the owner's totals. */
 export async function runningEnvironments(after: string, limit: number): Promise<RunningEnvironment[]> {

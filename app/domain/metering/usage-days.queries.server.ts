@@ -15,7 +15,9 @@ export async function daysOf(db: Db, userId: UserId, from: string, to: string): 
     .select({ of: usageDays, environmentName: environments.name })
     .from(usageDays)
     .leftJoin(environments, eq(environments.id, usageDays.environmentId))
-    .where(and(eq(usageDays.userId, userId), gte(usageDays.day, from), lt(usageDays.day, to), gte(usageDays.runningMs, 1n)))
+    .where(
+      and(eq(usageDays.userId, userId), gte(usageDays.day, from), lt(usageDays.day, to), gte(usageDays.runningMs, 1n)),
+    )
     .orderBy(asc(usageDays.day), asc(usageDays.priceBookId), asc(usageDays.environmentId));
   return rows.map(({ of, environmentName }) => ({
     ...of,
@@ -32,7 +34,10 @@ export async function monthsOf(db: Db, userId: UserId): Promise<string[]> {
     .selectDistinct({ month })
     .from(usageDays)
     .where(and(eq(usageDays.userId, userId), gte(usageDays.runningMs, 1n)));
-  return rows.map((row) => row.month).sort().reverse();
+  return rows
+    .map((row) => row.month)
+    .sort()
+    .reverse();
 }
 
 /** What these people spent in the month that begins on `period`; who spent nothing is absent. */
@@ -49,14 +54,28 @@ export async function spentOfUsers(db: Db, userIds: readonly UserId[], period: s
 }
 
 /** The cluster's windows in [from, to) that are not done, in order; `run` is absent where nobody began. */
-export async function windowsNotDone(db: Db, clusterId: ClusterId, from: Date, to: Date): Promise<{ windowStart: Date; run?: CollectorRun }[]> {
-  const rows = await db.execute<{ window_start: string; state: CollectorRun["state"] | null; failure_code: string | null }>(raw`
+export async function windowsNotDone(
+  db: Db,
+  clusterId: ClusterId,
+  from: Date,
+  to: Date,
+): Promise<{ windowStart: Date; run?: CollectorRun }[]> {
+  const rows = await db.execute<{
+    window_start: string;
+    state: CollectorRun["state"] | null;
+    failure_code: string | null;
+  }>(raw`
     select w as window_start, r.state, r.failure_code
     from generate_series(${from.toISOString()}::timestamptz, ${to.toISOString()}::timestamptz - interval '15 minutes', interval '15 minutes') w
     left join ${collectorRuns} r on r.cluster_id = ${clusterId} and r.window_start = w
     where r.state is distinct from 'done' order by 1`);
   return rows.map((row) => {
     const windowStart = instant(row.window_start);
-    return { windowStart, ...(row.state && { run: { windowStart, state: row.state, ...(row.failure_code && { failureCode: row.failure_code }) } }) };
+    return {
+      windowStart,
+      ...(row.state && {
+        run: { windowStart, state: row.state, ...(row.failure_code && { failureCode: row.failure_code }) },
+      }),
+    };
   });
 }

@@ -30,10 +30,22 @@ export async function usageOf(db: Db, userId: UserId, period: string): Promise<U
     priceBooks(),
     coverageOf(db, userId, begin, end, now),
   ]);
-  return { ...explainMonth(days, books), period, currency: books.at(-1)?.currency, ...coverage, nextCollection: later(windowStartOf(now), WINDOW) };
+  return {
+    ...explainMonth(days, books),
+    period,
+    currency: books.at(-1)?.currency,
+    ...coverage,
+    nextCollection: later(windowStartOf(now), WINDOW),
+  };
 }
 
-async function coverageOf(db: Db, userId: UserId, begin: Date, end: Date, now: Date): Promise<{ dataUpTo: Date | undefined; gaps: Gap[] }> {
+async function coverageOf(
+  db: Db,
+  userId: UserId,
+  begin: Date,
+  end: Date,
+  now: Date,
+): Promise<{ dataUpTo: Date | undefined; gaps: Gap[] }> {
   const assignment = await assignmentOf(db, userId);
   if (!assignment) return { dataUpTo: undefined, gaps: [] };
   const { clusterId, assignedAt } = assignment;

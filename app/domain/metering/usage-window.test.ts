@@ -13,7 +13,12 @@ const stretch: fc.Arbitrary<Stretch> = fc
 
 const sum = (usages: readonly Usage[]) => {
   const total = (key: keyof Usage) => usages.reduce((all, usage) => all + usage[key], 0n);
-  return { cpuMicros: total("cpuMicros"), memoryMibMs: total("memoryMibMs"), gpuMs: total("gpuMs"), runningMs: total("runningMs") };
+  return {
+    cpuMicros: total("cpuMicros"),
+    memoryMibMs: total("memoryMibMs"),
+    gpuMs: total("gpuMs"),
+    runningMs: total("runningMs"),
+  };
 };
 
 test("windows divide time exactly: what a run used is what its windows add up to", () => {

@@ -1,0 +1,124 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { ClusterId } from "~/core/id";
+import { metrics } from "~/core/metrics.server";
+import { addJob } from "~/db/jobs.server";
+import { db, sql } from "~/db/pool.server";
+import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
+import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
+import { owedWindow } from "~/domain/metering/coverage";
+import { clock } from "~/core/clock";
+import { sweepDeadWorkers } from "./heartbeats.queries.server";
+import { tick } from "./run-task.server";
+import { startWorkers } from "./workers.server";
+
+let hub: HubAtAnyTime;
+let clusterId: ClusterId;
+const toEnd: ChildProcess[] = [];
+
+beforeAll(async () => {
+  hub = await startHubAtAnyTime();
+});
+
+beforeEach(async () => {
+  await emptyMetering();
+  hub.control.trouble = undefined;
+  hub.control.calls = 0;
+  clusterId = await aCollectedCluster(hub.apiUrl);
+});
+
+afterEach(() => {
+  for (const child of toEnd.splice(0)) child.kill("SIGKILL");
+});
+
+afterAll(() => hub.stop());
+
+const jobsLeft = async () =>
+  Number((await sql<{ count: bigint }[]>`select count(*) from graphile_worker._private_jobs`)[0]?.count);
+const stateOfRun = async () => (await sql<{ state: string }[]>`select state from collector_runs`)[0]?.state;
+const collectJob = () => addJob(db, "collect_cluster", { clusterId, window: owedWindow(clock.now()).toISOString() });
+const waiting = { timeout: 15_000, interval: 100 };
+
+test("a tick of the clock becomes work that is done, counted and recorded", async () => {
+  const workers = await startWorkers();
+  try {
+    await tick("collect-usage", clock.now());
+    await expect.poll(stateOfRun, waiting).toBe("done");
+    await expect.poll(jobsLeft, waiting).toBe(0);
+    expect(await metrics.getSingleMetricAsString("atrium_job_runs_total")).toContain(
+      'task="collect_cluster",outcome="done"',
+    );
+    expect(await sql`select count(*)::int as count from worker_heartbeats`).toEqual([{ count: 1 }]);
+  } finally {
+    await workers.stop();
+  }
+  expect(await sql`select count(*)::int as count from worker_heartbeats`).toEqual([{ count: 0 }]);
+});
+
+test("the job of a worker that was killed is taken over by another", async () => {
+  hub.control.trouble = "silent";
+  const child = await aWorkerProcess();
+  await collectJob();
+  await expect.poll(() => hub.control.calls, waiting).toBeGreaterThan(0);
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  expect(await sql`select locked_by is not null as locked from graphile_worker._private_jobs`).toEqual([
+    { locked: true },
+  ]);
+
+  hub.control.trouble = undefined;
+  const workers = await startWorkers();
+  try {
+    expect(await sweepDeadWorkers(db)).toBe(0);
+    await wait(1100);
+    await sql`update worker_heartbeats set at = now() where worker_id <> (select locked_by from graphile_worker._private_jobs)`;
+    expect(await sweepDeadWorkers(db, 1000)).toBe(1);
+    await expect.poll(jobsLeft, waiting).toBe(0);
+    expect(await stateOfRun()).toBe("done");
+  } finally {
+    await workers.stop();
+  }
+}, 60_000);
+
+test("stopping lets a running job finish, takes no new one, and holds none", async () => {
+  const workers = await startWorkers();
+  hub.control.delayMs = 1500;
+  await collectJob();
+  await expect.poll(() => hub.control.calls, waiting).toBeGreaterThan(0);
+  const stopped = workers.stop();
+  await addJob(db, "watch_cluster", { clusterId });
+  await stopped;
+  hub.control.delayMs = 0;
+  expect(await stateOfRun()).toBe("done");
+  const left = await sql<
+    { task: string; locked: boolean }[]
+  >`select task_identifier as task, locked_by is not null as locked from graphile_worker.jobs`;
+  expect(left.map((job) => job.task)).toContain("watch_cluster");
+  expect(left.every((job) => !job.locked)).toBe(true);
+}, 30_000);
+
+test("a collection that failed is tried again by itself", async () => {
+  hub.control.trouble = "half";
+  hub.control.running = [{ username: "x@example.org", started: clock.now() }];
+  const workers = await startWorkers();
+  try {
+    await collectJob();
+    await expect.poll(stateOfRun, waiting).toBe("failed");
+    hub.control.trouble = undefined;
+    await expect.poll(stateOfRun, waiting).toBe("done");
+  } finally {
+    await workers.stop();
+  }
+}, 30_000);
+
+async function aWorkerProcess(): Promise<ChildProcess> {
+  const child = fork("app/testing/worker-process.ts", {
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  toEnd.push(child);
+  await once(child, "message");
+  return child;
+}
