@@ -3,7 +3,7 @@ import { Code } from "../kit/code";
 import { useFormat } from "../kit/format";
 import { MeterBar } from "../kit/meter";
 import { Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import { Table, type Column } from "../kit/table";
 import { Tag } from "../kit/tag";
 import { RelativeTime } from "../kit/time";

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { ClusterId } from "~/core/id";
 import { PageHead, Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import { Duration, RelativeTime, Time } from "../kit/time";
 import type { CollectionWindow } from "./collection-window";
 import { HeatMap, HeatMapKey } from "./heat-map";

@@ -7,7 +7,7 @@ import { StatusWords } from "../environments/status-words";
 import { HourlyPrice, Money } from "../kit/money";
 import { Pager } from "../kit/pager";
 import { Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import { Nothing, Table, type Column } from "../kit/table";
 import { Time } from "../kit/time";
 import type { EnvironmentItem, Pages } from "../shapes";

@@ -7,7 +7,7 @@ import { useFormat } from "../kit/format";
 import { Money } from "../kit/money";
 import { Pager } from "../kit/pager";
 import { PageHead, Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import { Nothing, Table, type Column } from "../kit/table";
 import { RelativeTime } from "../kit/time";
 import type { MemberItem, Pages } from "../shapes";

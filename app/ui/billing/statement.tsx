@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Money } from "../kit/money";
 import { Pager } from "../kit/pager";
 import { Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import { Table, type Column } from "../kit/table";
 import { Time } from "../kit/time";
 import type { Pages, StatementLine } from "../shapes";

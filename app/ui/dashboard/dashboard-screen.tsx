@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { LinkButton } from "../kit/button";
 import { PageHead, Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import type { EnvironmentItem, SizeItem } from "../shapes";
 import { NeedsMe, type Attention } from "./needs-me";
 import { QuickLaunch } from "./quick-launch";

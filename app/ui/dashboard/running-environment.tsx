@@ -29,10 +29,10 @@ export function RunningEnvironment({ environment, currency }: { environment: Env
           <StatusNotes environment={environment} />
         </div>
       </div>
-      <div className="row-span-2 self-center has-[>:empty]:hidden max-md:order-last">
+      <div className="has-[>:empty]:hidden max-md:order-last">
         <EnvironmentActions environment={environment} size="md" />
       </div>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-2 text-sm sm:flex sm:flex-wrap">
+      <dl className="grid grid-cols-2 gap-x-7 gap-y-2 text-sm sm:flex sm:flex-wrap md:col-span-2">
         <Fact label={t("environments.column.size")}>
           <bdi>{environment.size.name}</bdi>
         </Fact>

@@ -5,7 +5,7 @@ import { LinkButton } from "../kit/button";
 import { HourlyPrice, Money } from "../kit/money";
 import { Pager } from "../kit/pager";
 import { PageHead, Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import { Nothing, Table, type Column } from "../kit/table";
 import { Elapsed } from "../kit/time";
 import type { EnvironmentItem, Pages } from "../shapes";

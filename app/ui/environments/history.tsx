@@ -3,7 +3,7 @@ import { Money } from "../kit/money";
 import { Panel } from "../kit/panel";
 import { useSentence } from "../kit/sentence";
 import { StatusPill, statusOf } from "../kit/status-pill";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import { Nothing, Table, type Column } from "../kit/table";
 import { Duration, Elapsed, Time } from "../kit/time";
 import type { EnvironmentState, Sentence } from "../shapes";

@@ -36,7 +36,7 @@ export function PageHead({
       <div className="min-w-0">
         {back && <div className="mb-1 text-sm">{back}</div>}
         <h1 className="text-xl tracking-tight">{title}</h1>
-        {lead && <div className="mt-1 max-w-prose text-soft">{lead}</div>}
+        {lead && <div className="mt-1 max-w-prose text-pretty text-soft">{lead}</div>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

@@ -14,14 +14,11 @@ export type Column<Row> = {
 
 export type TableProps<Row> = {
   caption: string;
-  showCaption?: boolean;
   columns: Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row) => string;
   /** Shown instead of the table when there is no row. */
   empty: ReactNode;
-  /** A last row that sums up, one cell per column. */
-  foot?: ReactNode[];
 };
 
 /** On a phone the parts of a table are blocks, and Safari then forgets what they are: their roles are spoken out. */
@@ -33,13 +30,11 @@ const spoken = {
 } as const;
 
 /** A table that is a list of cards on a phone. */
-export function Table<Row>({ caption, showCaption = false, columns, rows, keyOf, empty, foot }: TableProps<Row>) {
+export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<Row>) {
   if (rows.length === 0) return <>{empty}</>;
   return (
     <table {...spoken.table} className="w-full text-sm max-sm:block">
-      <caption className={showCaption ? "px-5 pt-4 pb-2 text-start text-lg font-semibold max-sm:block" : "sr-only"}>
-        {caption}
-      </caption>
+      <caption className="sr-only">{caption}</caption>
       <thead {...spoken.rowgroup} className="max-sm:sr-only">
         <tr role="row">
           {columns.map((column) => (
@@ -67,24 +62,6 @@ export function Table<Row>({ caption, showCaption = false, columns, rows, keyOf,
           </tr>
         ))}
       </tbody>
-      {foot && (
-        <tfoot {...spoken.rowgroup} className="max-sm:block">
-          <tr
-            role="row"
-            className="border-t border-edge font-semibold max-sm:flex max-sm:justify-between max-sm:px-5 max-sm:py-3"
-          >
-            {foot.map((cell, index) => (
-              <td
-                key={columns[index]?.head}
-                role="cell"
-                className="px-3 py-3 first:ps-5 last:pe-5 last:text-end max-sm:p-0! max-sm:empty:hidden"
-              >
-                {cell}
-              </td>
-            ))}
-          </tr>
-        </tfoot>
-      )}
     </table>
   );
 }

@@ -1,7 +1,17 @@
-/** The plan of a house round its court, with the light that falls in from one side. Never mirrored. */
-export function Logo({ className = "size-6" }: { className?: string }) {
+/** The product's name, beside its mark. */
+export function Wordmark() {
   return (
-    <svg viewBox="0 0 24 24" aria-hidden className={`shrink-0 ${className}`}>
+    <span className="inline-flex items-center gap-2.5 font-mark text-lg font-semibold tracking-tight">
+      <Logo />
+      <span lang="en">Atrium</span>
+    </span>
+  );
+}
+
+/** The plan of a house round its court, with the light that falls in from one side. Never mirrored. */
+function Logo() {
+  return (
+    <svg viewBox="0 0 24 24" aria-hidden className="size-6 shrink-0">
       <path
         fill="currentColor"
         className="text-accent"
@@ -10,15 +20,5 @@ export function Logo({ className = "size-6" }: { className?: string }) {
       />
       <path fill="currentColor" className="text-series-2" d="M16.5 7.5v9h-9Z" />
     </svg>
-  );
-}
-
-/** The product's name, beside its mark. */
-export function Wordmark() {
-  return (
-    <span className="inline-flex items-center gap-2.5 font-mark text-lg font-semibold tracking-tight">
-      <Logo />
-      <span lang="en">Atrium</span>
-    </span>
   );
 }

@@ -45,7 +45,7 @@ export function DayLines({ lines, currency, day }: { lines: UsageLine[]; currenc
     },
   ];
   return (
-    <div className="border-t border-line bg-canvas/40 sm:ps-7">
+    <div className="border-t border-line sm:ps-7">
       <Table
         caption={t("usage.linesOf", { day })}
         columns={columns}

@@ -6,7 +6,7 @@ import { useFormat } from "../kit/format";
 import { Select } from "../kit/field";
 import { Money } from "../kit/money";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
-import { EmptyState } from "../kit/states";
+import { EmptyState } from "../kit/empty-state";
 import type { Meter } from "../shapes";
 import { DailyBars } from "../charts/daily-bars";
 import { DayTable } from "./day-table";
