@@ -154,6 +154,12 @@ async function tellUsage({ accountId, used }: Member): Promise<void> {
   await recordUsageTotals(db, totals);
 }
 
+async function quantitiesKept({ accountId }: Member): Promise<Map<string, bigint>> {
+  const rows = await sql<{ meter: string; quantity: bigint }[]>`
+    select meter, quantity from usage_totals where account_id = ${accountId}`;
+  return new Map(rows.map((row) => [row.meter, row.quantity]));
+}
+
 async function withCrashAt(at: number, work: () => Promise<unknown>): Promise<void> {
   await sql`select setval('writes_seen', 1, false)`;
   await sql`update crash_plan set at = ${at}`;
@@ -197,8 +203,10 @@ test("whatever happens, in whatever order, however often and wherever it crashes
       }
       await Promise.all([settleUsage(), settleUsage()]);
       await settleUsage();
-      for (const member of members)
+      for (const member of members) {
         expect(await creditOf(db, member.viewer.userId)).toMatchObject({ balance: expected(member), unposted: 0n });
+        expect(await quantitiesKept(member)).toEqual(member.used);
+      }
       expect(await ledgerFaults()).toEqual(soundLedger);
     }),
     { numRuns: 40, interruptAfterTimeLimit: 13_000, markInterruptAsFailure: false },
