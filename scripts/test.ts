@@ -22,18 +22,15 @@ const wants = (part: (typeof parts)[number]) => only === undefined || only === p
 
 endStagesOnSignal();
 const reports = mkdtempSync(join(tmpdir(), "atrium-reports-"));
+process.once("exit", () => rmSync(reports, { recursive: true, force: true }));
+
 const startedAt = performance.now();
-try {
-  const tallies = await runAll();
-  console.log("");
-  for (const { suite, passed, failed, skipped } of tallies)
-    console.log(`${suite.padEnd(10)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
-  console.log(`${Math.round((performance.now() - startedAt) / 1000)} s in all`);
-  process.exitCode = tallies.every(({ failed }) => failed === 0) ? 0 : 1;
-  console.log(closingLine(tallies));
-} finally {
-  rmSync(reports, { recursive: true, force: true });
-}
+const tallies = await runAll();
+console.log("");
+for (const tally of tallies) console.log(`${tally.suite.padEnd(10)} ${closingLine([tally])}`);
+console.log(`${Math.round((performance.now() - startedAt) / 1000)} s in all`);
+process.exitCode = tallies.every(({ failed }) => failed === 0) ? 0 : 1;
+console.log(closingLine(tallies));
 
 /** Checks and the build share the two cores; suites, which measure time, have the machine to themselves, one after another. */
 async function runAll(): Promise<Tally[]> {
@@ -43,11 +40,11 @@ async function runAll(): Promise<Tally[]> {
   const outcomes = await runChains([...checking.slice(0, 1), ...building, ...checking.slice(1)]);
   const built = outcomes.some(({ name, ok }) => name === build.name && ok);
 
-  const tallies = outcomes.length > 0 ? [tallyOf(outcomes)] : [];
+  const all = outcomes.length > 0 ? [tallyOf(outcomes)] : [];
   const suites = vitestSuites.filter(wants);
-  if (suites.length > 0) tallies.push(...(await runVitest(suites)));
-  if (wants("e2e")) tallies.push(await runPlaywright(browser, built));
-  return tallies;
+  if (suites.length > 0) all.push(...(await runVitest(suites)));
+  if (wants("e2e")) all.push(await runPlaywright(browser, built));
+  return all;
 }
 
 function tallyOf(outcomes: readonly Outcome[]): Tally {
