@@ -52,7 +52,15 @@ app.use(identifyAndLog);
 app.get("/health", (_, response) => void response.json({ status: "healthy" }));
 app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
 app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
-app.use(helmet({ contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, strictTransportSecurity: env.APP_URL.startsWith("https:") }));
+app.use(
+  helmet({
+    contentSecurityPolicy: false,
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: env.APP_URL.startsWith("https:"),
+    // "no-referrer" would make browsers send `Origin: null` with our own forms.
+    referrerPolicy: { policy: "same-origin" },
+  }),
+);
 app.use(compression({ level: 1, filter: (request, response) => !isEventStream(response) && compression.filter(request, response) }));
 if (vite) app.use(vite.middlewares);
 else {

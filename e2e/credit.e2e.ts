@@ -10,7 +10,7 @@ test("a size that his credit cannot pay is refused in place, with the amounts", 
   await signInAs(page, "Bob");
   await page.goto("/environments/new");
   await page.getByRole("radio", { name: /Large/ }).check({ force: true });
-  await page.getByRole("button", { name: "Launch", exact: true }).click();
+  await page.getByRole("button", { name: /^Launch/ }).click();
   await expect(page.getByRole("alert")).toContainText("0.02");
   await expect(page).toHaveURL(/\/environments\/new/);
 });

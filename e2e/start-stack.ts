@@ -7,8 +7,10 @@ import { runStack } from "../scripts/demo/stack";
 import { Steps } from "../scripts/demo/steps";
 import { freePorts } from "../scripts/stack/ports";
 
-/** Brings up the whole demo, real JupyterHub included, in a folder and on ports of its own, and takes it down at the end. */
+/** Brings up the whole demo, real JupyterHub included, in a folder and on ports of its own; takes it down at the end. */
 export default async function startStack() {
+  // Against a demo that is up already: E2E_URL=http://localhost:3000 npx playwright test
+  if (process.env["E2E_URL"]) return undefined;
   const directory = mkdtempSync(join(tmpdir(), "atrium-e2e-"));
   const steps = new Steps();
   const port = await freePorts(7);

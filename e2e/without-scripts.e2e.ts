@@ -6,7 +6,7 @@ test("without JavaScript Ada signs in, starts and stops a notebook, and changes 
   await signInAs(page, "Ada");
   await page.goto("/environments/new");
   await page.getByRole("radio", { name: /Small/ }).check({ force: true });
-  await page.getByRole("button", { name: "Launch", exact: true }).click();
+  await page.getByRole("button", { name: /^Launch/ }).click();
   await page.waitForURL(/\/environments\/env_/);
   await expect.poll(async () => (await page.reload(), page.getByRole("link", { name: /^Open/ }).count()), { timeout: 60_000 }).toBe(1);
   await page.getByRole("button", { name: /^Stop/ }).click();
