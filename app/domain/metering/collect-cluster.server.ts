@@ -18,6 +18,7 @@ import {
 } from "./collector-runs.queries.server";
 import { firstOpenWindow } from "./coverage";
 import { deriveUsage } from "./derive-usage.server";
+import { measureCollectorLag } from "./measure-collector-lag.server";
 import { rollUpUsage } from "./roll-up-usage.server";
 import { mergeSighting, type Segment, type Sighting } from "./segment";
 import { attribute, closeVanished, ownSightings, upsertSegments } from "./sightings.queries.server";
@@ -47,6 +48,7 @@ export async function collectCluster(clusterId: ClusterId, windowStart: Date): P
       );
       if (!(error instanceof AppError)) throw error;
     }
+    await measureCollectorLag(db, clock.now());
   }
   return requireReport(clusterId, windowStart);
 }

@@ -1,9 +1,9 @@
-import { SECOND, later } from "~/core/clock";
+import { later } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
-import { collectorLag } from "~/core/metrics.server";
 import type { Db } from "~/db/pool.server";
 import { clustersCollected, runsSince } from "./collection-health.queries.server";
 import { owedWindow, windowStateOf, type WindowState } from "./coverage";
+import { lagSecondsOf } from "./measure-collector-lag.server";
 import { WINDOW, windowStartOf } from "./usage-window";
 
 /** A day of windows. */
@@ -20,30 +20,24 @@ export type CollectionHealth = {
   /** Servers now running whose size nobody knows: measured, charged nothing. */
   unsized: number;
   /** The last day of windows, oldest first, as far back as the cluster goes. */
-  windows: { windowStart: Date; state: WindowState; finishedAt?: Date; failureCode?: string }[];
+  windows: { windowStart: Date; state: WindowState; finishedAt: Date | undefined; failureCode: string | undefined }[];
 };
 
-/** How the collector stands with every cluster. Also refreshes the lag that `/metrics` shows. */
+/** How the collector stands with every cluster. */
 export async function collectionHealth(db: Db, now: Date): Promise<CollectionHealth[]> {
   const last = owedWindow(now);
   const from = later(last, -(SHOWN_WINDOWS - 1) * WINDOW);
   const [clusters, runs] = await Promise.all([clustersCollected(db), runsSince(db, from)]);
   const runAt = new Map(runs.map((run) => [`${run.clusterId} ${run.windowStart.getTime()}`, run]));
-  return clusters.map(({ clusterId, name, joinedAt, lastCompleteAt, unattributed, unsized }) => {
+  return clusters.map((cluster) => {
+    const { clusterId, name, joinedAt, lastCompleteAt, unattributed, unsized } = cluster;
     const windows: CollectionHealth["windows"] = [];
     const first = windowStartOf(joinedAt) > from ? windowStartOf(joinedAt) : from;
     for (let windowStart = first; windowStart <= last; windowStart = later(windowStart, WINDOW)) {
       const run = runAt.get(`${clusterId} ${windowStart.getTime()}`);
       const { finishedAt, failureCode } = run ?? {};
-      windows.push({
-        windowStart,
-        state: windowStateOf(windowStart, run, now),
-        ...(finishedAt && { finishedAt }),
-        ...(failureCode && { failureCode }),
-      });
+      windows.push({ windowStart, state: windowStateOf(windowStart, run, now), finishedAt, failureCode });
     }
-    const lagSeconds = Math.max(0, Math.round((now.getTime() - (lastCompleteAt ?? joinedAt).getTime()) / SECOND));
-    collectorLag.set({ cluster: name }, lagSeconds);
-    return { clusterId, name, lastCompleteAt, lagSeconds, unattributed, unsized, windows };
+    return { clusterId, name, lastCompleteAt, lagSeconds: lagSecondsOf(cluster, now), unattributed, unsized, windows };
   });
 }

@@ -1,6 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { freezeClock, instant, later } from "~/core/clock";
-import { newId, type ClusterId } from "~/core/id";
+import type { ClusterId } from "~/core/id";
+import { collectorLag } from "~/core/metrics.server";
 import { nano, sumNano } from "~/core/money";
 import { db, sql } from "~/db/pool.server";
 import { firstPriceBook } from "~/domain/billing/first-price-book";
@@ -19,8 +21,11 @@ import {
   type MeteredMember,
 } from "~/testing/metering-fixtures";
 import { collectCluster } from "./collect-cluster.server";
+import { collectionHealth } from "./collection-health.server";
 import { owedWindow } from "./coverage";
 import { ensurePartitions } from "./ensure-partitions.server";
+import { measureCollectorLag } from "./measure-collector-lag.server";
+import { rollUpUsage } from "./roll-up-usage.server";
 import { runCosts } from "./run-costs.server";
 import { monthsOf, spentOfUsers } from "./usage-days.queries.server";
 import { usageOf } from "./usage-of.server";
@@ -109,14 +114,21 @@ test("usage on either side of midnight belongs to two months, and a restart does
 });
 
 test("two clusters that change one person's day at once both count", async () => {
-  const other = await aCollectedCluster(hub.apiUrl);
-  await aRun(alice.environmentId, at("10:00"), at("10:10"));
-  const moved = newId("seg");
-  await sql`insert into metered_segments ${sql({ id: moved, cluster_id: other, source_uid: "x/@1", user_id: alice.userId, cpu_milli: 1000, memory_mib: 2048, gpus: 0, from_at: at("10:00"), to_at: at("10:05"), end_evidence: "stopped", last_seen_at: at("10:05") })}`;
-  freezeClock(at("10:15"));
-  await Promise.all([collectCluster(clusterId, at("10:00")), collectCluster(other, at("10:00"))]);
+  const day = [{ userId: alice.userId, day: "2026-03-10" }];
+  const used = (cluster: string) => sql`
+    insert into usage_windows (window_start, cluster_id, segment_id, user_id, environment_id, cpu_micros, running_ms)
+    values (${at("10:00")}, ${cluster}, ${cluster}, ${alice.userId}, ${cluster}, 300, 1)`;
+  await used("one");
+  const { second } = await db.transaction(async (first) => {
+    await rollUpUsage(first, day);
+    await used("two");
+    const second = db.transaction((tx) => rollUpUsage(tx, day));
+    await Promise.race([second, wait(300)]);
+    return { second };
+  });
+  await second;
   const [total] = await sql`select quantity from usage_totals where meter = 'cpu_hours'`;
-  expect(String(total?.["quantity"])).toBe("900000000");
+  expect(total?.["quantity"]).toBe(600n);
 });
 
 test("the page says up to when it knows, when it will know more, and when it could not see", async () => {
@@ -136,6 +148,20 @@ test("the page says up to when it knows, when it will know more, and when it cou
   hub.control.trouble = undefined;
   await collectAt(at("10:45"));
   expect(await usageOf(db, alice.userId, "2026-03-01")).toMatchObject({ dataUpTo: at("10:45"), gaps: [] });
+});
+
+test("the lag of the collector is told, and grows while a hub is down", async () => {
+  const lag = async (time: string) => {
+    await measureCollectorLag(db, at(time));
+    return (await collectorLag.get()).values.find((value) => value.value > 0 && value.labels.cluster === clusterName)
+      ?.value;
+  };
+  const clusterName = (await collectionHealth(db, at("09:00")))[0]?.name;
+  await collectAt(at("10:15"));
+  expect(await lag("10:16")).toBe(60);
+  hub.control.trouble = "half";
+  await collectAt(at("10:30"));
+  expect(await lag("10:31")).toBe(16 * 60);
 });
 
 test("charlie's month is empty, whatever others used", async () => {
