@@ -52,7 +52,7 @@ const tones = { up: "good", down: "bad", unknown: "neutral" } as const;
 function Health({ hub }: { hub: HubHealth }) {
   const { t } = useTranslation();
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 max-sm:justify-end">
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 cards:justify-end">
       <Tag tone={tones[hub.state]}>{t(`admin.hub.${hub.state}`)}</Tag>
       {hub.version && <Code>{hub.version}</Code>}
       {hub.checkedAt && (

@@ -11,7 +11,7 @@ const tones = { waiting: "warn", placing: "info", placed: "good", failed: "bad" 
 export function MemberTags({ member }: { member: Pick<MemberItem, "isAdmin" | "suspendedAt" | "placement"> }) {
   const { t } = useTranslation();
   return (
-    <span className="inline-flex flex-wrap gap-1 max-sm:justify-end">
+    <span className="inline-flex flex-wrap gap-1 cards:justify-end">
       {member.suspendedAt && <Tag tone="bad">{t("admin.suspended")}</Tag>}
       {member.placement ? (
         <Tag tone={tones[member.placement]}>{t(`admin.placement.${member.placement}`)}</Tag>

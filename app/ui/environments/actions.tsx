@@ -65,7 +65,7 @@ export function StartButton({ environment, size, tone }: { environment: Environm
 /** Whatever can be done with it now. */
 export function EnvironmentActions({ environment, size = "sm" }: { environment: EnvironmentItem } & Look) {
   return (
-    <div className="flex items-center gap-2 empty:hidden max-sm:flex-wrap sm:justify-end">
+    <div className="flex flex-wrap items-center gap-2 empty:hidden xl:flex-nowrap xl:justify-end">
       <StopButton environment={environment} size={size} />
       <StartButton environment={environment} size={size} />
       <OpenButton environment={environment} size={size} />

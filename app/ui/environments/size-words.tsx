@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "../kit/format";
 import type { SizeItem } from "../shapes";
@@ -12,5 +13,16 @@ export function SizeWords({ size }: { size: Pick<SizeItem, "cpuMilli" | "memoryM
     t("environments.size.memory", { n: format.number(size.memoryMib / 1024, { maximumFractionDigits: 1 }) }),
     size.gpus > 0 && t("environments.size.gpus", { count: size.gpus, n: format.number(size.gpus) }),
   ];
-  return <bdi className="whitespace-nowrap">{parts.filter(Boolean).join(" · ")}</bdi>;
+  return (
+    <bdi>
+      {parts
+        .filter((part) => part !== false)
+        .map((part, index) => (
+          <Fragment key={part}>
+            {index > 0 && " · "}
+            <span className="whitespace-nowrap">{part}</span>
+          </Fragment>
+        ))}
+    </bdi>
+  );
 }

@@ -62,7 +62,7 @@ function useStart(start: StartProgress, liveUrl: string | undefined) {
           ? [...before.messages, { text: message }].slice(-12)
           : before.messages,
     }));
-    return Boolean(ready ?? failed);
+    return Boolean(ready || failed);
   });
   // The stream tells its story from the beginning to whoever listens; what the server had drawn gives way to it.
   return {

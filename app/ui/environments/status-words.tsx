@@ -8,7 +8,7 @@ import type { EnvironmentItem } from "../shapes";
 /** The state, and below it why. */
 export function StatusWords({ environment }: { environment: EnvironmentItem }) {
   return (
-    <div className="grid justify-items-start gap-1 max-sm:justify-items-end">
+    <div className="grid content-start justify-items-start gap-1 cards:justify-items-end">
       <StatusPill status={statusOf(environment)} />
       <StatusNotes environment={environment} />
     </div>

@@ -29,13 +29,13 @@ const spoken = {
   cell: { role: "cell" },
 } as const;
 
-/** A table that is a list of cards on a phone. */
+/** A table that is a list of cards where there is no room for it. */
 export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<Row>) {
   if (rows.length === 0) return <>{empty}</>;
   return (
-    <table {...spoken.table} className="w-full text-sm max-sm:block">
+    <table {...spoken.table} data-wide={columns.length > 5 || undefined} className="w-full text-sm cards:block">
       <caption className="sr-only">{caption}</caption>
-      <thead {...spoken.rowgroup} className="max-sm:sr-only">
+      <thead {...spoken.rowgroup} className="cards:sr-only">
         <tr role="row">
           {columns.map((column) => (
             <th
@@ -49,12 +49,12 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<
           ))}
         </tr>
       </thead>
-      <tbody {...spoken.rowgroup} className="max-sm:block">
+      <tbody {...spoken.rowgroup} className="cards:block">
         {rows.map((row) => (
           <tr
             key={keyOf(row)}
             role="row"
-            className="border-line not-last:border-b hover:bg-canvas/60 max-sm:flex max-sm:flex-col max-sm:px-5 max-sm:py-4"
+            className="border-line not-last:border-b hover:bg-canvas/60 cards:grid cards:gap-x-10 cards:px-5 cards:py-4 cards:sm:grid-cols-2"
           >
             {columns.map((column) => (
               <Cell key={column.head} column={column} row={row} />
@@ -69,16 +69,16 @@ export function Table<Row>({ caption, columns, rows, keyOf, empty }: TableProps<
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const Tag = column.isName ? "th" : "td";
   const onPhone = column.isName
-    ? "max-sm:order-first max-sm:block max-sm:pb-1.5 max-sm:text-base"
+    ? "cards:order-first cards:col-span-full cards:block cards:pb-1.5 cards:text-base"
     : column.isActions
-      ? "max-sm:block max-sm:pt-3 max-sm:empty:hidden"
-      : "max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:text-end max-sm:before:text-start max-sm:before:text-faint max-sm:before:content-[attr(data-head)] max-sm:has-data-nothing:hidden";
+      ? "cards:col-span-full cards:block cards:pt-3 cards:text-start cards:empty:hidden"
+      : "cards:flex cards:justify-between cards:gap-4 cards:py-1 cards:text-end cards:before:text-start cards:before:text-faint cards:before:content-[attr(data-head)] cards:has-data-nothing:hidden";
   return (
     <Tag
       {...(column.isName ? spoken.rowheader : spoken.cell)}
       scope={column.isName ? "row" : undefined}
       data-head={column.head}
-      className={`px-3 py-2.5 align-top max-sm:px-0! first:ps-5 last:pe-5 ${column.isName ? "text-start font-semibold" : ""} ${column.isNumber ? "text-end whitespace-nowrap" : ""} ${column.isActions ? "sm:text-end" : ""} ${onPhone}`}
+      className={`px-3 py-2.5 align-top cards:px-0! first:ps-5 last:pe-5 ${column.isName ? "text-start font-semibold" : ""} ${column.isNumber ? "text-end whitespace-nowrap" : ""} ${column.isActions ? "sm:text-end" : ""} ${onPhone}`}
     >
       {column.cell(row)}
     </Tag>
