@@ -22,9 +22,9 @@ export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
 export { mayChange } from "~/web/same-origin.server";
 
-/** Pages are small and whole: rendered to a string they cost 1.6 times less than streamed. */
+/** Pages are small and whole: rendered to a string they cost 1.6 times less than streamed (decision 4). */
 export default async function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext): Promise<Response> {
-  const { language } = await preferencesOf(request);
+  const [{ language }, handoff] = await Promise.all([preferencesOf(request), takeHandoff(context)]);
   const page = renderToString(
     <I18nextProvider i18n={translatorOf(language, sentencesOf(language))}>
       <RemixServer context={context} url={request.url} />
@@ -32,8 +32,23 @@ export default async function handleRequest(request: Request, status: number, he
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Cache-Control", "no-store");
-  return new Response(`<!DOCTYPE html>${page}`, { status, headers });
+  return new Response(`<!DOCTYPE html>${page.replace("</body>", () => `${handoff}</body>`)}`, { status, headers });
 }
+
+/**
+ * The loaders' data as the script that hands it to the browser. The framework would stream it in pieces after the page, which only a
+ * streaming renderer can; nothing here is deferred, so it is whole already.
+ */
+async function takeHandoff(context: EntryContext): Promise<string> {
+  const stream = context.serverHandoffStream;
+  context.serverHandoffStream = undefined;
+  if (!stream) return "";
+  const payload = JSON.stringify(await new Response(stream).text()).replace(/[&<>\u2028\u2029]/g, asUnicodeEscape);
+  const controller = "window.__remixContext.streamController";
+  return `<script>${controller}.enqueue(${payload});${controller}.close();</script>`;
+}
+
+const asUnicodeEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /** Only what nobody foresaw arrives here: refusals were answered before. */
 export function handleError(error: unknown, { request }: LoaderFunctionArgs): void {

@@ -10,7 +10,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return eventStream(request, async function* (signal) {
     for await (const news of followEnvironment(viewer, id, signal)) {
       if (news.kind === "progress") yield { progress: news.progress, message: news.message };
-      else yield { state: news.state, ready: news.state === "running", failed: news.state === "failed" || news.state === "stopped" };
+      else if (news.state === "running") yield { ready: true };
+      else if (news.state === "failed" || news.state === "stopped") yield { failed: true };
     }
   });
 }

@@ -36,8 +36,11 @@ export function EnvironmentScreen({
   liveUrl,
   problem,
 }: EnvironmentScreenProps) {
+  const isStopping = environment.state === "stopping";
+  useLive(isStopping ? liveUrl : undefined, ({ ready, failed }) => Boolean(ready || failed));
   return (
     <>
+      {isStopping && <RefreshWithoutScript />}
       <PageHead
         back={<BackToList />}
         title={
