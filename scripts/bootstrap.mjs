@@ -3,7 +3,7 @@
  * installs what package-lock.json names when that is not what node_modules holds, then runs the script under the project's own Node.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statfsSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, "node_modules");
 const bin = join(modules, ".bin");
+const spaceNeeded = 900_000_000;
+const diskFull = `The disk is too full: the packages need ${spaceNeeded / 1_000_000} MB below ${root}. Make room and run the command again.`;
 const windows = process.platform === "win32";
 const outerPath = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== bin);
 
@@ -40,6 +42,8 @@ function packagesOf(lockFile) {
 }
 
 async function install() {
+  // npm would find out after minutes, and say something else.
+  if (!existsSync(modules) && freeSpace() < spaceNeeded) fail(diskFull);
   const startedAt = performance.now();
   const seconds = () => `${Math.round((performance.now() - startedAt) / 1000)} s`;
   const onTerminal = process.stdout.isTTY;
@@ -51,6 +55,11 @@ async function install() {
   if (onTerminal) process.stdout.write("\r\x1b[K");
   if (code !== 0) fail(reasonOf(output));
   console.log(`Packages installed in ${seconds()}`);
+}
+
+function freeSpace() {
+  const { bavail, bsize } = statfsSync(root);
+  return bavail * bsize;
 }
 
 /** npm runs on the Node outside node_modules: `npm ci` empties that folder first. */
@@ -75,7 +84,7 @@ function npmCi() {
 function reasonOf(output) {
   const reasons = [
     [/ENOENT npm$/, "npm was not found. Install Node.js 24 with npm (https://nodejs.org) and run the command again."],
-    [/ENOSPC/, `The disk is full: the packages need 700 MB below ${root}. Make room and run the command again.`],
+    [/ENOSPC/, diskFull],
     [/EACCES|EPERM|EROFS/, `Packages cannot be written below ${root}: give this account the right to write there.`],
     [
       /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EIDLETIMEOUT/,
