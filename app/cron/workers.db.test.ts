@@ -113,6 +113,18 @@ test("a collection that failed is tried again by itself", async () => {
   }
 }, 30_000);
 
+test("workers go on after the database cut their connections", async () => {
+  const workers = await startWorkers();
+  try {
+    await sql`select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name <> 'atrium'`;
+    await collectJob();
+    await expect.poll(stateOfRun, waiting).toBe("done");
+    await expect.poll(jobsLeft, waiting).toBe(0);
+  } finally {
+    await workers.stop();
+  }
+}, 30_000);
+
 async function aWorkerProcess(): Promise<ChildProcess> {
   const child = fork("app/testing/worker-process.ts", {
     execArgv: ["--import", "tsx"],
