@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { Icon } from "../kit/icon";
 import { RefreshWithoutScript, useLive } from "../kit/live";
-import { RefreshWithoutScript, useLive } from "../kit/live";
 import { HourlyPrice, Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
