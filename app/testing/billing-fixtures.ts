@@ -1,5 +1,3 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Logger, runOnce } from "graphile-worker";
 import { AppError, statusOfRefusal } from "~/core/app-error";
 import { newId } from "~/core/id";
@@ -15,6 +13,7 @@ import { startStripeSimulator, type StripeSimulator } from "~/integrations/strip
 import { db, sql } from "~/db/pool.server";
 import { cast } from "./cast";
 import { testSettings } from "./settings";
+import { startWebhookEndpoint } from "./webhook-endpoint";
 
 /** A member of the cast, with an account and its welcome credit of 5.00. */
 export async function aMember(who: keyof typeof cast | { email: string; name: string }): Promise<Viewer> {
@@ -71,7 +70,6 @@ export const buyCredits = (viewer: Viewer, amount: string, purchaseKey?: string)
 
 export type Payments = {
   stripe: StripeSimulator;
-  webhookUrl: string;
   /** Everything works again, and each event is told once. */
   beWell: () => void;
   /** Waits for events to arrive, and acts on them. */
@@ -81,25 +79,20 @@ export type Payments = {
 
 /** The Stripe stand-in, telling a webhook endpoint that takes events as the portal's does. Settings are read after this. */
 export async function startPayments(): Promise<Payments> {
-  const endpoint = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on("data", (part: Buffer) => parts.push(part));
-    request.on("end", () => {
-      const signature = request.headers["stripe-signature"];
-      receiveStripeEvent(Buffer.concat(parts).toString("utf8"), signature?.toString() ?? null).then(
-        () => response.writeHead(200).end(),
-        (error: unknown) => response.writeHead(error instanceof AppError ? statusOfRefusal[error.refusal] : 500).end(),
-      );
-    });
+  const endpoint = await startWebhookEndpoint((body, signature) =>
+    receiveStripeEvent(body, signature).then(
+      () => 200,
+      (error: unknown) => (error instanceof AppError ? statusOfRefusal[error.refusal] : 500),
+    ),
+  );
+  const stripe = await startStripeSimulator({
+    webhookUrl: endpoint.url,
+    webhookSecret: testSettings.STRIPE_WEBHOOK_SECRETS,
   });
-  await new Promise<void>((resolve) => endpoint.listen(0, "127.0.0.1", resolve));
-  const webhookUrl = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/`;
-  const stripe = await startStripeSimulator({ webhookUrl, webhookSecret: testSettings.STRIPE_WEBHOOK_SECRETS });
   process.env["STRIPE_API_URL"] = stripe.url;
   const stop = async () => {
     await stripe.stop();
-    endpoint.closeAllConnections();
-    await new Promise((resolve) => endpoint.close(resolve));
+    await endpoint.stop();
   };
   const beWell = () => {
     Object.assign(stripe.control, { mood: "well", declines: 0 });
@@ -110,5 +103,5 @@ export async function startPayments(): Promise<Payments> {
     await stripe.settled();
     await runStripeJobs();
   };
-  return { stripe, webhookUrl, beWell, eventsHandled, stop };
+  return { stripe, beWell, eventsHandled, stop };
 }

@@ -12,7 +12,7 @@ import {
   type Payment,
   type Refund,
 } from "./contract";
-import { answered, assertStripe } from "./stripe-answers.server";
+import { assertStripe, stripeDoor } from "./stripe-answers.server";
 
 export type CheckoutRequest = {
   purchaseId: string;
@@ -57,6 +57,7 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
     maxNetworkRetries: 2,
     timeout: 10 * SECOND,
   });
+  const answered = stripeDoor();
   return {
     createCustomer: ({ accountId, email, name }) =>
       answered("create customer", async () => {

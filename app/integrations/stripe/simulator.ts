@@ -73,21 +73,29 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
 
 function answerApi(world: World, request: IncomingMessage, response: ServerResponse, url: URL, encoded: string): void {
   const { mood } = world.control;
-  if (mood === "silent") return;
-  if (mood === "page") return sendHtml(response, 502, "<h1>Bad gateway</h1>");
-  if (mood === "odd") return sendJson(response, 404, { message: "Not Found" });
-  if (mood === "down") return sendJson(response, 503, { error: { type: "api_error", message: "Stripe is down." } });
+  if (mood !== "well") return sendMood(response, mood);
   const method = request.method ?? "GET";
   const form = parseForm(method === "GET" ? url.search.slice(1) : encoded);
   const key = method === "POST" ? request.headers["idempotency-key"]?.toString() : undefined;
-  const { status, body, isReplay } = replyTo(world.memory, key, `${method} ${url.pathname} ${encoded}`, () => {
-    if (!/^Bearer (sk|rk)_/.test(request.headers.authorization ?? ""))
-      throw new StripeRefusal(401, "Invalid API Key provided.");
-    return answerOf(world.memory, { method, path: url.pathname, form, base: url.origin });
-  });
+  const asked = `${method} ${url.pathname} ${encoded}`;
+  const { status, body, isReplay } = isSignedIn(request)
+    ? replyTo(world.memory, key, asked, () =>
+        answerOf(world.memory, { method, path: url.pathname, form, base: url.origin }),
+      )
+    : { status: 401, body: new StripeRefusal(401, "Invalid API Key provided.").body, isReplay: false };
   world.requests.push({ method, path: url.pathname, form, answer: body, status });
   if (isReplay) response.setHeader("Idempotent-Replayed", "true");
   sendJson(response, status, body);
+}
+
+function sendMood(response: ServerResponse, mood: Exclude<Control["mood"], "well">): void {
+  if (mood === "page") sendHtml(response, 502, "<h1>Bad gateway</h1>");
+  else if (mood === "odd") sendJson(response, 404, { message: "Not Found" });
+  else if (mood === "down") sendJson(response, 503, { error: { type: "api_error", message: "Stripe is down." } });
+}
+
+function isSignedIn({ headers }: IncomingMessage): boolean {
+  return /^Bearer (sk|rk)_/.test(headers.authorization ?? "");
 }
 
 function answerPage({ memory, control }: World, request: IncomingMessage, response: ServerResponse, url: URL): void {

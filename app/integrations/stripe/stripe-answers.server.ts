@@ -9,27 +9,30 @@ import { OutboundFailure } from "~/core/outbound.server";
 
 const RETRY_AFTER_SECONDS = 10;
 
-const breaker = circuitBreaker(handleWhen(isOutage), {
-  halfOpenAfter: RETRY_AFTER_SECONDS * SECOND,
-  breaker: new ConsecutiveBreaker(5),
-});
+export type Asking = <T>(call: string, ask: () => Promise<T>) => Promise<T>;
 
 /**
- * Asks Stripe, measured and behind a breaker (the SDK itself has the time-outs and retries). Refuses `unavailable` when Stripe cannot be
- * asked; what Stripe says about a wrong request is a bug of ours and is thrown as it is.
+ * The door to Stripe: every call is measured and behind one breaker (the SDK itself has the time-outs and retries). Refuses `unavailable`
+ * when Stripe cannot be asked; what Stripe says about a wrong request is a bug of ours and is thrown as it is.
  */
-export async function answered<T>(call: string, ask: () => Promise<T>): Promise<T> {
-  const end = outboundCalls.startTimer({ system: "stripe", call });
-  try {
-    const answer = await breaker.execute(ask);
-    end({ outcome: "200" });
-    return answer;
-  } catch (error) {
-    end({ outcome: outcomeOf(error) });
-    if (!isOutage(error) && !(error instanceof BrokenCircuitError)) throw error;
-    log.warn({ err: error, call }, "Stripe cannot be asked");
-    refuse("unavailable", "paymentsDown", {}, RETRY_AFTER_SECONDS);
-  }
+export function stripeDoor(): Asking {
+  const breaker = circuitBreaker(handleWhen(isOutage), {
+    halfOpenAfter: RETRY_AFTER_SECONDS * SECOND,
+    breaker: new ConsecutiveBreaker(5),
+  });
+  return async (call, ask) => {
+    const end = outboundCalls.startTimer({ system: "stripe", call });
+    try {
+      const answer = await breaker.execute(ask);
+      end({ outcome: "200" });
+      return answer;
+    } catch (error) {
+      end({ outcome: outcomeOf(error) });
+      if (!isOutage(error) && !(error instanceof BrokenCircuitError)) throw error;
+      log.warn({ err: error, call }, "Stripe cannot be asked");
+      refuse("unavailable", "paymentsDown", {}, RETRY_AFTER_SECONDS);
+    }
+  };
 }
 
 /**
