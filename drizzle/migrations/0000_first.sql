@@ -179,6 +179,7 @@ CREATE TABLE "environment_runs" (
 	"gpus" integer NOT NULL,
 	"requested_at" timestamp with time zone NOT NULL,
 	"started_at" timestamp with time zone,
+	"ready_at" timestamp with time zone,
 	"last_seen_at" timestamp with time zone,
 	"ended_at" timestamp with time zone,
 	"end_reason" text,

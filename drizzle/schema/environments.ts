@@ -54,8 +54,10 @@ export const environmentRuns = pgTable(
     memoryMib: integer("memory_mib").notNull(),
     gpus: integer("gpus").notNull(),
     requestedAt: at("requested_at").notNull(),
-    /** When the hub says the server became the member's to use; what is billed begins here. */
+    /** The hub's name for this run of the server: when the hub began to start it. */
     startedAt: at("started_at"),
+    /** When the portal saw that it could be used. What is billed begins here: starting up is free. */
+    readyAt: at("ready_at"),
     /** The last time a complete list of the hub showed it; where nobody saw it end, this is where it ended. */
     lastSeenAt: at("last_seen_at"),
     endedAt: at("ended_at"),

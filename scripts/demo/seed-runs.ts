@@ -88,6 +88,7 @@ function runOf(environmentId: EnvironmentId, { size, from, to }: Stay) {
     gpus: size.gpus,
     requested_at: later(from, -7000),
     started_at: from,
+    ready_at: from,
     last_seen_at: to,
     ended_at: to,
     end_reason: "stoppedByOwner",

@@ -89,6 +89,7 @@ describe("launching", () => {
     await reconcileUntil(id, "stopped");
     const [run] = await runsOf(db, id);
     expect(run).toMatchObject({ endReason: "stoppedByOwner", cpuMilli: 1000 });
+    expect(run?.startedAt && run.readyAt && run.startedAt < run.readyAt, "starting up is free").toBe(true);
     expect((await eventsOf(db, id)).map((event) => event.state)).toEqual(["stopped", "stopping", "running", "creating"]);
   });
 
@@ -136,7 +137,7 @@ describe("bad days", () => {
     await reconcileUntil(id, "failed");
     expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ reason: "startFailed", reasonParams: { cause: expect.stringContaining("no free GPU") as string } });
     expect(starts()).toHaveLength(1);
-    expect((await runsOf(db, id))[0]?.startedAt).toBeNull();
+    expect((await runsOf(db, id))[0]?.readyAt).toBeNull();
   });
 
   test("a hub that is down keeps the start waiting, says so, and is given up after its time", async () => {

@@ -7,7 +7,7 @@ import { isActive, type Environment, type EnvironmentState, type Size, type Stat
 /** An environment with what only the portal's inside needs to know of it. */
 export type EnvironmentRecord = Environment & { ownerId: UserId; clusterId: ClusterId; serverName: string };
 
-export type Run = { id: RunId; requestedAt: Date; startedAt: Date | null; endedAt: Date | null; endReason: string | null; cpuMilli: number; memoryMib: number; gpus: number; asks: number; askedAt: Date | null };
+export type Run = { id: RunId; requestedAt: Date; startedAt: Date | null; readyAt: Date | null; endedAt: Date | null; endReason: string | null; cpuMilli: number; memoryMib: number; gpus: number; asks: number; askedAt: Date | null };
 
 type Joined = { environments: typeof environments.$inferSelect; sizes: typeof sizes.$inferSelect };
 
@@ -108,10 +108,12 @@ export async function countAsk(db: Db, runId: RunId, asks: number, askedAt: Date
   return counted.length === 1;
 }
 
-export async function markRunStarted(db: Db, environmentId: EnvironmentId, startedAt: Date): Promise<void> {
+/** The server is ready: `startedAt` is the hub's own word for this run, what is billed begins at `readyAt`. The first word stays. */
+export async function markRunReady(db: Db, environmentId: EnvironmentId, startedAt: Date, readyAt: Date): Promise<void> {
+  const first = (column: typeof environmentRuns.startedAt | typeof environmentRuns.readyAt, at: Date) => raw`coalesce(${column}, ${at.toISOString()}::timestamptz)`;
   await db
     .update(environmentRuns)
-    .set({ startedAt: raw`coalesce(${environmentRuns.startedAt}, ${startedAt.toISOString()}::timestamptz)` })
+    .set({ startedAt: first(environmentRuns.startedAt, startedAt), readyAt: first(environmentRuns.readyAt, readyAt) })
     .where(and(eq(environmentRuns.environmentId, environmentId), isNull(environmentRuns.endedAt)));
 }
 
@@ -119,17 +121,17 @@ export async function markRunStarted(db: Db, environmentId: EnvironmentId, start
 export async function endOpenRun(db: Db, environmentId: EnvironmentId, endedAt: Date, endReason: StateReason): Promise<void> {
   await db
     .update(environmentRuns)
-    .set({ endedAt: raw`greatest(${endedAt.toISOString()}::timestamptz, coalesce(${environmentRuns.startedAt}, ${environmentRuns.requestedAt}))`, endReason })
+    .set({ endedAt: raw`greatest(${endedAt.toISOString()}::timestamptz, coalesce(${environmentRuns.readyAt}, ${environmentRuns.requestedAt}))`, endReason })
     .where(and(eq(environmentRuns.environmentId, environmentId), isNull(environmentRuns.endedAt)));
 }
 
 /** When the open run was last seen alive by a complete list of the hub, or began. */
 export async function lastSignOfLife(db: Db, environmentId: EnvironmentId): Promise<Date | undefined> {
   const [row] = await db
-    .select({ seen: environmentRuns.lastSeenAt, started: environmentRuns.startedAt })
+    .select({ seen: environmentRuns.lastSeenAt, ready: environmentRuns.readyAt })
     .from(environmentRuns)
     .where(and(eq(environmentRuns.environmentId, environmentId), isNull(environmentRuns.endedAt)));
-  return row?.seen ?? row?.started ?? undefined;
+  return row?.seen ?? row?.ready ?? undefined;
 }
 
 /** The runs of one environment, newest first. */

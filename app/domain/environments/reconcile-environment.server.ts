@@ -17,13 +17,15 @@ import {
   findOpenRun,
   insertRun,
   lastSignOfLife,
-  markRunStarted,
+  markRunReady,
   moveEnvironment,
   type EnvironmentRecord,
+  type Run,
   type Move,
 } from "./environments.queries.server";
 
-type Subject = { environment: EnvironmentRecord; hub: JupyterHub; username: string };
+/** What one look saw. A step acts on it alone: what it would read again, another process may have changed for the same reason. */
+type Subject = { environment: EnvironmentRecord; run: Run | undefined; hub: JupyterHub; username: string };
 
 /**
  * Brings one environment and the hub's server one step closer, and looks again later while the two differ. Level-triggered: it reads
@@ -34,19 +36,15 @@ export async function reconcileEnvironment(id: EnvironmentId): Promise<void> {
   const environment = await findEnvironmentForUpkeep(db, id);
   if (!environment) return;
   const { hubUsername } = await requireAssignment(db, environment.ownerId);
-  const subject = { environment, hub: await hubOf(environment.clusterId), username: hubUsername };
+  const run = await findOpenRun(db, id);
+  const subject = { environment, run, hub: await hubOf(environment.clusterId), username: hubUsername };
   try {
     const server = await subject.hub.server(hubUsername, environment.serverName);
-    await take(subject, await decide(subject, server), server);
+    await take(subject, nextStep({ ...environment, asks: run?.asks ?? 0 }, server, clock.now()), server);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await hubSaidNo(environment, error);
   }
-}
-
-async function decide({ environment }: Subject, server: HubServer): Promise<Step> {
-  const run = await findOpenRun(db, environment.id);
-  return nextStep({ ...environment, asks: run?.asks ?? 0 }, server, clock.now());
 }
 
 async function take(subject: Subject, step: Step, server: HubServer): Promise<void> {
@@ -68,8 +66,7 @@ async function take(subject: Subject, step: Step, server: HubServer): Promise<vo
   }
 }
 
-async function askToStart({ environment, hub, username }: Subject): Promise<void> {
-  const run = await findOpenRun(db, environment.id);
+async function askToStart({ environment, run, hub, username }: Subject): Promise<void> {
   if (!run || !(await countAsk(db, run.id, run.asks, clock.now()))) return lookAgain(environment);
   await hub.ensureUser(username);
   await hub.startServer(username, { serverName: environment.serverName, profile: environment.size.slug });
@@ -77,13 +74,13 @@ async function askToStart({ environment, hub, username }: Subject): Promise<void
 }
 
 /** The hub was asked and has nothing: it failed, or never heard. Only the hub's own word for a failure ends the start at once. */
-async function explainFailure({ environment, hub, username }: Subject): Promise<void> {
+async function explainFailure(subject: Subject): Promise<void> {
+  const { environment, run, hub, username } = subject;
   const cause = await hub.lastFailure(username, environment.serverName);
   if (cause) return fail(environment, "startFailed", { cause });
-  const run = await findOpenRun(db, environment.id);
   if (run?.askedAt && clock.now() < later(run.askedAt, ASK_TAKES)) return lookAgain(environment);
   if (!run || run.asks >= MOST_ASKS) return fail(environment, "startVanished");
-  await askToStart({ environment, hub, username });
+  await askToStart(subject);
 }
 
 async function become(environment: EnvironmentRecord, state: EnvironmentState, reason: StateReason, server: HubServer): Promise<void> {
@@ -91,9 +88,10 @@ async function become(environment: EnvironmentRecord, state: EnvironmentState, r
   await transaction(async (tx) => {
     if (state === "stopped") return whenStopped(tx, environment, reason);
     await moved(tx, environment, { to: state, reason, at: clock.now(), serverPath: server.path ?? null }, async () => {
-      const startedAt = server.startedAt ?? clock.now();
+      const now = clock.now();
+      const startedAt = server.startedAt ?? now;
       if (reason === "startedOutside") await openRun(tx, environment, startedAt);
-      else await markRunStarted(tx, environment.id, startedAt);
+      await markRunReady(tx, environment.id, startedAt, now);
     });
   });
 }
@@ -121,7 +119,7 @@ async function moved(tx: Db, environment: EnvironmentRecord, move: Move, then: (
 
 async function openRun(tx: Db, environment: EnvironmentRecord, startedAt: Date): Promise<void> {
   const { cpuMilli, memoryMib, gpus } = environment.size;
-  await insertRun(tx, { id: newId("run"), environmentId: environment.id, cpuMilli, memoryMib, gpus, requestedAt: startedAt, startedAt });
+  await insertRun(tx, { id: newId("run"), environmentId: environment.id, cpuMilli, memoryMib, gpus, requestedAt: startedAt });
 }
 
 async function hubSaidNo(environment: EnvironmentRecord, refusal: AppError): Promise<void> {

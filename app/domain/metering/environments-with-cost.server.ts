@@ -51,7 +51,7 @@ function withCost(
     size: { ...size, pricePerHour: hourlyPrice(book, size) },
     clusterName: cluster?.name ?? "",
     hubReachable: cluster?.hubState !== "down",
-    ...(run?.startedAt && { startedAt: run.startedAt, costSoFar: liveCost(run, book, now) }),
+    ...(run?.readyAt && { startedAt: run.readyAt, costSoFar: liveCost({ ...run, startedAt: run.readyAt }, book, now) }),
   };
 }
 
@@ -66,6 +66,6 @@ export async function runsWithCost(
   const book = inForce(books, now);
   return runs.map((run) => ({
     ...run,
-    cost: run.startedAt && !run.endedAt ? liveCost(run, book, now) : costs.get(run.id)?.cost,
+    cost: run.readyAt && !run.endedAt ? liveCost({ ...run, startedAt: run.readyAt }, book, now) : costs.get(run.id)?.cost,
   }));
 }

@@ -14,9 +14,9 @@ export type RunningEnvironment = {
 export async function runningEnvironments(after: string, limit: number): Promise<RunningEnvironment[]> {
   return sql<RunningEnvironment[]>`
     select e.id, e.owner_id as "ownerId", run.cpu_milli as "cpuMilli", run.memory_mib as "memoryMib", run.gpus,
-      greatest(run.started_at, (
+      greatest(run.ready_at, (
         select max(s.last_seen_at) from metered_segments s where s.environment_id = e.id and s.from_at >= run.requested_at)) as "uncollectedFrom"
     from environments e join environment_runs run on run.environment_id = e.id and run.ended_at is null
-    where e.state = 'running' and run.started_at is not null and e.id > ${after}
+    where e.state = 'running' and run.ready_at is not null and e.id > ${after}
     order by e.id limit ${limit}`;
 }

@@ -5,7 +5,7 @@ import type { Db } from "~/db/pool.server";
 import type { Usage } from "./usage-window";
 import { chargedUntil, type Shape } from "./segment";
 
-/** A segment as far as it is charged. */
+/** A segment as far as it is charged: from when it was ready, where the portal knows, to where it was last seen. */
 export type ChargedSegment = Shape & {
   id: string;
   userId: UserId | null;
@@ -49,6 +49,7 @@ type SegmentRow = {
   memory_mib: number;
   gpus: number;
   from_at: string;
+  ready_at: string | null;
   to_at: string | null;
   last_seen_at: string;
   next_from_at: string | null;
@@ -65,13 +66,14 @@ function chargedOf(row: SegmentRow): ChargedSegment {
     cpuMilli: row.cpu_milli,
     memoryMib: row.memory_mib,
     gpus: row.gpus,
-    fromAt: instant(row.from_at),
+    fromAt: found(row.ready_at) ?? instant(row.from_at),
     until: chargedUntil({ ...(toAt && { toAt }), lastSeenAt: instant(row.last_seen_at) }, found(row.next_from_at)),
   };
 }
 
 const segmentColumns = raw`s.id, s.user_id, s.environment_id, s.cpu_milli, s.memory_mib, s.gpus, s.from_at, s.to_at, s.last_seen_at, (
-  select min(n.from_at) from metered_segments n where n.environment_id = s.environment_id and n.from_at > s.from_at) as next_from_at`;
+  select min(n.from_at) from metered_segments n where n.environment_id = s.environment_id and n.from_at > s.from_at) as next_from_at, (
+  select min(r.ready_at) from environment_runs r where r.environment_id = s.environment_id and r.started_at = s.from_at) as ready_at`;
 
 export async function chargedSegments(db: Db, ids: readonly string[]): Promise<ChargedSegment[]> {
   const rows = await db.execute<SegmentRow>(raw`

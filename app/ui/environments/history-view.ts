@@ -12,7 +12,7 @@ export function runLine(run: Run & { cost: Nano | undefined }): RunLine {
   return {
     id: run.id,
     requestedAt: run.requestedAt,
-    ...(run.startedAt && { startedAt: run.startedAt }),
+    ...(run.readyAt && { startedAt: run.readyAt }),
     ...(run.endedAt && { endedAt: run.endedAt }),
     ...(run.endReason && { endReason: { code: run.endReason } }),
     ...(run.cost !== undefined && { cost: run.cost }),
