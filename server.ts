@@ -23,7 +23,9 @@ async function startVite(httpServer: Server) {
 async function loadBuild(): Promise<Build> {
   // A name, so that bundling leaves it alone: it lies beside build/server.js.
   const built = "./server/index.js";
-  const loaded: unknown = vite ? await vite.ssrLoadModule("virtual:remix/server-build") : await import(new URL(built, import.meta.url).href);
+  const loaded: unknown = vite
+    ? await vite.ssrLoadModule("virtual:remix/server-build")
+    : await import(new URL(built, import.meta.url).href);
   return loaded as Build;
 }
 
@@ -61,14 +63,22 @@ app.use(
     referrerPolicy: { policy: "same-origin" },
   }),
 );
-app.use(compression({ level: 1, filter: (request, response) => !isEventStream(response) && compression.filter(request, response) }));
+app.use(
+  compression({
+    level: 1,
+    filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
+  }),
+);
 if (vite) app.use(vite.middlewares);
 else {
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
 app.use(refuseForeignWrites);
-app.all("*", createRequestHandler({ build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build) }));
+app.all(
+  "*",
+  createRequestHandler({ build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build) }),
+);
 app.use(answerUnexpected);
 
 const workers = await portal.startWorkers();
@@ -92,7 +102,11 @@ function identifyAndLog(request: Request, response: Response, next: NextFunction
     const statusClass = `${Math.floor(response.statusCode / 100)}xx`;
     const path = request.path;
     portal.httpRequests.observe({ route: routeLabel(path), method: request.method, status: statusClass }, seconds);
-    if (!path.startsWith("/assets/")) log.info({ requestId, method: request.method, path, status: response.statusCode, ms: Math.round(seconds * 1000) }, "request");
+    if (!path.startsWith("/assets/"))
+      log.info(
+        { requestId, method: request.method, path, status: response.statusCode, ms: Math.round(seconds * 1000) },
+        "request",
+      );
   });
   portal.withLogContext({ requestId }, next);
 }
@@ -118,7 +132,13 @@ function isEventStream(response: Response): boolean {
 
 function refuseForeignWrites(request: Request, response: Response, next: NextFunction): void {
   const { searchParams: query } = new URL(request.url, "http://portal.invalid");
-  const caller = { method: request.method, path: request.path, query, origin: request.get("Origin"), fetchSite: request.get("Sec-Fetch-Site") };
+  const caller = {
+    method: request.method,
+    path: request.path,
+    query,
+    origin: request.get("Origin"),
+    fetchSite: request.get("Sec-Fetch-Site"),
+  };
   if (portal.mayChange(caller, env.APP_URL)) next();
   else response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
 }

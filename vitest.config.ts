@@ -9,7 +9,15 @@ export default defineConfig({
   test: {
     env: { LOG_LEVEL: "silent" },
     projects: [
-      { resolve, test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"], exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts"], setupFiles: ["app/testing/quiet-console.ts"] } },
+      {
+        resolve,
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts"],
+          setupFiles: ["app/testing/quiet-console.ts"],
+        },
+      },
       {
         resolve,
         test: {
@@ -24,7 +32,14 @@ export default defineConfig({
       },
       {
         resolve,
-        test: { name: "contract", include: ["app/integrations/**/contract.test.ts"], setupFiles: ["app/testing/quiet-console.ts"], pool: "forks", testTimeout: 60_000, hookTimeout: 240_000 },
+        test: {
+          name: "contract",
+          include: ["app/integrations/**/contract.test.ts"],
+          setupFiles: ["app/testing/quiet-console.ts"],
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 240_000,
+        },
       },
     ],
   },

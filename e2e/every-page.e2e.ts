@@ -20,7 +20,9 @@ for (const colorScheme of ["light", "dark"] as const)
           await page.goto(path);
           await expectAccessible(page);
           await page.setViewportSize({ width: 390, height: 844 });
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
           expect(overflow, `${path} is wider than the phone`).toBeLessThanOrEqual(0);
         }
       });

@@ -13,7 +13,8 @@ export const test = base.extend<{ strictConsole: void }>({
       page.on("pageerror", (error) => errors.push(error.message));
       page.on("console", (message) => {
         const isOurs = message.location().url.startsWith(process.env["E2E_URL"] ?? "");
-        if (message.type() === "error" && isOurs && !/status of (4\d\d|503)/.test(message.text())) errors.push(message.text());
+        if (message.type() === "error" && isOurs && !/status of (4\d\d|503)/.test(message.text()))
+          errors.push(message.text());
       });
       await use();
       expect(errors).toEqual([]);
@@ -32,7 +33,9 @@ export async function signInAs(page: Page, name: "Ada" | "Alice" | "Bob" | "Char
 
 /** No serious finding of the accessibility checker on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+    .analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }

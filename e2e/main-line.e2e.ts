@@ -1,9 +1,14 @@
 import { expect, signInAs, test, type Page } from "./journey";
 
 /** What the money components show, as a number of euros. */
-const euros = async (page: Page, label: string) => Number((await page.getByLabel(label).first().innerText()).replace(/[^\d.-]/g, ""));
+const euros = async (page: Page, label: string) =>
+  Number((await page.getByLabel(label).first().innerText()).replace(/[^\d.-]/g, ""));
 
-test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit, and Ada sees all of it", async ({ page, context, browser }) => {
+test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit, and Ada sees all of it", async ({
+  page,
+  context,
+  browser,
+}) => {
   test.setTimeout(180_000);
   await test.step("she signs in and launches the smallest size, its price in sight", async () => {
     await signInAs(page, "Alice");
@@ -54,6 +59,8 @@ test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit
     await expect(page.getByText("20.00").first()).toBeVisible();
     await page.getByRole("button", { name: /^Pay/ }).click();
     await page.waitForURL(/\/billing\/return/);
-    await expect.poll(async () => (await page.goto("/billing"), euros(page, "Credit")), { timeout: 20_000 }).toBeCloseTo(before + 20, 1);
+    await expect
+      .poll(async () => (await page.goto("/billing"), euros(page, "Credit")), { timeout: 20_000 })
+      .toBeCloseTo(before + 20, 1);
   });
 });

@@ -15,7 +15,10 @@ export default async function startStack() {
   const steps = new Steps();
   const port = await freePorts(7);
   try {
-    const stack = await runStack(await prepareDemo({ ATRIUM_DATA: directory, PORT: String(port) }), steps, { isDevelopment: false, withoutHub: false });
+    const stack = await runStack(await prepareDemo({ ATRIUM_DATA: directory, PORT: String(port) }), steps, {
+      isDevelopment: false,
+      withoutHub: false,
+    });
     process.env["E2E_URL"] = stack.url;
     process.env["E2E_DATABASE_URL"] = stack.databaseUrl;
   } catch (error) {

@@ -8,9 +8,15 @@ test("without JavaScript Ada signs in, starts and stops a notebook, and changes 
   await page.getByRole("radio", { name: /Small/ }).check({ force: true });
   await page.getByRole("button", { name: /^Launch/ }).click();
   await page.waitForURL(/\/environments\/env_/);
-  await expect.poll(async () => (await page.reload(), page.getByRole("link", { name: /^Open/ }).count()), { timeout: 60_000 }).toBe(1);
+  await expect
+    .poll(async () => (await page.reload(), page.getByRole("link", { name: /^Open/ }).count()), { timeout: 60_000 })
+    .toBe(1);
   await page.getByRole("button", { name: /^Stop/ }).click();
-  await expect.poll(async () => (await page.reload(), page.getByText("It is stopped and costs nothing").count()), { timeout: 30_000 }).toBe(1);
+  await expect
+    .poll(async () => (await page.reload(), page.getByText("It is stopped and costs nothing").count()), {
+      timeout: 30_000,
+    })
+    .toBe(1);
   await page.goto("/dashboard");
   await page.locator("summary", { hasText: /Ada/ }).click();
   await page.getByRole("button", { name: "فارسی" }).click();

@@ -5,7 +5,9 @@ import { Steps } from "./demo/steps";
 import { runStack } from "./demo/stack";
 import { refuseProduction } from "./demo/refuse-production";
 
-const { values } = parseArgs({ options: { dev: { type: "boolean", default: false }, "no-hub": { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { dev: { type: "boolean", default: false }, "no-hub": { type: "boolean", default: false } },
+});
 
 const problem = refuseProduction(process.env);
 if (problem) {

@@ -10,7 +10,9 @@ import { contactSheet } from "./screens/contact-sheet";
 import { photograph } from "./screens/photograph";
 import { freePorts } from "./stack/ports";
 
-const { values } = parseArgs({ options: { url: { type: "string" }, only: { type: "string" }, out: { type: "string", default: ".screens" } } });
+const { values } = parseArgs({
+  options: { url: { type: "string" }, only: { type: "string" }, out: { type: "string", default: ".screens" } },
+});
 
 /** Photographs every page of a running demo (`--url`), or of one that it brings up for the purpose. */
 const steps = new Steps();

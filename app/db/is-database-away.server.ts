@@ -1,6 +1,15 @@
 import { sqlState } from "./transaction.server";
 
-const driverCodes = new Set(["CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT"]);
+const driverCodes = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+]);
 
 /** Shutting down, starting up, out of connections or disk, or a statement that ran out of time. */
 const serverCodes = /^(08...|53...|57P0[123]|57014|58030)$/;

@@ -20,7 +20,12 @@ export type JobOptions = {
 };
 
 /** Adds durable work inside the caller's transaction: it happens if, and only if, the transaction commits. */
-export async function addJob<T extends keyof Jobs>(db: Db, task: T, payload: Jobs[T], options: JobOptions = {}): Promise<void> {
+export async function addJob<T extends keyof Jobs>(
+  db: Db,
+  task: T,
+  payload: Jobs[T],
+  options: JobOptions = {},
+): Promise<void> {
   await db.execute(raw`select graphile_worker.add_job(
     ${task}, ${JSON.stringify(payload)}::json,
     job_key := ${options.key ?? null}, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,

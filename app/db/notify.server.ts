@@ -45,7 +45,11 @@ export async function* changesOf(channel: Channel, id: string, signal: AbortSign
 function ensureListening(channel: Channel): Promise<unknown> {
   const already = listening.get(channel);
   if (already) return already;
-  const begun = sql.listen(channel, (id) => wakeAll(`${channel}:${id}`), () => wakeAll(`${channel}:`));
+  const begun = sql.listen(
+    channel,
+    (id) => wakeAll(`${channel}:${id}`),
+    () => wakeAll(`${channel}:`),
+  );
   begun.catch(() => listening.delete(channel));
   listening.set(channel, begun);
   return begun;

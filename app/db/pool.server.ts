@@ -18,7 +18,11 @@ function connect() {
   };
   const client = postgres(env().DATABASE_URL, { ...shared, max: env().DATABASE_POOL });
   // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
-  const sql = postgres(env().DATABASE_URL, { ...shared, max: Math.max(2, Math.ceil(env().DATABASE_POOL / 2)), types: { bigint: postgres.BigInt } });
+  const sql = postgres(env().DATABASE_URL, {
+    ...shared,
+    max: Math.max(2, Math.ceil(env().DATABASE_POOL / 2)),
+    types: { bigint: postgres.BigInt },
+  });
   return { client, sql, db: drizzle(client) };
 }
 
@@ -49,7 +53,10 @@ export const db = lazily<PostgresJsDatabase>(() => pool().db);
 export const sql = lazily<Pool["sql"]>(() => pool().sql);
 
 /** What a query takes first: the pool, or the transaction it is part of. */
-export type Db = Pick<PostgresJsDatabase, "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "$count" | "transaction">;
+export type Db = Pick<
+  PostgresJsDatabase,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "$count" | "transaction"
+>;
 
 /** Closes every connection; a later query opens new ones. */
 export async function closePool(): Promise<void> {

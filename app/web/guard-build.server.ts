@@ -5,13 +5,20 @@ type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 
 /** Puts the one error path round every loader and action of the build, so that no route catches anything. */
 export function guardBuild(build: ServerBuild): ServerBuild {
-  const routes = Object.entries(build.routes).map(([id, route]) => [id, route && { ...route, module: guarded(route.module) }]);
+  const routes = Object.entries(build.routes).map(([id, route]) => [
+    id,
+    route && { ...route, module: guarded(route.module) },
+  ]);
   return { ...build, routes: Object.fromEntries(routes) as ServerBuild["routes"] };
 }
 
 function guarded(module: RouteModule): RouteModule {
   const isPage = "default" in module && module.default !== undefined;
-  return { ...module, ...(module.loader && { loader: catching(module.loader, isPage) }), ...(module.action && { action: catching(module.action, isPage) }) };
+  return {
+    ...module,
+    ...(module.loader && { loader: catching(module.loader, isPage) }),
+    ...(module.action && { action: catching(module.action, isPage) }),
+  };
 }
 
 function catching<A extends unknown[], R>(work: (...args: A) => R, isPage: boolean) {

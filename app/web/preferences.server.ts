@@ -11,7 +11,9 @@ const cookie = createCookie("atrium-preferences", { path: "/", sameSite: "lax", 
 /** How this reader wants to see the portal: what they chose, or what their browser asks for. */
 export async function preferencesOf(request: Request): Promise<Preferences> {
   const chosen = asRecord(await cookie.parse(request.headers.get("Cookie")));
-  const language = isLanguage(chosen["language"]) ? chosen["language"] : preferredLanguage(request.headers.get("Accept-Language"));
+  const language = isLanguage(chosen["language"])
+    ? chosen["language"]
+    : preferredLanguage(request.headers.get("Accept-Language"));
   return { language, theme: isTheme(chosen["theme"]) ? chosen["theme"] : "system" };
 }
 

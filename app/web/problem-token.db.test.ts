@@ -10,6 +10,9 @@ test("a problem survives a redirect with its particulars", () => {
 });
 
 test("what somebody made up says nothing on our pages", () => {
-  const forged = Buffer.from(JSON.stringify({ code: "suspended", params: { reason: "Call 555" } })).toString("base64url");
-  for (const problem of ["", "Your account is closed", `${forged}.`, `${forged}.AAAA`, forged, "toString"]) expect(ask(problem)).toBeUndefined();
+  const forged = Buffer.from(JSON.stringify({ code: "suspended", params: { reason: "Call 555" } })).toString(
+    "base64url",
+  );
+  for (const problem of ["", "Your account is closed", `${forged}.`, `${forged}.AAAA`, forged, "toString"])
+    expect(ask(problem)).toBeUndefined();
 });

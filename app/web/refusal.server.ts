@@ -7,8 +7,12 @@ import type { Problem } from "./problem";
 const DATABASE_BACK_SECONDS = 2;
 
 /** A refusal as the page family answers it; undefined for what is no refusal but a bug. */
-export function refusalOf(error: unknown): { status: number; headers: Record<string, string>; problem: Problem } | undefined {
-  const refusal = isDatabaseAway(error) ? new AppError("unavailable", "databaseAway", {}, DATABASE_BACK_SECONDS) : error;
+export function refusalOf(
+  error: unknown,
+): { status: number; headers: Record<string, string>; problem: Problem } | undefined {
+  const refusal = isDatabaseAway(error)
+    ? new AppError("unavailable", "databaseAway", {}, DATABASE_BACK_SECONDS)
+    : error;
   if (!(refusal instanceof AppError)) return undefined;
   const requestId = currentRequestId();
   return {

@@ -1,7 +1,13 @@
 /** Paths whose callers prove themselves in another way than by a browser's cookie. */
 const provenOtherwise = /^\/api\/webhooks\//;
 
-export type Caller = { method: string; path: string; query: URLSearchParams; origin: string | undefined; fetchSite: string | undefined };
+export type Caller = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  origin: string | undefined;
+  fetchSite: string | undefined;
+};
 
 /**
  * Whether a request may change something: reading always may; anything else must come from the portal's own pages, told by

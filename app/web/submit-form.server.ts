@@ -12,7 +12,11 @@ export type FormRefusal = { problem: Problem; values: Record<string, string> };
  * Reads a form by its schema and does the work. Input that does not fit, and every refusal that a person can act on, comes back to the
  * page with what was typed; what the system cannot do right now is thrown. A schema's messages are codes of the refusals catalogue.
  */
-export async function submitForm<S extends z.ZodType, R>(request: Request, schema: S, work: (input: z.output<S>) => Promise<R>) {
+export async function submitForm<S extends z.ZodType, R>(
+  request: Request,
+  schema: S,
+  work: (input: z.output<S>) => Promise<R>,
+) {
   const values = textValues(await request.formData());
   const read = schema.safeParse(values);
   if (!read.success) return refused({ code: read.error.issues[0]?.message ?? "invalidInput" }, values, 400);

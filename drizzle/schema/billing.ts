@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { bigint, bigserial, date, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  bigserial,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { users } from "./identity";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -7,7 +19,10 @@ const whole = (name: string) => bigint(name, { mode: "bigint" });
 
 export const billingAccounts = pgTable("billing_accounts", {
   id: text("id").primaryKey(),
-  userId: text("user_id").notNull().unique().references(() => users.id),
+  userId: text("user_id")
+    .notNull()
+    .unique()
+    .references(() => users.id),
   mode: text("mode").$type<"prepaid">().notNull(),
   currency: text("currency").notNull(),
   stripeCustomerId: text("stripe_customer_id").unique(),
@@ -25,7 +40,9 @@ export const priceBooks = pgTable("price_books", {
 export const prices = pgTable(
   "prices",
   {
-    priceBookId: text("price_book_id").notNull().references(() => priceBooks.id),
+    priceBookId: text("price_book_id")
+      .notNull()
+      .references(() => priceBooks.id),
     meter: text("meter").$type<"cpu_hours" | "memory_gb_hours" | "gpu_hours">().notNull(),
     /** `nano` (1e-9 of the currency) for `quantity` native units of the meter: an exact fraction. */
     nano: whole("nano").notNull(),
@@ -38,18 +55,30 @@ export const prices = pgTable(
 export const usageTotals = pgTable(
   "usage_totals",
   {
-    accountId: text("account_id").notNull().references(() => billingAccounts.id),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => billingAccounts.id),
     period: date("period", { mode: "string" }).notNull(),
     meter: text("meter").$type<"cpu_hours" | "memory_gb_hours" | "gpu_hours">().notNull(),
-    priceBookId: text("price_book_id").notNull().references(() => priceBooks.id),
-    quantity: whole("quantity").notNull().default(sql`0`),
-    ratedNano: whole("rated_nano").notNull().default(sql`0`),
-    postedNano: whole("posted_nano").notNull().default(sql`0`),
+    priceBookId: text("price_book_id")
+      .notNull()
+      .references(() => priceBooks.id),
+    quantity: whole("quantity")
+      .notNull()
+      .default(sql`0`),
+    ratedNano: whole("rated_nano")
+      .notNull()
+      .default(sql`0`),
+    postedNano: whole("posted_nano")
+      .notNull()
+      .default(sql`0`),
   },
   (t) => [
     primaryKey({ columns: [t.accountId, t.period, t.meter, t.priceBookId] }),
     index("usage_totals_period_idx").on(t.period),
-    index("usage_totals_unposted_idx").on(t.accountId).where(sql`rated_nano <> posted_nano`),
+    index("usage_totals_unposted_idx")
+      .on(t.accountId)
+      .where(sql`rated_nano <> posted_nano`),
   ],
 );
 
@@ -60,7 +89,9 @@ export const ledgerTransactions = pgTable(
     /** The business fact it stands for; posting the same fact again does nothing. */
     idemKey: text("idem_key").notNull().unique(),
     kind: text("kind").$type<"purchase" | "welcome" | "usage" | "refund" | "dispute">().notNull(),
-    accountId: text("account_id").notNull().references(() => billingAccounts.id),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => billingAccounts.id),
     subject: text("subject"),
     occurredAt: at("occurred_at").notNull(),
   },
@@ -72,11 +103,16 @@ export const ledgerEntries = pgTable(
   "ledger_entries",
   {
     id: bigserial("id", { mode: "bigint" }).primaryKey(),
-    transactionId: text("transaction_id").notNull().references(() => ledgerTransactions.id),
+    transactionId: text("transaction_id")
+      .notNull()
+      .references(() => ledgerTransactions.id),
     ledgerAccount: text("ledger_account").notNull(),
     amountNano: whole("amount_nano").notNull(),
   },
-  (t) => [index("ledger_entries_transaction_idx").on(t.transactionId), index("ledger_entries_account_idx").on(t.ledgerAccount, t.id)],
+  (t) => [
+    index("ledger_entries_transaction_idx").on(t.transactionId),
+    index("ledger_entries_account_idx").on(t.ledgerAccount, t.id),
+  ],
 );
 
 export const ledgerBalances = pgTable("ledger_balances", {
@@ -88,7 +124,9 @@ export const creditPurchases = pgTable(
   "credit_purchases",
   {
     id: text("id").primaryKey(),
-    accountId: text("account_id").notNull().references(() => billingAccounts.id),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => billingAccounts.id),
     amountMinor: whole("amount_minor").notNull(),
     currency: text("currency").notNull(),
     /** created · open (a checkout page waits) · paid · expired · failed · quarantined (what was paid is not what was asked) */
@@ -100,7 +138,10 @@ export const creditPurchases = pgTable(
     createdAt: at("created_at").notNull(),
     settledAt: at("settled_at"),
   },
-  (t) => [uniqueIndex("credit_purchases_client_key").on(t.accountId, t.clientKey), index("credit_purchases_account_idx").on(t.accountId, t.createdAt)],
+  (t) => [
+    uniqueIndex("credit_purchases_client_key").on(t.accountId, t.clientKey),
+    index("credit_purchases_account_idx").on(t.accountId, t.createdAt),
+  ],
 );
 
 /** Inbox: every event is stored once by its id before anything is done about it. */
@@ -115,5 +156,9 @@ export const stripeEvents = pgTable(
     receivedAt: at("received_at").notNull(),
     handledAt: at("handled_at"),
   },
-  (t) => [index("stripe_events_waiting_idx").on(t.receivedAt).where(sql`handled_at is null`)],
+  (t) => [
+    index("stripe_events_waiting_idx")
+      .on(t.receivedAt)
+      .where(sql`handled_at is null`),
+  ],
 );

@@ -33,8 +33,12 @@ export const clusters = pgTable("clusters", {
 export const assignments = pgTable(
   "assignments",
   {
-    userId: text("user_id").primaryKey().references(() => users.id),
-    clusterId: text("cluster_id").notNull().references(() => clusters.id),
+    userId: text("user_id")
+      .primaryKey()
+      .references(() => users.id),
+    clusterId: text("cluster_id")
+      .notNull()
+      .references(() => clusters.id),
     /** The name by which the hub knows the member: the verified e-mail at the time of placement. */
     hubUsername: text("hub_username").notNull(),
     hopsworksUsername: text("hopsworks_username"),
@@ -47,7 +51,9 @@ export const assignments = pgTable(
 export const placements = pgTable(
   "placements",
   {
-    userId: text("user_id").primaryKey().references(() => users.id),
+    userId: text("user_id")
+      .primaryKey()
+      .references(() => users.id),
     /** waiting (no cluster has room) · placing · placed · failed */
     state: text("state").$type<"waiting" | "placing" | "placed" | "failed">().notNull(),
     requestedAt: at("requested_at").notNull(),
@@ -59,7 +65,9 @@ export const placements = pgTable(
 export const placementSteps = pgTable(
   "placement_steps",
   {
-    userId: text("user_id").notNull().references(() => placements.userId),
+    userId: text("user_id")
+      .notNull()
+      .references(() => placements.userId),
     step: text("step").$type<"cluster" | "hopsworks_user" | "hopsworks_project" | "hub_user">().notNull(),
     state: text("state").$type<"pending" | "running" | "done" | "failed">().notNull(),
     attempts: integer("attempts").notNull().default(0),

@@ -21,13 +21,19 @@ export const environments = pgTable(
   "environments",
   {
     id: text("id").primaryKey(),
-    ownerId: text("owner_id").notNull().references(() => users.id),
-    clusterId: text("cluster_id").notNull().references(() => clusters.id),
+    ownerId: text("owner_id")
+      .notNull()
+      .references(() => users.id),
+    clusterId: text("cluster_id")
+      .notNull()
+      .references(() => clusters.id),
     backend: text("backend").$type<"jupyterhub">().notNull(),
     /** The hub's server name; empty is the hub's default server. */
     serverName: text("server_name").notNull().default(""),
     name: text("name").notNull(),
-    sizeId: text("size_id").notNull().references(() => sizes.id),
+    sizeId: text("size_id")
+      .notNull()
+      .references(() => sizes.id),
     state: text("state").$type<"creating" | "running" | "stopping" | "stopped" | "failed">().notNull(),
     /** Key of the sentence that explains the state, with what fills it. */
     reason: text("reason"),
@@ -40,7 +46,9 @@ export const environments = pgTable(
   (t) => [
     uniqueIndex("environments_server_key").on(t.clusterId, t.ownerId, t.serverName),
     index("environments_owner_idx").on(t.ownerId, t.createdAt),
-    index("environments_active_idx").on(t.state, t.id).where(sql`state in ('creating', 'running', 'stopping')`),
+    index("environments_active_idx")
+      .on(t.state, t.id)
+      .where(sql`state in ('creating', 'running', 'stopping')`),
   ],
 );
 
@@ -49,7 +57,9 @@ export const environmentRuns = pgTable(
   "environment_runs",
   {
     id: text("id").primaryKey(),
-    environmentId: text("environment_id").notNull().references(() => environments.id),
+    environmentId: text("environment_id")
+      .notNull()
+      .references(() => environments.id),
     cpuMilli: integer("cpu_milli").notNull(),
     memoryMib: integer("memory_mib").notNull(),
     gpus: integer("gpus").notNull(),
@@ -67,7 +77,9 @@ export const environmentRuns = pgTable(
     askedAt: at("asked_at"),
   },
   (t) => [
-    uniqueIndex("environment_runs_open_key").on(t.environmentId).where(sql`ended_at is null`),
+    uniqueIndex("environment_runs_open_key")
+      .on(t.environmentId)
+      .where(sql`ended_at is null`),
     index("environment_runs_environment_idx").on(t.environmentId, t.requestedAt),
     index("environment_runs_ended_idx").on(t.endedAt),
   ],
@@ -77,7 +89,9 @@ export const environmentEvents = pgTable(
   "environment_events",
   {
     id: bigserial("id", { mode: "bigint" }).primaryKey(),
-    environmentId: text("environment_id").notNull().references(() => environments.id),
+    environmentId: text("environment_id")
+      .notNull()
+      .references(() => environments.id),
     at: at("at").notNull(),
     state: text("state").notNull(),
     reason: text("reason"),

@@ -1,15 +1,31 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, date, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { clusters } from "./clusters";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
-const whole = (name: string) => bigint(name, { mode: "bigint" }).notNull().default(sql`0`);
+const whole = (name: string) =>
+  bigint(name, { mode: "bigint" })
+    .notNull()
+    .default(sql`0`);
 
 /** Coverage: one row per cluster and 15-minute window that the collector owed. */
 export const collectorRuns = pgTable(
   "collector_runs",
   {
-    clusterId: text("cluster_id").notNull().references(() => clusters.id),
+    clusterId: text("cluster_id")
+      .notNull()
+      .references(() => clusters.id),
     windowStart: at("window_start").notNull(),
     state: text("state").$type<"due" | "running" | "done" | "failed">().notNull(),
     attempts: integer("attempts").notNull().default(0),
@@ -29,7 +45,9 @@ export const meteredSegments = pgTable(
   "metered_segments",
   {
     id: text("id").primaryKey(),
-    clusterId: text("cluster_id").notNull().references(() => clusters.id),
+    clusterId: text("cluster_id")
+      .notNull()
+      .references(() => clusters.id),
     /** What the cluster itself calls this run of the workload: `<hub user>/<server>@<started>`. */
     sourceUid: text("source_uid").notNull(),
     /** Who pays; absent while nobody is known to (shown to admins, never dropped). */
@@ -46,7 +64,9 @@ export const meteredSegments = pgTable(
   },
   (t) => [
     uniqueIndex("metered_segments_source_key").on(t.clusterId, t.sourceUid),
-    index("metered_segments_open_idx").on(t.clusterId).where(sql`to_at is null`),
+    index("metered_segments_open_idx")
+      .on(t.clusterId)
+      .where(sql`to_at is null`),
     index("metered_segments_ended_idx").on(t.clusterId, t.toAt),
     index("metered_segments_environment_idx").on(t.environmentId, t.fromAt),
   ],
@@ -72,7 +92,10 @@ export const usageWindows = pgTable(
     isFinal: boolean("is_final").notNull().default(false),
     revision: integer("revision").notNull().default(1),
   },
-  (t) => [primaryKey({ columns: [t.windowStart, t.clusterId, t.segmentId] }), index("usage_windows_user_idx").on(t.userId, t.windowStart)],
+  (t) => [
+    primaryKey({ columns: [t.windowStart, t.clusterId, t.segmentId] }),
+    index("usage_windows_user_idx").on(t.userId, t.windowStart),
+  ],
 );
 
 /** The roll-up that pages read: one environment on one day under one price book. Rebuilt whole for every day that changed. */
@@ -88,5 +111,8 @@ export const usageDays = pgTable(
     gpuMs: whole("gpu_ms"),
     runningMs: whole("running_ms"),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.day, t.environmentId, t.priceBookId] }), index("usage_days_day_idx").on(t.day)],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.day, t.environmentId, t.priceBookId] }),
+    index("usage_days_day_idx").on(t.day),
+  ],
 );

@@ -7,7 +7,12 @@ import type { StartedHub } from "./stack";
  * Makes and migrates the demo's database, and seeds it where it is new. A database that is there keeps all it has, but learns where
  * its cluster is today. Returns whether it was seeded.
  */
-export async function ensureDatabase(server: Postgres, env: Record<string, string>, settings: DemoSettings, hub: StartedHub): Promise<boolean> {
+export async function ensureDatabase(
+  server: Postgres,
+  env: Record<string, string>,
+  settings: DemoSettings,
+  hub: StartedHub,
+): Promise<boolean> {
   await createDatabase(server.url("postgres"), "atrium");
   Object.assign(process.env, env);
   // Imported only now: the app reads its settings from the environment.
@@ -15,7 +20,8 @@ export async function ensureDatabase(server: Postgres, env: Record<string, strin
   const { closePool, sql } = await import("../../app/db/pool.server");
   try {
     await migrateDatabase(server.url("atrium"));
-    const [cluster] = await sql`update clusters set hub_api_url = ${hub.apiUrl}, hub_public_url = ${hub.publicUrl}, is_simulated = ${hub.isSimulated} returning id`;
+    const [cluster] =
+      await sql`update clusters set hub_api_url = ${hub.apiUrl}, hub_public_url = ${hub.publicUrl}, is_simulated = ${hub.isSimulated} returning id`;
     // Members are known by their provider's address; on another port it is the same provider.
     await sql`update identities set issuer = ${env["AUTH_ISSUER"] ?? ""}`;
     if (cluster) return false;

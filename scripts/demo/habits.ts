@@ -25,5 +25,11 @@ export const habits: Readonly<Record<string, Habit>> = {
       { day: 51, amount: "30" },
     ],
   },
-  [cast.bob.email]: { seed: 37, sizes: ["small", "medium", "large"], daysAWeek: 3, purchases: [{ day: 6, amount: "10" }], worksUntilCreditIs: "0.02" },
+  [cast.bob.email]: {
+    seed: 37,
+    sizes: ["small", "medium", "large"],
+    daysAWeek: 3,
+    purchases: [{ day: 6, amount: "10" }],
+    worksUntilCreditIs: "0.02",
+  },
 };

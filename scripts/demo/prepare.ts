@@ -31,14 +31,17 @@ export async function prepareDemo(given: Record<string, string | undefined>): Pr
 
 /** The portal's port and the six after it: always the same, so that addresses in the database stay true. */
 function portsFrom(first: number): Ports {
-  if (!Number.isInteger(first) || first < 1 || first > 65_000) throw new Error(`PORT must be a whole number from 1 to 65000. Example: PORT=4000 npm run demo`);
+  if (!Number.isInteger(first) || first < 1 || first > 65_000)
+    throw new Error(`PORT must be a whole number from 1 to 65000. Example: PORT=4000 npm run demo`);
   return Object.fromEntries(parts.map((part, offset) => [part, first + offset])) as Ports;
 }
 
 async function refuseBusyPorts(ports: Ports): Promise<void> {
   for (const [part, port] of Object.entries(ports))
     if (await isListening(port))
-      throw new Error(`Port ${port} (${part}) is in use. Stop what uses it (perhaps another demo), or choose other ports: PORT=4000 npm run demo (it takes seven, from there on).`);
+      throw new Error(
+        `Port ${port} (${part}) is in use. Stop what uses it (perhaps another demo), or choose other ports: PORT=4000 npm run demo (it takes seven, from there on).`,
+      );
 }
 
 async function keptSecrets(file: string): Promise<Secrets> {

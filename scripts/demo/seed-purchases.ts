@@ -6,7 +6,10 @@ import type { Viewer } from "../../app/domain/identity/viewer";
 
 /** Buys credits the way the page does: the form, Pay on the checkout page, and the way back. */
 export async function buyCredits(viewer: Viewer, amount: string): Promise<void> {
-  const { checkoutUrl } = await purchaseCredits(viewer, purchaseCreditsInput.parse({ amount, purchaseKey: randomUUID() }));
+  const { checkoutUrl } = await purchaseCredits(
+    viewer,
+    purchaseCreditsInput.parse({ amount, purchaseKey: randomUUID() }),
+  );
   const paid = await fetch(`${checkoutUrl}/pay`, { method: "POST", redirect: "manual" });
   const sessionId = new URL(paid.headers.get("Location") ?? "").searchParams.get("session_id");
   const purchase = await returnFromCheckout(viewer, sessionId ?? "");

@@ -11,13 +11,28 @@ type SizeRow = { id: string; slug: string; cpuMilli: number; memoryMib: number; 
 type Stay = { size: SizeRow; from: Date; to: Date };
 
 /** The member's notebook and every run of it, as the habit has it. */
-export async function insertHistory(ownerId: UserId, clusterId: ClusterId, habit: Habit, began: Date, now: Date): Promise<void> {
-  const sizes = await sql<SizeRow[]>`select id, slug, cpu_milli as "cpuMilli", memory_mib as "memoryMib", gpus from sizes order by position`;
+export async function insertHistory(
+  ownerId: UserId,
+  clusterId: ClusterId,
+  habit: Habit,
+  began: Date,
+  now: Date,
+): Promise<void> {
+  const sizes = await sql<
+    SizeRow[]
+  >`select id, slug, cpu_milli as "cpuMilli", memory_mib as "memoryMib", gpus from sizes order by position`;
   const stays = await affordable(ownerId, habit, [...staysOf(habit, sizes, began, now)], now);
   const last = stays.at(-1);
   if (!last) return;
   const environmentId = newId("env");
-  const row = { id: environmentId, owner_id: ownerId, cluster_id: clusterId, size_id: last.size.id, at: last.to, created_at: stays[0]?.from ?? began };
+  const row = {
+    id: environmentId,
+    owner_id: ownerId,
+    cluster_id: clusterId,
+    size_id: last.size.id,
+    at: last.to,
+    created_at: stays[0]?.from ?? began,
+  };
   await sql`
     insert into environments (id, owner_id, cluster_id, backend, server_name, name, size_id, state, reason, state_changed_at, created_at)
     values (${row.id}, ${row.owner_id}, ${row.cluster_id}, 'jupyterhub', '', 'Notebook', ${row.size_id}, 'stopped', 'stoppedByOwner', ${row.at}, ${row.created_at})`;
@@ -45,7 +60,10 @@ function* staysOf(habit: Habit, sizes: readonly SizeRow[], began: Date, now: Dat
   const chance = randomFrom(habit.seed);
   const midnight = Math.ceil(began.getTime() / DAY) * DAY;
   for (let day = 0; day < 90; day++) {
-    const morning = later(began, midnight - began.getTime() + day * DAY + 8 * HOUR + Math.floor(chance() * 90) * MINUTE);
+    const morning = later(
+      began,
+      midnight - began.getTime() + day * DAY + 8 * HOUR + Math.floor(chance() * 90) * MINUTE,
+    );
     const isWorkday = morning.getUTCDay() % 6 !== 0 && chance() < habit.daysAWeek / 5;
     const slug = habit.sizes[Math.floor(chance() * habit.sizes.length)];
     const size = sizes.find((one) => one.slug === slug);

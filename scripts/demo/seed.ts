@@ -64,7 +64,14 @@ async function addDemoCluster({ ports, secrets }: DemoSettings, hub: StartedHub)
 
 async function join(person: CastMember): Promise<Viewer> {
   const { subject, email, name, givenName, familyName } = person;
-  const { viewer } = await signInMember({ issuer: env().AUTH_ISSUER ?? "", subject, email, name, givenName, familyName });
+  const { viewer } = await signInMember({
+    issuer: env().AUTH_ISSUER ?? "",
+    subject,
+    email,
+    name,
+    givenName,
+    familyName,
+  });
   await openAccount(viewer.userId);
   await requestPlacement(viewer.userId);
   await placeMember(viewer.userId);

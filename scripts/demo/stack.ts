@@ -24,15 +24,29 @@ export async function runStack(settings: DemoSettings, steps: Steps, options: Op
   const url = `http://localhost:${ports.portal}`;
   const postgres = await steps.run("PostgreSQL", () => startPostgres({ directory: join(directory, "postgres") }));
   steps.onStop("PostgreSQL", postgres.stop);
-  await steps.run("Sign-in, Stripe, Hopsworks", () => startStandIns(settings, url, steps), () => "stand-ins on this machine");
+  await steps.run(
+    "Sign-in, Stripe, Hopsworks",
+    () => startStandIns(settings, url, steps),
+    () => "stand-ins on this machine",
+  );
   const [hub] = await Promise.all([
-    steps.run("JupyterHub", (progress) => startHub(settings, steps, options, progress), (started) => started.label),
+    steps.run(
+      "JupyterHub",
+      (progress) => startHub(settings, steps, options, progress),
+      (started) => started.label,
+    ),
     options.isDevelopment ? undefined : steps.run("Build", ensureBuild, (built) => (built ? "" : "already there")),
   ]);
   const databaseUrl = postgres.url("atrium");
   const env = portalEnv(settings, url, databaseUrl);
-  await steps.run("Database and seed", () => ensureDatabase(postgres, env, settings, hub), (seeded) => (seeded ? "90 days of usage" : "kept as it was"));
-  const { ended } = await steps.run("Portal", () => startPortal({ ...env, ...options.portalEnv }, url, steps, options.isDevelopment));
+  await steps.run(
+    "Database and seed",
+    () => ensureDatabase(postgres, env, settings, hub),
+    (seeded) => (seeded ? "90 days of usage" : "kept as it was"),
+  );
+  const { ended } = await steps.run("Portal", () =>
+    startPortal({ ...env, ...options.portalEnv }, url, steps, options.isDevelopment),
+  );
   return { url, hub: hub.label, directory, databaseUrl, ended };
 }
 
@@ -44,26 +58,56 @@ async function startStandIns({ ports, secrets }: DemoSettings, url: string, step
     port: ports.identity,
     cast: Object.values(cast),
     clients: [
-      { clientId: "atrium", name: "Atrium", clientSecret: secrets.portalClient, redirectUris: [`${url}/auth/callback`], postLogoutRedirectUris: [`${url}/sign-in`] },
-      { clientId: "jupyterhub", name: "JupyterHub", clientSecret: secrets.hubClient, redirectUris: [`${hubUrl}/hub/oauth_callback`], postLogoutRedirectUris: [hubUrl] },
+      {
+        clientId: "atrium",
+        name: "Atrium",
+        clientSecret: secrets.portalClient,
+        redirectUris: [`${url}/auth/callback`],
+        postLogoutRedirectUris: [`${url}/sign-in`],
+      },
+      {
+        clientId: "jupyterhub",
+        name: "JupyterHub",
+        clientSecret: secrets.hubClient,
+        redirectUris: [`${hubUrl}/hub/oauth_callback`],
+        postLogoutRedirectUris: [hubUrl],
+      },
     ],
   });
   steps.onStop("Sign-in", identity.stop);
-  const stripe = await startStripeSimulator({ port: ports.stripe, webhookUrl: `${url}/api/webhooks/stripe`, webhookSecret: secrets.stripeWebhook });
+  const stripe = await startStripeSimulator({
+    port: ports.stripe,
+    webhookUrl: `${url}/api/webhooks/stripe`,
+    webhookSecret: secrets.stripeWebhook,
+  });
   steps.onStop("Stripe", stripe.stop);
-  const hopsworks = await startHopsworksSimulator({ port: ports.hopsworks, apiKey: secrets.hopsworksKey, idpClientIds: ["atrium"] });
+  const hopsworks = await startHopsworksSimulator({
+    port: ports.hopsworks,
+    apiKey: secrets.hopsworksKey,
+    idpClientIds: ["atrium"],
+  });
   steps.onStop("Hopsworks", hopsworks.stop);
 }
 
 export type StartedHub = { apiUrl: string; publicUrl: string; isSimulated: boolean; label: string };
 
-async function startHub({ ports, secrets, directory }: DemoSettings, steps: Steps, options: Options, progress: (text: string) => void): Promise<StartedHub> {
+async function startHub(
+  { ports, secrets, directory }: DemoSettings,
+  steps: Steps,
+  options: Options,
+  progress: (text: string) => void,
+): Promise<StartedHub> {
   const python = options.withoutHub ? undefined : await pythonForHub();
   if (!python) {
     if (!options.withoutHub) progress("there is no Python 3.10 or newer here, so a simulator stands in for JupyterHub");
     const simulator = await startHubSimulator({ port: ports.hub, token: secrets.hubToken });
     steps.onStop("JupyterHub simulator", simulator.stop);
-    return { apiUrl: simulator.apiUrl, publicUrl: simulator.publicUrl, isSimulated: true, label: "a simulator of JupyterHub (no Python ≥ 3.10 here)" };
+    return {
+      apiUrl: simulator.apiUrl,
+      publicUrl: simulator.publicUrl,
+      isSimulated: true,
+      label: "a simulator of JupyterHub (no Python ≥ 3.10 here)",
+    };
   }
   await ensureHubVenv({ onProgress: progress });
   const hub = await startJupyterHub({
@@ -73,11 +117,18 @@ async function startHub({ ports, secrets, directory }: DemoSettings, steps: Step
     proxyApiPort: ports.hubProxy,
     oidc: { issuer: `http://localhost:${ports.identity}`, clientId: "jupyterhub", clientSecret: secrets.hubClient },
     portalToken: secrets.hubToken,
-    profiles: Object.fromEntries(firstSizes.map(({ slug, cpuMilli, memoryMib, gpus }) => [slug, { cpuMilli, memoryMib, gpus }])),
+    profiles: Object.fromEntries(
+      firstSizes.map(({ slug, cpuMilli, memoryMib, gpus }) => [slug, { cpuMilli, memoryMib, gpus }]),
+    ),
     cleanupServers: true,
   });
   steps.onStop("JupyterHub", hub.stop);
-  return { apiUrl: hub.apiUrl, publicUrl: hub.publicUrl, isSimulated: false, label: `JupyterHub ${hub.version} at ${hub.publicUrl}` };
+  return {
+    apiUrl: hub.apiUrl,
+    publicUrl: hub.publicUrl,
+    isSimulated: false,
+    label: `JupyterHub ${hub.version} at ${hub.publicUrl}`,
+  };
 }
 
 function portalEnv({ ports, secrets }: DemoSettings, url: string, databaseUrl: string): Record<string, string> {
@@ -98,7 +149,12 @@ function portalEnv({ ports, secrets }: DemoSettings, url: string, databaseUrl: s
 }
 
 /** Starts the server as a child and waits until it is ready; `ended` resolves with its exit code. */
-async function startPortal(env: Record<string, string>, url: string, steps: Steps, isDevelopment: boolean): Promise<{ ended: Promise<number> }> {
+async function startPortal(
+  env: Record<string, string>,
+  url: string,
+  steps: Steps,
+  isDevelopment: boolean,
+): Promise<{ ended: Promise<number> }> {
   const args = isDevelopment ? ["--import", "tsx", "server.ts"] : ["build/server.js"];
   const child = spawn(process.execPath, args, {
     // A group of its own: Ctrl-C reaches the orchestrator alone, which stops the portal before what it stands in front of.

@@ -8,11 +8,17 @@ export class Steps {
   private readonly undos: { name: string; undo: Undo }[] = [];
 
   /** Does one step and tells how long it took; `note` says in a word how it came out. */
-  async run<T>(name: string, work: (progress: (text: string) => void) => Promise<T>, note?: (result: T) => string): Promise<T> {
+  async run<T>(
+    name: string,
+    work: (progress: (text: string) => void) => Promise<T>,
+    note?: (result: T) => string,
+  ): Promise<T> {
     const began = performance.now();
     const result = await work((text) => process.stdout.write(`  … ${name}: ${text}\n`));
     const said = note?.(result);
-    process.stdout.write(`  ✓ ${name.padEnd(22)} ${seconds(performance.now() - began).padStart(7)}${said ? `   ${said}` : ""}\n`);
+    process.stdout.write(
+      `  ✓ ${name.padEnd(22)} ${seconds(performance.now() - began).padStart(7)}${said ? `   ${said}` : ""}\n`,
+    );
     return result;
   }
 
@@ -22,7 +28,9 @@ export class Steps {
 
   async undo(): Promise<void> {
     for (const { name, undo } of this.undos.splice(0))
-      await Promise.resolve(undo()).catch((error: unknown) => process.stderr.write(`  ${name} did not stop cleanly: ${String(error)}\n`));
+      await Promise.resolve(undo()).catch((error: unknown) =>
+        process.stderr.write(`  ${name} did not stop cleanly: ${String(error)}\n`),
+      );
   }
 
   total(): string {
@@ -33,8 +41,10 @@ export class Steps {
   explain(error: unknown): string {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
       const code = "code" in cause ? cause.code : undefined;
-      if (code === "ENOSPC") return "  The disk is full: free some space (about 1 GB is needed), or point ATRIUM_DATA at another disk, and start again.";
-      if (code === "EACCES" || code === "EROFS") return `  ${cause.message}\n  This folder cannot be written: point ATRIUM_DATA at one that can.`;
+      if (code === "ENOSPC")
+        return "  The disk is full: free some space (about 1 GB is needed), or point ATRIUM_DATA at another disk, and start again.";
+      if (code === "EACCES" || code === "EROFS")
+        return `  ${cause.message}\n  This folder cannot be written: point ATRIUM_DATA at one that can.`;
     }
     return `  ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -30,7 +30,15 @@ const subjects: readonly Subject[] = [
   { name: "admin-collection", as: "Ada", path: "/admin/collection" },
 ];
 
-const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const args = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** Every page in two languages, two themes and two widths; `only` keeps those whose name it is part of. */
 export async function photograph(url: string, out: string, only?: string): Promise<Picture[]> {
@@ -38,19 +46,36 @@ export async function photograph(url: string, out: string, only?: string): Promi
   const pictures: Picture[] = [];
   try {
     for (const language of ["en", "fa"])
-      for (const theme of ["light", "dark"] as const) pictures.push(...(await round(browser, url, out, language, theme, only)));
+      for (const theme of ["light", "dark"] as const)
+        pictures.push(...(await round(browser, url, out, language, theme, only)));
   } finally {
     await browser.close();
   }
   return pictures;
 }
 
-async function round(browser: Browser, baseURL: string, out: string, language: string, theme: "light" | "dark", only?: string): Promise<Picture[]> {
+async function round(
+  browser: Browser,
+  baseURL: string,
+  out: string,
+  language: string,
+  theme: "light" | "dark",
+  only?: string,
+): Promise<Picture[]> {
   const pictures: Picture[] = [];
   const pages = new Map<string, Page>();
   for (const { name, as, path } of subjects.filter((subject) => !only || subject.name.includes(only))) {
     const who = as ?? "nobody";
-    const page = pages.get(who) ?? (await (await browser.newContext({ baseURL, locale: language === "fa" ? "fa-IR" : "en-GB", colorScheme: theme, timezoneId: "UTC" })).newPage());
+    const page =
+      pages.get(who) ??
+      (await (
+        await browser.newContext({
+          baseURL,
+          locale: language === "fa" ? "fa-IR" : "en-GB",
+          colorScheme: theme,
+          timezoneId: "UTC",
+        })
+      ).newPage());
     if (as && !pages.has(who)) await signIn(page, as);
     pages.set(who, page);
     await goTo(page, path);
@@ -72,7 +97,8 @@ async function goTo(page: Page, path: string): Promise<void> {
     path = (await page.locator("main a[href*='/environments/env_']").first().getAttribute("href")) ?? "/environments";
   } else if (path.startsWith("member ")) {
     await page.goto(`/admin/members?q=${path.slice(7)}`);
-    path = (await page.locator("main a[href*='/admin/members/user_']").first().getAttribute("href")) ?? "/admin/members";
+    path =
+      (await page.locator("main a[href*='/admin/members/user_']").first().getAttribute("href")) ?? "/admin/members";
   }
   await page.goto(path, { waitUntil: "networkidle" }).catch(() => page.goto(path, { waitUntil: "load" }));
 }

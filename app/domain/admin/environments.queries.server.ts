@@ -9,10 +9,20 @@ export type ActiveEnvironmentRow = { id: EnvironmentId; owner: { id: UserId; nam
 const active = inArray(environments.state, ["creating", "running", "stopping"]);
 
 /** What holds resources now, newest environment first, with whose it is. */
-export async function activePage(db: Db, wish: { before?: EnvironmentId; after?: EnvironmentId; limit: number }): Promise<ActiveEnvironmentRow[]> {
-  const edge = wish.after ? gt(environments.id, wish.after) : wish.before ? lt(environments.id, wish.before) : undefined;
+export async function activePage(
+  db: Db,
+  wish: { before?: EnvironmentId; after?: EnvironmentId; limit: number },
+): Promise<ActiveEnvironmentRow[]> {
+  const edge = wish.after
+    ? gt(environments.id, wish.after)
+    : wish.before
+      ? lt(environments.id, wish.before)
+      : undefined;
   const rows = await db
-    .select({ id: raw<EnvironmentId>`${environments.id}`, owner: { id: raw<UserId>`${users.id}`, name: users.name, email: users.email } })
+    .select({
+      id: raw<EnvironmentId>`${environments.id}`,
+      owner: { id: raw<UserId>`${users.id}`, name: users.name, email: users.email },
+    })
     .from(environments)
     .innerJoin(users, eq(users.id, environments.ownerId))
     .where(and(active, edge))

@@ -21,12 +21,26 @@ export async function countQuarantined(db: Db): Promise<number> {
   return db.$count(creditPurchases, eq(creditPurchases.state, "quarantined"));
 }
 
-export type ActivityRow = { id: bigint; at: Date; actorName: string | null; action: string; targetKind: string; targetId: string };
+export type ActivityRow = {
+  id: bigint;
+  at: Date;
+  actorName: string | null;
+  action: string;
+  targetKind: string;
+  targetId: string;
+};
 
 /** The latest of what was done to a member's things, by whomever. */
 export async function activityAround(db: Db, subjectId: UserId, limit: number): Promise<ActivityRow[]> {
   return db
-    .select({ id: activity.id, at: activity.at, actorName: users.name, action: activity.action, targetKind: activity.targetKind, targetId: activity.targetId })
+    .select({
+      id: activity.id,
+      at: activity.at,
+      actorName: users.name,
+      action: activity.action,
+      targetKind: activity.targetKind,
+      targetId: activity.targetId,
+    })
     .from(activity)
     .leftJoin(users, eq(users.id, activity.actorId))
     .where(eq(activity.subjectId, subjectId))

@@ -10,7 +10,19 @@ import { countQuarantined, spentInPeriod } from "./overview.queries.server";
 /** Everything that an admin should know at a glance; each count is of the list that it leads to. */
 export async function overview(db: Db) {
   const now = clock.now();
-  const [members, placed, active, byCluster, spentThisMonth, clusters, collection, waiting, placementsFailed, startsFailed, quarantined] = await Promise.all([
+  const [
+    members,
+    placed,
+    active,
+    byCluster,
+    spentThisMonth,
+    clusters,
+    collection,
+    waiting,
+    placementsFailed,
+    startsFailed,
+    quarantined,
+  ] = await Promise.all([
     countMembers(db),
     countPlaced(db),
     countActive(db),
@@ -23,7 +35,19 @@ export async function overview(db: Db) {
     countFailed(db),
     countQuarantined(db),
   ]);
-  return { members, placed, active, byCluster, spentThisMonth, clusters, collection, waiting, placementsFailed, startsFailed, quarantined };
+  return {
+    members,
+    placed,
+    active,
+    byCluster,
+    spentThisMonth,
+    clusters,
+    collection,
+    waiting,
+    placementsFailed,
+    startsFailed,
+    quarantined,
+  };
 }
 
 export type Overview = Awaited<ReturnType<typeof overview>>;

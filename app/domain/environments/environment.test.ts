@@ -4,14 +4,22 @@ import type { HubServer } from "~/integrations/jupyterhub/hub";
 import { START_LIMIT, canBecome, nextStep, type EnvironmentState } from "./environment";
 
 const now = instant("2026-03-01T12:00:00Z");
-const since = (state: EnvironmentState, asks = 1, stateChangedAt = later(now, -MINUTE)) => ({ state, asks, stateChangedAt });
+const since = (state: EnvironmentState, asks = 1, stateChangedAt = later(now, -MINUTE)) => ({
+  state,
+  asks,
+  stateChangedAt,
+});
 const hub = (state: HubServer["state"]): HubServer => ({ state });
 
 describe("a start", () => {
   test("asks the hub once, then watches it", () => {
     expect(nextStep(since("creating", 0), hub("stopped"), now)).toEqual({ do: "ask_start" });
     expect(nextStep(since("creating", 1), hub("pending"), now)).toEqual({ do: "look_again" });
-    expect(nextStep(since("creating", 1), hub("ready"), now)).toEqual({ do: "become", state: "running", reason: "ready" });
+    expect(nextStep(since("creating", 1), hub("ready"), now)).toEqual({
+      do: "become",
+      state: "running",
+      reason: "ready",
+    });
   });
 
   test("is never asked for again blindly: the hub is first asked what went wrong", () => {
@@ -21,7 +29,10 @@ describe("a start", () => {
 
   test("does not go on for ever", () => {
     const longAgo = later(now, -START_LIMIT - 1);
-    expect(nextStep(since("creating", 1, longAgo), hub("pending"), now)).toMatchObject({ state: "failed", reason: "startTookTooLong" });
+    expect(nextStep(since("creating", 1, longAgo), hub("pending"), now)).toMatchObject({
+      state: "failed",
+      reason: "startTookTooLong",
+    });
     expect(nextStep(since("creating", 1, longAgo), hub("ready"), now)).toMatchObject({ state: "running" });
   });
 });
@@ -32,7 +43,10 @@ describe("a running environment", () => {
   });
 
   test("is stopped when somebody else stopped it", () => {
-    expect(nextStep(since("running"), hub("stopped"), now)).toMatchObject({ state: "stopped", reason: "stoppedOutside" });
+    expect(nextStep(since("running"), hub("stopped"), now)).toMatchObject({
+      state: "stopped",
+      reason: "stoppedOutside",
+    });
   });
 });
 

@@ -30,7 +30,13 @@ afterAll(() => hub.stop());
 
 beforeEach(async () => {
   freezeClock(undefined);
-  Object.assign(hub.control, { startTakes: 30, failStartsWith: undefined, mood: "well", busy: false, cutStarts: undefined });
+  Object.assign(hub.control, {
+    startTakes: 30,
+    failStartsWith: undefined,
+    mood: "well",
+    busy: false,
+    cutStarts: undefined,
+  });
   hub.control.forget();
   hub.control.calls.length = 0;
   await sql`truncate clusters, sizes, environments cascade`;
@@ -62,7 +68,14 @@ async function aPlacedMember(who: "alice" | "charlie"): Promise<Viewer> {
 
 const sizeId = async (slug: string) => (await pricedSizes(db)).find((size) => size.slug === slug)?.id ?? newId("size");
 const stateOf = async (id: EnvironmentId) => (await findEnvironment(db, alice.userId, id))?.state;
-const jobs = async () => Number((await sql<{ count: bigint }[]>`select count(*) from graphile_worker.jobs where task_identifier = 'reconcile_environment'`)[0]?.count);
+const jobs = async () =>
+  Number(
+    (
+      await sql<
+        { count: bigint }[]
+      >`select count(*) from graphile_worker.jobs where task_identifier = 'reconcile_environment'`
+    )[0]?.count,
+  );
 
 /** Does what the worker would, without its pauses, until the environment is in `state`. */
 async function reconcileUntil(id: EnvironmentId, state: string): Promise<void> {
@@ -84,13 +97,20 @@ const starts = () => hub.control.calls.filter((call) => /^POST .*\/server$/.test
 describe("launching", () => {
   test("a member launches, opens and stops a notebook", async () => {
     const id = await aRunningEnvironment();
-    expect(await addressOfEnvironment(alice, id)).toContain("/hub/oauth_login?next=%2Fuser%2Falice%40example.org%2Flab");
+    expect(await addressOfEnvironment(alice, id)).toContain(
+      "/hub/oauth_login?next=%2Fuser%2Falice%40example.org%2Flab",
+    );
     await stopEnvironment(alice, id);
     await reconcileUntil(id, "stopped");
     const [run] = await runsOf(db, id);
     expect(run).toMatchObject({ endReason: "stoppedByOwner", cpuMilli: 1000 });
     expect(run?.startedAt && run.readyAt && run.startedAt < run.readyAt, "starting up is free").toBe(true);
-    expect((await eventsOf(db, id)).map((event) => event.state)).toEqual(["stopped", "stopping", "running", "creating"]);
+    expect((await eventsOf(db, id)).map((event) => event.state)).toEqual([
+      "stopped",
+      "stopping",
+      "running",
+      "creating",
+    ]);
   });
 
   test("two tabs that launch at once get one environment, one run and one start", async () => {
@@ -108,14 +128,20 @@ describe("launching", () => {
   test("credit that does not pay for a quarter of an hour is refused, and nothing is left behind", async () => {
     const size = await sizeId("large");
     await sql`update ledger_balances set amount_nano = -100000000 where ledger_account like 'cust:%:credits'`;
-    await expect(startEnvironment(alice, { sizeId: size })).rejects.toMatchObject({ refusal: "unpaid", code: "creditTooLow" });
+    await expect(startEnvironment(alice, { sizeId: size })).rejects.toMatchObject({
+      refusal: "unpaid",
+      code: "creditTooLow",
+    });
     expect(await environmentsOf(db, alice.userId)).toEqual([]);
   });
 
   test("a size that is not on offer and a member without a place are refused", async () => {
     await expect(startEnvironment(alice, { sizeId: newId("size") })).rejects.toMatchObject({ refusal: "not_found" });
     await sql`delete from assignments where user_id = ${alice.userId}`;
-    await expect(startEnvironment(alice, { sizeId: await sizeId("small") })).rejects.toMatchObject({ refusal: "conflict", code: "noPlaceYet" });
+    await expect(startEnvironment(alice, { sizeId: await sizeId("small") })).rejects.toMatchObject({
+      refusal: "conflict",
+      code: "noPlaceYet",
+    });
   });
 
   test("someone else's environment does not exist", async () => {
@@ -135,7 +161,10 @@ describe("bad days", () => {
     hub.control.failStartsWith = "The cluster has no free GPU.";
     const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
     await reconcileUntil(id, "failed");
-    expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ reason: "startFailed", reasonParams: { cause: expect.stringContaining("no free GPU") as string } });
+    expect(await findEnvironment(db, alice.userId, id)).toMatchObject({
+      reason: "startFailed",
+      reasonParams: { cause: expect.stringContaining("no free GPU") as string },
+    });
     expect(starts()).toHaveLength(1);
     expect((await runsOf(db, id))[0]?.readyAt).toBeNull();
   });

@@ -7,18 +7,37 @@ import { isActive, type Environment, type EnvironmentState, type Size, type Stat
 /** An environment with what only the portal's inside needs to know of it. */
 export type EnvironmentRecord = Environment & { ownerId: UserId; clusterId: ClusterId; serverName: string };
 
-export type Run = { id: RunId; requestedAt: Date; startedAt: Date | null; readyAt: Date | null; endedAt: Date | null; endReason: string | null; cpuMilli: number; memoryMib: number; gpus: number; asks: number; askedAt: Date | null };
+export type Run = {
+  id: RunId;
+  requestedAt: Date;
+  startedAt: Date | null;
+  readyAt: Date | null;
+  endedAt: Date | null;
+  endReason: string | null;
+  cpuMilli: number;
+  memoryMib: number;
+  gpus: number;
+  asks: number;
+  askedAt: Date | null;
+};
 
 type Joined = { environments: typeof environments.$inferSelect; sizes: typeof sizes.$inferSelect };
 
 /** The member's environments, newest first. A member has a handful; `limit` guards the page. */
 export async function environmentsOf(db: Db, ownerId: UserId, limit = 50): Promise<EnvironmentRecord[]> {
-  const rows = await joined(db).where(eq(environments.ownerId, ownerId)).orderBy(desc(environments.createdAt)).limit(limit);
+  const rows = await joined(db)
+    .where(eq(environments.ownerId, ownerId))
+    .orderBy(desc(environments.createdAt))
+    .limit(limit);
   return rows.map(recordOf);
 }
 
 /** Someone else's environment is not found. */
-export async function findEnvironment(db: Db, ownerId: UserId, id: EnvironmentId): Promise<EnvironmentRecord | undefined> {
+export async function findEnvironment(
+  db: Db,
+  ownerId: UserId,
+  id: EnvironmentId,
+): Promise<EnvironmentRecord | undefined> {
   const [row] = await joined(db).where(and(eq(environments.id, id), eq(environments.ownerId, ownerId)));
   return row && recordOf(row);
 }
@@ -37,13 +56,23 @@ export async function findEnvironmentForUpkeep(db: Db, id: EnvironmentId): Promi
 
 /** The environment that is this server of the cluster, locked until the transaction ends. */
 export async function lockServer(db: Db, clusterId: ClusterId, ownerId: UserId, serverName: string) {
-  const here = and(eq(environments.clusterId, clusterId), eq(environments.ownerId, ownerId), eq(environments.serverName, serverName));
+  const here = and(
+    eq(environments.clusterId, clusterId),
+    eq(environments.ownerId, ownerId),
+    eq(environments.serverName, serverName),
+  );
   const [row] = await joined(db).where(here).for("update", { of: environments });
   return row && recordOf(row);
 }
 
-export async function lockEnvironment(db: Db, ownerId: UserId, id: EnvironmentId): Promise<EnvironmentRecord | undefined> {
-  const [row] = await joined(db).where(and(eq(environments.id, id), eq(environments.ownerId, ownerId))).for("update", { of: environments });
+export async function lockEnvironment(
+  db: Db,
+  ownerId: UserId,
+  id: EnvironmentId,
+): Promise<EnvironmentRecord | undefined> {
+  const [row] = await joined(db)
+    .where(and(eq(environments.id, id), eq(environments.ownerId, ownerId)))
+    .for("update", { of: environments });
   return row && recordOf(row);
 }
 
@@ -52,7 +81,14 @@ export async function insertEnvironment(db: Db, row: typeof environments.$inferI
   await db.insert(environments).values(row).onConflictDoNothing();
 }
 
-export type Move = { to: EnvironmentState; reason: StateReason; reasonParams?: Record<string, string | number>; at: Date; serverPath?: string | null; sizeId?: SizeId };
+export type Move = {
+  to: EnvironmentState;
+  reason: StateReason;
+  reasonParams?: Record<string, string | number>;
+  at: Date;
+  serverPath?: string | null;
+  sizeId?: SizeId;
+};
 
 /** Moves the row only if it is still in `from`; false means another process moved it first. Writes the history in the same breath. */
 export async function moveEnvironment(db: Db, id: EnvironmentId, from: EnvironmentState, move: Move): Promise<boolean> {
@@ -69,16 +105,29 @@ export async function moveEnvironment(db: Db, id: EnvironmentId, from: Environme
     .where(and(eq(environments.id, id), eq(environments.state, from)))
     .returning({ id: environments.id });
   if (moved.length === 0) return false;
-  await db.insert(environmentEvents).values({ environmentId: id, at: move.at, state: move.to, reason: move.reason, reasonParams: move.reasonParams });
+  await db
+    .insert(environmentEvents)
+    .values({ environmentId: id, at: move.at, state: move.to, reason: move.reason, reasonParams: move.reasonParams });
   return true;
 }
 
 /** Says why a state lasts, without leaving it. */
-export async function explainState(db: Db, id: EnvironmentId, state: EnvironmentState, reason: StateReason): Promise<boolean> {
+export async function explainState(
+  db: Db,
+  id: EnvironmentId,
+  state: EnvironmentState,
+  reason: StateReason,
+): Promise<boolean> {
   const changed = await db
     .update(environments)
     .set({ reason, reasonParams: null })
-    .where(and(eq(environments.id, id), eq(environments.state, state), raw`${environments.reason} is distinct from ${reason}`))
+    .where(
+      and(
+        eq(environments.id, id),
+        eq(environments.state, state),
+        raw`${environments.reason} is distinct from ${reason}`,
+      ),
+    )
     .returning({ id: environments.id });
   return changed.length === 1;
 }
@@ -88,13 +137,19 @@ export async function insertRun(db: Db, row: typeof environmentRuns.$inferInsert
 }
 
 export async function findOpenRun(db: Db, environmentId: EnvironmentId): Promise<Run | undefined> {
-  const [row] = await db.select().from(environmentRuns).where(and(eq(environmentRuns.environmentId, environmentId), isNull(environmentRuns.endedAt)));
+  const [row] = await db
+    .select()
+    .from(environmentRuns)
+    .where(and(eq(environmentRuns.environmentId, environmentId), isNull(environmentRuns.endedAt)));
   return row as Run | undefined;
 }
 
 /** The open run of each of these environments that has one. */
 export async function openRunsOf(db: Db, ids: readonly EnvironmentId[]): Promise<Map<EnvironmentId, Run>> {
-  const rows = await db.select().from(environmentRuns).where(and(inArray(environmentRuns.environmentId, [...ids]), isNull(environmentRuns.endedAt)));
+  const rows = await db
+    .select()
+    .from(environmentRuns)
+    .where(and(inArray(environmentRuns.environmentId, [...ids]), isNull(environmentRuns.endedAt)));
   return new Map(rows.map((row) => [row.environmentId as EnvironmentId, row as Run]));
 }
 
@@ -109,8 +164,14 @@ export async function countAsk(db: Db, runId: RunId, asks: number, askedAt: Date
 }
 
 /** The server is ready: `startedAt` is the hub's own word for this run, what is billed begins at `readyAt`. The first word stays. */
-export async function markRunReady(db: Db, environmentId: EnvironmentId, startedAt: Date, readyAt: Date): Promise<void> {
-  const first = (column: typeof environmentRuns.startedAt | typeof environmentRuns.readyAt, at: Date) => raw`coalesce(${column}, ${at.toISOString()}::timestamptz)`;
+export async function markRunReady(
+  db: Db,
+  environmentId: EnvironmentId,
+  startedAt: Date,
+  readyAt: Date,
+): Promise<void> {
+  const first = (column: typeof environmentRuns.startedAt | typeof environmentRuns.readyAt, at: Date) =>
+    raw`coalesce(${column}, ${at.toISOString()}::timestamptz)`;
   await db
     .update(environmentRuns)
     .set({ startedAt: first(environmentRuns.startedAt, startedAt), readyAt: first(environmentRuns.readyAt, readyAt) })
@@ -118,10 +179,18 @@ export async function markRunReady(db: Db, environmentId: EnvironmentId, started
 }
 
 /** Ends the open run, if there is one. An end before the start (a clock that differs) is the start. */
-export async function endOpenRun(db: Db, environmentId: EnvironmentId, endedAt: Date, endReason: StateReason): Promise<void> {
+export async function endOpenRun(
+  db: Db,
+  environmentId: EnvironmentId,
+  endedAt: Date,
+  endReason: StateReason,
+): Promise<void> {
   await db
     .update(environmentRuns)
-    .set({ endedAt: raw`greatest(${endedAt.toISOString()}::timestamptz, coalesce(${environmentRuns.readyAt}, ${environmentRuns.requestedAt}))`, endReason })
+    .set({
+      endedAt: raw`greatest(${endedAt.toISOString()}::timestamptz, coalesce(${environmentRuns.readyAt}, ${environmentRuns.requestedAt}))`,
+      endReason,
+    })
     .where(and(eq(environmentRuns.environmentId, environmentId), isNull(environmentRuns.endedAt)));
 }
 
@@ -136,16 +205,37 @@ export async function lastSignOfLife(db: Db, environmentId: EnvironmentId): Prom
 
 /** The runs of one environment, newest first. */
 export async function runsOf(db: Db, environmentId: EnvironmentId, limit = 20): Promise<Run[]> {
-  const rows = await db.select().from(environmentRuns).where(eq(environmentRuns.environmentId, environmentId)).orderBy(desc(environmentRuns.requestedAt)).limit(limit);
+  const rows = await db
+    .select()
+    .from(environmentRuns)
+    .where(eq(environmentRuns.environmentId, environmentId))
+    .orderBy(desc(environmentRuns.requestedAt))
+    .limit(limit);
   return rows as Run[];
 }
 
-export type EnvironmentEvent = { id: bigint; at: Date; state: EnvironmentState; reason: StateReason | null; reasonParams: Record<string, string | number> | null };
+export type EnvironmentEvent = {
+  id: bigint;
+  at: Date;
+  state: EnvironmentState;
+  reason: StateReason | null;
+  reasonParams: Record<string, string | number> | null;
+};
 
 /** What happened to it, newest first; `before` pages back. */
-export async function eventsOf(db: Db, environmentId: EnvironmentId, limit = 20, before?: bigint): Promise<EnvironmentEvent[]> {
+export async function eventsOf(
+  db: Db,
+  environmentId: EnvironmentId,
+  limit = 20,
+  before?: bigint,
+): Promise<EnvironmentEvent[]> {
   const older = before === undefined ? undefined : lt(environmentEvents.id, before);
-  const rows = await db.select().from(environmentEvents).where(and(eq(environmentEvents.environmentId, environmentId), older)).orderBy(desc(environmentEvents.id)).limit(limit);
+  const rows = await db
+    .select()
+    .from(environmentEvents)
+    .where(and(eq(environmentEvents.environmentId, environmentId), older))
+    .orderBy(desc(environmentEvents.id))
+    .limit(limit);
   return rows as EnvironmentEvent[];
 }
 
@@ -156,7 +246,10 @@ export async function sizesOnOffer(db: Db): Promise<Size[]> {
 }
 
 export async function findSizeOnOffer(db: Db, id: SizeId): Promise<Size | undefined> {
-  const [row] = await db.select().from(sizes).where(and(eq(sizes.id, id), isNull(sizes.retiredAt)));
+  const [row] = await db
+    .select()
+    .from(sizes)
+    .where(and(eq(sizes.id, id), isNull(sizes.retiredAt)));
   return row && sizeOf(row);
 }
 
@@ -165,10 +258,18 @@ export async function insertFirstSizes(db: Db, rows: (typeof sizes.$inferInsert)
   if ((await db.$count(sizes)) === 0) await db.insert(sizes).values(rows).onConflictDoNothing();
 }
 
-const joined = (db: Db) => db.select().from(environments).innerJoin(sizes, eq(sizes.id, environments.sizeId)).$dynamic();
+const joined = (db: Db) =>
+  db.select().from(environments).innerJoin(sizes, eq(sizes.id, environments.sizeId)).$dynamic();
 
 function sizeOf(row: typeof sizes.$inferSelect): Size {
-  return { id: row.id as SizeId, slug: row.slug, name: row.name, cpuMilli: row.cpuMilli, memoryMib: row.memoryMib, gpus: row.gpus };
+  return {
+    id: row.id as SizeId,
+    slug: row.slug,
+    name: row.name,
+    cpuMilli: row.cpuMilli,
+    memoryMib: row.memoryMib,
+    gpus: row.gpus,
+  };
 }
 
 function recordOf({ environments: row, sizes: size }: Joined): EnvironmentRecord {

@@ -13,11 +13,20 @@ import { sharedProgress } from "./shared-progress.server";
 
 /** What a page that follows a start hears. The bar never goes back. */
 export type EnvironmentNews =
-  | { kind: "state"; state: EnvironmentState; reason: StateReason | undefined; reasonParams: Record<string, string | number> | undefined }
+  | {
+      kind: "state";
+      state: EnvironmentState;
+      reason: StateReason | undefined;
+      reasonParams: Record<string, string | number> | undefined;
+    }
   | { kind: "progress"; progress: number; message: string };
 
 /** News of one environment of the viewer's until it rests (running, stopped or failed) or `signal` aborts. Silent for someone else's. */
-export async function* followEnvironment(viewer: Viewer, id: EnvironmentId, signal: AbortSignal): AsyncGenerator<EnvironmentNews> {
+export async function* followEnvironment(
+  viewer: Viewer,
+  id: EnvironmentId,
+  signal: AbortSignal,
+): AsyncGenerator<EnvironmentNews> {
   const heardEnough = new AbortController();
   const until = AbortSignal.any([signal, heardEnough.signal]);
   const news = new PassThrough({ objectMode: true });
@@ -56,7 +65,8 @@ async function tellProgress(viewer: Viewer, id: EnvironmentId, until: AbortSigna
   try {
     const hub = await hubOf(environment.clusterId);
     for await (const step of sharedProgress(id, hub, hubUsername, environment.serverName, until)) {
-      if (!step.failed) news.write({ kind: "progress", progress: step.progress, message: step.message } satisfies EnvironmentNews);
+      if (!step.failed)
+        news.write({ kind: "progress", progress: step.progress, message: step.message } satisfies EnvironmentNews);
       if (step.ready || step.failed) await reconcileEnvironment(id);
     }
   } catch (error) {

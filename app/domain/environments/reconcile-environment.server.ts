@@ -8,7 +8,17 @@ import { transaction } from "~/db/transaction.server";
 import { requireAssignment } from "~/domain/clusters/assignment-of.server";
 import { hubOf } from "~/domain/clusters/connections.server";
 import type { HubServer, JupyterHub } from "~/integrations/jupyterhub/hub";
-import { ASK_TAKES, HUB_PATIENCE, MOST_ASKS, canBecome, nextStep, pause, type EnvironmentState, type StateReason, type Step } from "./environment";
+import {
+  ASK_TAKES,
+  HUB_PATIENCE,
+  MOST_ASKS,
+  canBecome,
+  nextStep,
+  pause,
+  type EnvironmentState,
+  type StateReason,
+  type Step,
+} from "./environment";
 import {
   countAsk,
   endOpenRun,
@@ -83,7 +93,12 @@ async function explainFailure(subject: Subject): Promise<void> {
   await askToStart(subject);
 }
 
-async function become(environment: EnvironmentRecord, state: EnvironmentState, reason: StateReason, server: HubServer): Promise<void> {
+async function become(
+  environment: EnvironmentRecord,
+  state: EnvironmentState,
+  reason: StateReason,
+  server: HubServer,
+): Promise<void> {
   if (!canBecome(environment.state, state)) return;
   await transaction(async (tx) => {
     if (state === "stopped") return whenStopped(tx, environment, reason);
@@ -104,10 +119,16 @@ async function whenStopped(tx: Db, environment: EnvironmentRecord, reason: State
   });
 }
 
-async function fail(environment: EnvironmentRecord, reason: StateReason, reasonParams?: Move["reasonParams"]): Promise<void> {
+async function fail(
+  environment: EnvironmentRecord,
+  reason: StateReason,
+  reasonParams?: Move["reasonParams"],
+): Promise<void> {
   const at = clock.now();
   await transaction((tx) =>
-    moved(tx, environment, { to: "failed", reason, at, ...(reasonParams && { reasonParams }) }, () => endOpenRun(tx, environment.id, at, reason)),
+    moved(tx, environment, { to: "failed", reason, at, ...(reasonParams && { reasonParams }) }, () =>
+      endOpenRun(tx, environment.id, at, reason),
+    ),
   );
 }
 
@@ -119,7 +140,14 @@ async function moved(tx: Db, environment: EnvironmentRecord, move: Move, then: (
 
 async function openRun(tx: Db, environment: EnvironmentRecord, startedAt: Date): Promise<void> {
   const { cpuMilli, memoryMib, gpus } = environment.size;
-  await insertRun(tx, { id: newId("run"), environmentId: environment.id, cpuMilli, memoryMib, gpus, requestedAt: startedAt });
+  await insertRun(tx, {
+    id: newId("run"),
+    environmentId: environment.id,
+    cpuMilli,
+    memoryMib,
+    gpus,
+    requestedAt: startedAt,
+  });
 }
 
 async function hubSaidNo(environment: EnvironmentRecord, refusal: AppError): Promise<void> {
@@ -128,7 +156,8 @@ async function hubSaidNo(environment: EnvironmentRecord, refusal: AppError): Pro
   if (isStarting && refusal.refusal !== "unavailable") return fail(environment, "startFailed", { cause: refusal.code });
   if (isStarting && waited > HUB_PATIENCE) return fail(environment, "hubUnreachable");
   await transaction(async (tx) => {
-    if (isStarting && (await explainState(tx, environment.id, "creating", "hubUnreachable"))) await notify(tx, "environment", environment.id);
+    if (isStarting && (await explainState(tx, environment.id, "creating", "hubUnreachable")))
+      await notify(tx, "environment", environment.id);
   });
   await lookAgain(environment, (refusal.retryAfterSeconds ?? 3) * 1000);
 }
@@ -136,5 +165,10 @@ async function hubSaidNo(environment: EnvironmentRecord, refusal: AppError): Pro
 async function lookAgain(environment: EnvironmentRecord, wait?: number): Promise<void> {
   const now = clock.now();
   const runAt = later(now, wait ?? pause(now.getTime() - environment.stateChangedAt.getTime()));
-  await addJob(db, "reconcile_environment", { environmentId: environment.id }, { key: `reconcile:${environment.id}`, runAt });
+  await addJob(
+    db,
+    "reconcile_environment",
+    { environmentId: environment.id },
+    { key: `reconcile:${environment.id}`, runAt },
+  );
 }

@@ -16,7 +16,13 @@ const NOT_YET_MS = 400;
  * The steps of a start, for any number of followers over one connection to the hub: each connection makes the hub's spawner begin its
  * tale again. Late followers hear the last step at once; progress never goes back. Ends when ready, failed, or nobody follows.
  */
-export async function* sharedProgress(id: EnvironmentId, hub: JupyterHub, username: string, serverName: string, signal: AbortSignal): AsyncGenerator<StartProgress> {
+export async function* sharedProgress(
+  id: EnvironmentId,
+  hub: JupyterHub,
+  username: string,
+  serverName: string,
+  signal: AbortSignal,
+): AsyncGenerator<StartProgress> {
   const upstream = upstreams.get(id) ?? open(id, hub, username, serverName);
   const mine = new PassThrough({ objectMode: true });
   const leave = () => mine.end();
@@ -39,7 +45,10 @@ function open(id: EnvironmentId, hub: JupyterHub, username: string, serverName: 
   void pump(upstream, hub, username, serverName)
     .then(
       () => upstream.followers.forEach((follower) => follower.end()),
-      (error: unknown) => upstream.followers.forEach((follower) => follower.destroy(error instanceof Error ? error : new Error(String(error)))),
+      (error: unknown) =>
+        upstream.followers.forEach((follower) =>
+          follower.destroy(error instanceof Error ? error : new Error(String(error))),
+        ),
     )
     .finally(() => upstreams.get(id) === upstream && upstreams.delete(id));
   return upstream;

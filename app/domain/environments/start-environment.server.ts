@@ -13,7 +13,14 @@ import { priceBooks } from "~/domain/billing/price-books.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { canBecome, isActive, type Size } from "./environment";
-import { findSizeOnOffer, insertEnvironment, insertRun, lockServer, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
+import {
+  findSizeOnOffer,
+  insertEnvironment,
+  insertRun,
+  lockServer,
+  moveEnvironment,
+  type EnvironmentRecord,
+} from "./environments.queries.server";
 import type { StartEnvironmentInput } from "./start-environment-input";
 
 const DEFAULT_SERVER = "";
@@ -41,7 +48,12 @@ export async function startEnvironment(viewer: Viewer, input: StartEnvironmentIn
 }
 
 /** The one notebook that a member has on a cluster, locked; made (stopped) if it is not there. */
-async function notebookOf(db: Db, viewer: Viewer, clusterId: EnvironmentRecord["clusterId"], size: Size): Promise<EnvironmentRecord> {
+async function notebookOf(
+  db: Db,
+  viewer: Viewer,
+  clusterId: EnvironmentRecord["clusterId"],
+  size: Size,
+): Promise<EnvironmentRecord> {
   const found = await lockServer(db, clusterId, viewer.userId, DEFAULT_SERVER);
   if (found) return found;
   const now = clock.now();
@@ -63,8 +75,21 @@ async function notebookOf(db: Db, viewer: Viewer, clusterId: EnvironmentRecord["
 async function begin(db: Db, viewer: Viewer, environment: EnvironmentRecord, size: Size): Promise<void> {
   const at = clock.now();
   if (!canBecome(environment.state, "creating")) refuse("conflict", "tryAgain");
-  await moveEnvironment(db, environment.id, environment.state, { to: "creating", reason: "startRequested", at, serverPath: null, sizeId: size.id });
-  await insertRun(db, { id: newId("run"), environmentId: environment.id, cpuMilli: size.cpuMilli, memoryMib: size.memoryMib, gpus: size.gpus, requestedAt: at });
+  await moveEnvironment(db, environment.id, environment.state, {
+    to: "creating",
+    reason: "startRequested",
+    at,
+    serverPath: null,
+    sizeId: size.id,
+  });
+  await insertRun(db, {
+    id: newId("run"),
+    environmentId: environment.id,
+    cpuMilli: size.cpuMilli,
+    memoryMib: size.memoryMib,
+    gpus: size.gpus,
+    requestedAt: at,
+  });
   await recordActivity(db, {
     actorId: viewer.userId,
     subjectId: viewer.userId,

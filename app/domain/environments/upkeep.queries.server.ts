@@ -3,10 +3,18 @@ import { sql } from "~/db/pool.server";
 import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
 
 const rowsOf = (servers: readonly ActiveHubServer[]) =>
-  servers.map((server) => ({ username: server.username, server_name: server.serverName, profile: server.profile ?? null }));
+  servers.map((server) => ({
+    username: server.username,
+    server_name: server.serverName,
+    profile: server.profile ?? null,
+  }));
 
 /** A complete list of the hub showed these servers: their open runs are alive. Returns how many were known. */
-export async function markSeen(clusterId: ClusterId, servers: readonly ActiveHubServer[], seenAt: Date): Promise<number> {
+export async function markSeen(
+  clusterId: ClusterId,
+  servers: readonly ActiveHubServer[],
+  seenAt: Date,
+): Promise<number> {
   const marked = await sql`
     update environment_runs run set last_seen_at = greatest(run.last_seen_at, ${seenAt})
     from jsonb_to_recordset(${sql.json(rowsOf(servers))}) as seen(username text, server_name text)
@@ -17,7 +25,11 @@ export async function markSeen(clusterId: ClusterId, servers: readonly ActiveHub
 }
 
 /** A member may start a server on the hub's own pages: the portal gets to know it as an environment (down, until it is looked at). */
-export async function adoptUnknownServers(clusterId: ClusterId, servers: readonly ActiveHubServer[], now: Date): Promise<void> {
+export async function adoptUnknownServers(
+  clusterId: ClusterId,
+  servers: readonly ActiveHubServer[],
+  now: Date,
+): Promise<void> {
   const rows = rowsOf(servers).map((row) => ({ ...row, id: newId("env") }));
   await sql`
     insert into environments (id, owner_id, cluster_id, backend, server_name, name, size_id, state, state_changed_at, created_at)
@@ -33,7 +45,11 @@ export async function adoptUnknownServers(clusterId: ClusterId, servers: readonl
  * The environments whose record and complete list disagree, or that are on their way for longer than a job would leave them alone.
  * `seenAt` is when the list began: what changed later is not judged by it.
  */
-export async function environmentsToReconcile(clusterId: ClusterId, servers: readonly ActiveHubServer[], seenAt: Date): Promise<EnvironmentId[]> {
+export async function environmentsToReconcile(
+  clusterId: ClusterId,
+  servers: readonly ActiveHubServer[],
+  seenAt: Date,
+): Promise<EnvironmentId[]> {
   const rows = await sql<{ id: EnvironmentId }[]>`
     with seen as (
       select e.id

@@ -11,12 +11,15 @@ import { adoptUnknownServers, environmentsToReconcile, markSeen } from "./upkeep
  * Compares one complete list of the hub with what the portal believes, and has every difference looked at: a server that an outside
  * hand stopped or started, a start or stop whose job was lost. An incomplete list throws, and nothing is concluded from it.
  */
-export async function watchCluster(clusterId: ClusterId): Promise<{ servers: number; known: number; toReconcile: number }> {
+export async function watchCluster(
+  clusterId: ClusterId,
+): Promise<{ servers: number; known: number; toReconcile: number }> {
   const { servers, observedAt } = await listWithHealth(clusterId, await hubOf(clusterId));
   const known = await markSeen(clusterId, servers, observedAt);
   await adoptUnknownServers(clusterId, servers, clock.now());
   const differing = await environmentsToReconcile(clusterId, servers, observedAt);
-  for (const environmentId of differing) await addJob(db, "reconcile_environment", { environmentId }, { key: `reconcile:${environmentId}` });
+  for (const environmentId of differing)
+    await addJob(db, "reconcile_environment", { environmentId }, { key: `reconcile:${environmentId}` });
   return { servers: servers.length, known, toReconcile: differing.length };
 }
 

@@ -66,6 +66,7 @@ export async function runsWithCost(
   const book = inForce(books, now);
   return runs.map((run) => ({
     ...run,
-    cost: run.readyAt && !run.endedAt ? liveCost({ ...run, startedAt: run.readyAt }, book, now) : costs.get(run.id)?.cost,
+    cost:
+      run.readyAt && !run.endedAt ? liveCost({ ...run, startedAt: run.readyAt }, book, now) : costs.get(run.id)?.cost,
   }));
 }

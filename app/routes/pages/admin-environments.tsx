@@ -20,7 +20,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { shown, pages } = pageOf(rows, keyset, request);
   const owners = new Map(shown.map((row) => [row.id, row.owner]));
   const environments = await environmentsWithCost(db, await environmentsById(db, [...owners.keys()]));
-  return { currency: env().CURRENCY, total, environments: environments.map((one) => ({ ...one, owner: owners.get(one.id) })), pages };
+  return {
+    currency: env().CURRENCY,
+    total,
+    environments: environments.map((one) => ({ ...one, owner: owners.get(one.id) })),
+    pages,
+  };
 }
 
 export default function AdminEnvironments() {

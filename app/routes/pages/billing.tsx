@@ -14,7 +14,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { userId } = await requireViewer(request);
   const { searchParams } = new URL(request.url);
   const before = searchParams.get("before") ?? undefined;
-  const [{ credit, purchases }, statement] = await Promise.all([billingOf(db, userId), statementOf(db, userId, { before })]);
+  const [{ credit, purchases }, statement] = await Promise.all([
+    billingOf(db, userId),
+    statementOf(db, userId, { before }),
+  ]);
   const lastsDays = await creditLastsDays(db, userId, credit.available);
   return {
     currency: credit.currency,
@@ -24,7 +27,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     amount: searchParams.get("amount") ?? undefined,
     problem: problemAskedFor(searchParams),
     statement: statement.lines,
-    pages: { ...(before && { newer: paths.billing }), ...(statement.older && { older: `${paths.billing}?before=${statement.older}` }) },
+    pages: {
+      ...(before && { newer: paths.billing }),
+      ...(statement.older && { older: `${paths.billing}?before=${statement.older}` }),
+    },
     purchases: purchases.filter(({ state }) => state !== "paid" && state !== "expired"),
   };
 }

@@ -11,7 +11,8 @@ import { requireViewer } from "~/web/viewer.server";
 /** Starts it again as it was. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const environment = (await findEnvironment(db, viewer.userId, environmentIdOf(params))) ?? refuse("not_found", "environmentNotFound");
+  const environment =
+    (await findEnvironment(db, viewer.userId, environmentIdOf(params))) ?? refuse("not_found", "environmentNotFound");
   const page = paths.environment(environment.id);
   return redirectWithProblem(page, async () => {
     await startEnvironment(viewer, { sizeId: environment.size.id });

@@ -16,7 +16,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const id = environmentIdOf(params);
   const found = (await findEnvironment(db, viewer.userId, id)) ?? refuse("not_found", "environmentNotFound");
-  const [[environment], events, latest] = await Promise.all([environmentsWithCost(db, [found]), eventsOf(db, id), runsOf(db, id)]);
+  const [[environment], events, latest] = await Promise.all([
+    environmentsWithCost(db, [found]),
+    eventsOf(db, id),
+    runsOf(db, id),
+  ]);
   if (!environment) refuse("not_found", "environmentNotFound");
   const runs = await runsWithCost(db, id, latest);
   return {

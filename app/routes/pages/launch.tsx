@@ -24,12 +24,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const existing = environments.find((environment) => isActive(environment.state));
   const wished = new URL(request.url).searchParams.get("sizeId") ?? environments[0]?.size.id;
   const selected = sizes.find((size) => size.id === wished) ?? sizes[0];
-  return { currency, sizes, selectedSizeId: selected?.id, balance: available, monthEnd: monthAfter(clock.now()), existing: existing && { id: existing.id, name: existing.name } };
+  return {
+    currency,
+    sizes,
+    selectedSizeId: selected?.id,
+    balance: available,
+    monthEnd: monthAfter(clock.now()),
+    existing: existing && { id: existing.id, name: existing.name },
+  };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  return submitForm(request, startEnvironmentInput, async (input) => redirect(paths.environment(await startEnvironment(viewer, input))));
+  return submitForm(request, startEnvironmentInput, async (input) =>
+    redirect(paths.environment(await startEnvironment(viewer, input))),
+  );
 }
 
 export default function Launch() {

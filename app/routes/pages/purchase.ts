@@ -11,7 +11,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const read = purchaseCreditsInput.safeParse(form);
   if (!read.success) {
     const typed = typeof form["amount"] === "string" ? form["amount"].slice(0, 20) : "";
-    return redirect(`${paths.billing}?${String(new URLSearchParams({ problem: read.error.issues[0]?.message ?? "amountNotMoney", amount: typed }))}`);
+    return redirect(
+      `${paths.billing}?${String(new URLSearchParams({ problem: read.error.issues[0]?.message ?? "amountNotMoney", amount: typed }))}`,
+    );
   }
-  return redirectWithProblem(paths.billing, async () => redirect((await purchaseCredits(viewer, read.data)).checkoutUrl, 303));
+  return redirectWithProblem(paths.billing, async () =>
+    redirect((await purchaseCredits(viewer, read.data)).checkoutUrl, 303),
+  );
 }

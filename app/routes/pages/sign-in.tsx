@@ -14,7 +14,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const returnTo = safeReturnTo(searchParams.get("to"));
   if (await findViewer(request)) throw redirect(returnTo ?? paths.dashboard);
   const { theme } = await preferencesOf(request);
-  return { theme, returnTo, problem: problemAskedFor(searchParams), demoCast: env().ATRIUM_MODE === "demo", now: clock.now() };
+  return {
+    theme,
+    returnTo,
+    problem: problemAskedFor(searchParams),
+    demoCast: env().ATRIUM_MODE === "demo",
+    now: clock.now(),
+  };
 }
 
 export default function SignIn() {

@@ -17,7 +17,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const now = clock.now();
   const thisMonth = periodOf(now);
   const period = parseMonth(new URL(request.url).searchParams.get("month")) ?? thisMonth;
-  const [statement, used, assignment] = await Promise.all([usageOf(db, userId, period), monthsOf(db, userId), assignmentOf(db, userId)]);
+  const [statement, used, assignment] = await Promise.all([
+    usageOf(db, userId, period),
+    monthsOf(db, userId),
+    assignmentOf(db, userId),
+  ]);
   const month = period.slice(0, 7);
   return {
     ...usageView(statement, assignment?.clusterName ?? "", now),

@@ -34,10 +34,14 @@ export function overviewView(facts: Overview) {
 }
 
 function attentionOf(facts: Overview): AdminAttention[] {
-  const counted = (kind: "membersWaiting" | "placementsFailed" | "startsFailed" | "purchasesQuarantined" | "unattributedUsage", count: number) =>
-    count > 0 ? [{ kind, count }] : [];
+  const counted = (
+    kind: "membersWaiting" | "placementsFailed" | "startsFailed" | "purchasesQuarantined" | "unattributedUsage",
+    count: number,
+  ) => (count > 0 ? [{ kind, count }] : []);
   return [
-    ...facts.clusters.filter((cluster) => cluster.hubState === "down").map(({ name }): AdminAttention => ({ kind: "hubDown", clusterName: name })),
+    ...facts.clusters
+      .filter((cluster) => cluster.hubState === "down")
+      .map(({ name }): AdminAttention => ({ kind: "hubDown", clusterName: name })),
     ...counted("purchasesQuarantined", facts.quarantined),
     ...facts.collection.flatMap((health): AdminAttention[] => {
       const windows = recentGaps(health.windows);
@@ -55,7 +59,10 @@ function attentionOf(facts: Overview): AdminAttention[] {
 
 /** The worst of the clusters: a bill is as complete as its least complete cluster. */
 function collectorOf({ collection }: Overview): CollectorState {
-  const lastRunAt = collection.map((health) => health.lastCompleteAt).filter((at) => at !== undefined).sort((a, b) => b.getTime() - a.getTime())[0];
+  const lastRunAt = collection
+    .map((health) => health.lastCompleteAt)
+    .filter((at) => at !== undefined)
+    .sort((a, b) => b.getTime() - a.getTime())[0];
   if (!lastRunAt) return { state: "never" };
   const latest = collection.map((health) => health.windows.at(-1)?.state);
   if (latest.includes("failed")) return { state: "failed", lastRunAt };

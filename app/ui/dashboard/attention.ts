@@ -10,8 +10,16 @@ export function attentionOf(environments: readonly EnvironmentItem[], available:
   const unreachable = environments.filter((one) => !one.hubReachable);
   return [
     ...creditAttention(environments[0]?.size.pricePerHour, available),
-    ...failed.map((one): Attention => ({ kind: "startFailed", environmentId: one.id, name: one.name, ...(one.reason && { reason: one.reason }) })),
-    ...[...new Set(unreachable.map((one) => one.clusterName))].map((clusterName): Attention => ({ kind: "hubDown", clusterName })),
+    ...failed.map((one): Attention => ({
+      kind: "startFailed",
+      environmentId: one.id,
+      name: one.name,
+      ...(one.reason && { reason: one.reason }),
+    })),
+    ...[...new Set(unreachable.map((one) => one.clusterName))].map((clusterName): Attention => ({
+      kind: "hubDown",
+      clusterName,
+    })),
   ];
 }
 

@@ -58,8 +58,7 @@ function makeFormat(locale: string) {
     },
     /** A stretch of time in its two largest units: "2 h 14 min". */
     duration: (milliseconds: number) => {
-      const unit = (value: number, name: string) =>
-        numbers({ style: "unit", unit: name, unitDisplay }).format(value);
+      const unit = (value: number, name: string) => numbers({ style: "unit", unit: name, unitDisplay }).format(value);
       const seconds = Math.max(0, Math.floor(milliseconds / 1000));
       const [days, hours, minutes] = [
         Math.floor(seconds / 86_400),

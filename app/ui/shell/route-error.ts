@@ -5,7 +5,11 @@ import type { Problem } from "~/ui/shapes";
 export function errorPageProps(error: unknown): { status: number; problem?: Problem; requestId?: string } {
   if (!isRouteErrorResponse(error)) return { status: 500 };
   const problem = isProblem(error.data) ? error.data : undefined;
-  return { status: error.status, ...(problem && { problem }), ...(problem?.requestId && { requestId: problem.requestId }) };
+  return {
+    status: error.status,
+    ...(problem && { problem }),
+    ...(problem?.requestId && { requestId: problem.requestId }),
+  };
 }
 
 function isProblem(value: unknown): value is Problem {

@@ -20,7 +20,11 @@ export function usageView(statement: UsageStatement, clusterName: string, now: D
   const gaps = statement.gaps.map((gap): Gap => ({ ...gap, clusterName, state: "missing" }));
   return {
     total: statement.total,
-    meters: statement.meters.map(({ meter, quantity, amount }) => ({ meter, quantity: hoursText(meter, quantity), amount })),
+    meters: statement.meters.map(({ meter, quantity, amount }) => ({
+      meter,
+      quantity: hoursText(meter, quantity),
+      amount,
+    })),
     days: daysUntil(statement.period, now).map((day) => dayView(day, measured.get(day), gaps, now)),
     ...(statement.dataUpTo && { dataUntil: statement.dataUpTo }),
     nextAt: statement.nextCollection,
@@ -30,7 +34,8 @@ export function usageView(statement: UsageStatement, clusterName: string, now: D
 
 function daysUntil(period: string, now: Date): string[] {
   const days: string[] = [];
-  for (let at = instant(period); at <= now && isoDay(at).startsWith(period.slice(0, 7)); at = later(at, DAY)) days.push(isoDay(at));
+  for (let at = instant(period); at <= now && isoDay(at).startsWith(period.slice(0, 7)); at = later(at, DAY))
+    days.push(isoDay(at));
   return days;
 }
 
@@ -38,18 +43,19 @@ const isoDay = (at: Date) => at.toISOString().slice(0, 10);
 
 function dayView(day: string, measured: MeasuredDay | undefined, gaps: readonly Gap[], now: Date): UsageDay {
   const rows = (measured?.environments ?? []).flatMap((environment) =>
-    environment.lines.map(
-      (line): UsageLine => ({
-        environmentId: environment.environmentId ?? ("" as EnvironmentId),
-        environmentName: environment.environmentName ?? "",
-        meter: line.meter,
-        quantity: hoursText(line.meter, line.quantity),
-        unitPrice: line.unitPrice,
-        amount: line.amount,
-      }),
-    ),
+    environment.lines.map((line): UsageLine => ({
+      environmentId: environment.environmentId ?? ("" as EnvironmentId),
+      environmentName: environment.environmentName ?? "",
+      meter: line.meter,
+      quantity: hoursText(line.meter, line.quantity),
+      unitPrice: line.unitPrice,
+      amount: line.amount,
+    })),
   );
-  const byMeter = [...Map.groupBy(rows, (row) => row.meter)].map(([meter, lines]) => ({ meter, amount: lines.reduce((sum, line) => sum + line.amount, 0n) }));
+  const byMeter = [...Map.groupBy(rows, (row) => row.meter)].map(([meter, lines]) => ({
+    meter,
+    amount: lines.reduce((sum, line) => sum + line.amount, 0n),
+  }));
   return { day, amount: measured?.amount ?? 0n, byMeter, rows, state: stateOf(day, gaps, now) };
 }
 

@@ -1,48 +1,68 @@
 export const refusals = {
-  hopsworksDown: "The Hopsworks cluster does not answer just now. Nothing is lost; it is tried again by itself in a little while.",
-  hopsworksAnsweredNonsense: "Something that is not Hopsworks answered in its place. It is tried again by itself; an administrator should check the cluster's address.",
-  hopsworksRefusesKey: "The Hopsworks cluster refuses the portal's key. An administrator has to give the cluster a new one.",
-  hopsworksRefuses: "The Hopsworks cluster refused the portal's request. It is tried again by itself; if it stays so, an administrator has to look at the cluster.",
-  hopsworksKnowsNoIdp: "The Hopsworks cluster does not know the identity provider that people sign in with. An administrator has to register it there.",
-  hopsworksUserTaken: "The Hopsworks cluster has another account in place of this person's. An administrator has to look at it there.",
+  hopsworksDown:
+    "The Hopsworks cluster does not answer just now. Nothing is lost; it is tried again by itself in a little while.",
+  hopsworksAnsweredNonsense:
+    "Something that is not Hopsworks answered in its place. It is tried again by itself; an administrator should check the cluster's address.",
+  hopsworksRefusesKey:
+    "The Hopsworks cluster refuses the portal's key. An administrator has to give the cluster a new one.",
+  hopsworksRefuses:
+    "The Hopsworks cluster refused the portal's request. It is tried again by itself; if it stays so, an administrator has to look at the cluster.",
+  hopsworksKnowsNoIdp:
+    "The Hopsworks cluster does not know the identity provider that people sign in with. An administrator has to register it there.",
+  hopsworksUserTaken:
+    "The Hopsworks cluster has another account in place of this person's. An administrator has to look at it there.",
   hopsworksProjectTaken: "Somebody else on the cluster already has a project of that name. Choose another name.",
-  hopsworksProjectLimit: "The person may have no more projects on the Hopsworks cluster. An administrator can raise the limit there.",
+  hopsworksProjectLimit:
+    "The person may have no more projects on the Hopsworks cluster. An administrator can raise the limit there.",
   hopsworksStillCreating: "The Hopsworks cluster is still creating the project. It is looked at again in a moment.",
-  placementFailed: "Something went wrong while your place was being prepared. Try again; if it happens again, tell an administrator.",
+  placementFailed:
+    "Something went wrong while your place was being prepared. Try again; if it happens again, tell an administrator.",
   clusterNameTaken: "There is already a cluster named “{{name}}”. Choose another name.",
   clusterUnknown: "There is no such cluster.",
   hubDown: "The notebook servers' hub does not answer just now. What runs keeps running; try again in a minute.",
   hubBusy: "Many people are starting at this moment and the hub asks to wait. Try again a little later.",
-  hubRefusesPortal: "The notebook servers' hub refuses the portal. An administrator has to give the cluster the hub's new token.",
-  hubAnsweredNonsense: "Something that is not JupyterHub answered in its place. An administrator should check the cluster's hub address.",
+  hubRefusesPortal:
+    "The notebook servers' hub refuses the portal. An administrator has to give the cluster the hub's new token.",
+  hubAnsweredNonsense:
+    "Something that is not JupyterHub answered in its place. An administrator should check the cluster's hub address.",
   hubListIncomplete: "The hub's list of running servers changed while it was read. It is read again by itself.",
-  hubRefusesName: "The hub cannot have a user named “{{username}}”. An administrator has to look at the hub's rules for names.",
+  hubRefusesName:
+    "The hub cannot have a user named “{{username}}”. An administrator has to look at the hub's rules for names.",
   signInExpired: "This sign-in took too long or was begun in another browser. Please sign in again.",
-  signInStateMismatch: "This answer does not belong to the sign-in that you began here, so it was not used. Please sign in again.",
+  signInStateMismatch:
+    "This answer does not belong to the sign-in that you began here, so it was not used. Please sign in again.",
   signInNonceMismatch: "This answer belongs to another sign-in, so it was not used. Please sign in again.",
   signInReplayed: "This sign-in has already been used or is too old. Please sign in again.",
   signInDenied: "You chose not to sign in. Nothing was changed; sign in again whenever you like.",
   identityProviderDown: "The sign-in service does not answer just now. Please try again in a minute.",
-  identityProviderRefused: "The sign-in service refuses this portal. This is not your fault; please tell an administrator.",
-  identityUntrusted: "What the sign-in service said could not be trusted, so nobody was signed in. Please try again; if it happens again, tell an administrator.",
+  identityProviderRefused:
+    "The sign-in service refuses this portal. This is not your fault; please tell an administrator.",
+  identityUntrusted:
+    "What the sign-in service said could not be trusted, so nobody was signed in. Please try again; if it happens again, tell an administrator.",
   clocksDiffer: "The clocks of this portal and of the sign-in service differ too much. Please tell an administrator.",
-  emailNotVerified: "Your e-mail address has not been verified yet. Open the link in the message that the sign-in service sent you, then sign in again.",
-  emailMissing: "The sign-in service gave no e-mail address for you. Add one to your account there, then sign in again.",
-  emailBelongsToAnother: "Your e-mail address already belongs to a member who signs in another way. Sign in the way you did before, or ask an administrator.",
+  emailNotVerified:
+    "Your e-mail address has not been verified yet. Open the link in the message that the sign-in service sent you, then sign in again.",
+  emailMissing:
+    "The sign-in service gave no e-mail address for you. Add one to your account there, then sign in again.",
+  emailBelongsToAnother:
+    "Your e-mail address already belongs to a member who signs in another way. Sign in the way you did before, or ask an administrator.",
   suspended: "Your membership is suspended; an administrator can tell you more. {{reason}}",
   adminsOnly: "This page is for administrators only. If you should see it, ask an administrator.",
   noPlaceYet: "Your place on a cluster is not ready yet. The welcome page shows how far it is.",
   memberUnknown: "There is no such member.",
-  creditTooLow: "You have {{available}} {{currency}} of credit, and this needs {{needed}} {{currency}}. Buy credits, then try again.",
+  creditTooLow:
+    "You have {{available}} {{currency}} of credit, and this needs {{needed}} {{currency}}. Buy credits, then try again.",
   paymentsDown: "Payments cannot be reached just now. Nothing was charged; try again in a minute.",
   amountNotMoney: "That is not an amount of money. Write a number with at most two decimals, such as 20 or 20.50.",
   amountOutOfRange: "A purchase can be from 5 to 10,000. Choose an amount in between.",
   purchaseKeyMissing: "This form is no longer complete. Open the billing page again and repeat the purchase.",
   purchaseKeyReused: "This form was already sent with another amount. Open the billing page again to buy more.",
-  purchaseOver: "This purchase is over: it was paid, or it waited too long. Open the billing page again to begin a new one.",
+  purchaseOver:
+    "This purchase is over: it was paid, or it waited too long. Open the billing page again to begin a new one.",
   purchaseUnknown: "There is no such purchase among yours. Your purchases are on the billing page.",
   noBillingAccount: "Your billing account has not been opened yet. Sign in again to have it opened.",
-  webhookSignature: "This message was not signed by Stripe within the last five minutes, so it was not read. Check the signing secret and the clock.",
+  webhookSignature:
+    "This message was not signed by Stripe within the last five minutes, so it was not read. Check the signing secret and the clock.",
   priceBookOffWindow: "New prices begin at a full quarter of an hour. Choose such a time.",
   priceBookInPast: "New prices cannot begin in the past: what was used keeps its prices. Choose a later time.",
   priceBookTaken: "Other prices already begin at that time. Choose another time.",
@@ -56,7 +76,8 @@ export const refusals = {
   hubUnreachable: "The cluster does not answer. The start goes on by itself when it is back, for two minutes at most.",
   startFailed: "The cluster could not start it: {{cause}}",
   startVanished: "The cluster was asked and forgot. Try again; if it happens again, tell an administrator.",
-  startTookTooLong: "The start took more than a quarter of an hour and was given up. Try again, or choose a smaller size.",
+  startTookTooLong:
+    "The start took more than a quarter of an hour and was given up. Try again, or choose a smaller size.",
   sizeNotOffered: "This size is not on offer any more. Choose another one.",
   chooseSize: "Choose a size first.",
   stillStopping: "It is still stopping. Try again in a moment.",
@@ -66,7 +87,10 @@ export const refusals = {
   memberNotFound: "There is no such member.",
   pageNotFound: "There is no page at this address.",
   invalidInput: "Something in the form is missing or does not fit. Look at it again.",
-  databaseAway: "The portal cannot reach its database just now. You are still signed in and what runs keeps running; try again in a moment.",
-  collectionFailed: "Collecting the usage failed for a reason nobody foresaw. It is tried again by itself; the log says why.",
-  collectionMissed: "Nobody collected this quarter of an hour within a day. What was known of it is charged, the rest is not.",
+  databaseAway:
+    "The portal cannot reach its database just now. You are still signed in and what runs keeps running; try again in a moment.",
+  collectionFailed:
+    "Collecting the usage failed for a reason nobody foresaw. It is tried again by itself; the log says why.",
+  collectionMissed:
+    "Nobody collected this quarter of an hour within a day. What was known of it is charged, the rest is not.",
 };
