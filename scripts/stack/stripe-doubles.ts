@@ -1,5 +1,6 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,6 +8,7 @@ import { pythonForHub } from "./jupyterhub-venv";
 import { freePort, isListening } from "./ports";
 
 const run = promisify(execFile);
+const require = createRequire(import.meta.url);
 
 const STRIPE_MOCK = "0.203.0";
 const LOCALSTRIPE = "1.15.10";
@@ -49,7 +51,8 @@ export async function startLocalstripe(): Promise<Double> {
 /** A stand-in that remembers, and takes idempotency keys as seriously as Stripe does. */
 export async function startStatefulMock(): Promise<Double> {
   const port = await freePort();
-  const script = `require("stripe-stateful-mock").createExpressApp().listen(${port}, "127.0.0.1")`;
+  const program = require.resolve("stripe-stateful-mock");
+  const script = `require(${JSON.stringify(program)}).createExpressApp().listen(${port}, "127.0.0.1")`;
   return started(spawn(process.execPath, ["-e", script], { stdio: "ignore" }), port);
 }
 
