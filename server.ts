@@ -48,6 +48,11 @@ await portal.migrateDatabase(env.DATABASE_URL);
 await portal.ensureFirstPriceBook();
 await portal.ensureFirstSizes();
 
+/** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
+const handle = createRequestHandler({
+  build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build),
+});
+
 app.disable("x-powered-by");
 app.set("trust proxy", env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
@@ -75,14 +80,11 @@ else {
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
 app.use(refuseForeignWrites);
-app.all(
-  "*",
-  createRequestHandler({ build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build) }),
-);
+app.all("*", (request, response, next) => void handle(request, response, next));
 app.use(answerUnexpected);
 
 const workers = await portal.startWorkers();
-const clock = portal.startClock();
+const schedule = portal.startClock();
 server.listen(env.PORT, () => log.info({ port: env.PORT, url: env.APP_URL }, "listening"));
 server.on("error", (error) => {
   log.fatal({ err: error }, "cannot listen");
@@ -123,6 +125,7 @@ async function answerReadiness(response: Response): Promise<void> {
 }
 
 async function answerMetrics(response: Response): Promise<void> {
+  await portal.measureCollectorLag(portal.db, portal.clock.now()).catch(() => undefined);
   response.type(portal.metrics.contentType).send(await portal.metrics.metrics());
 }
 
@@ -154,7 +157,7 @@ async function stop(signal: string): Promise<void> {
   isStopping = true;
   log.info({ signal }, "stopping");
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
-  await clock.stop();
+  schedule.stop();
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   await workers.stop();

@@ -9,15 +9,17 @@ import { preferencesOf } from "~/web/preferences.server";
 
 // What server.ts hosts. It reaches the app through this module alone, so that there is one module graph and one pool.
 export { env } from "~/core/env.server";
+export { clock } from "~/core/clock";
 export { log, withLogContext } from "~/core/log.server";
 export { httpRequests, metrics } from "~/core/metrics.server";
 export { newId } from "~/core/id";
 export { startClock } from "~/cron/start-clock.server";
 export { startWorkers } from "~/cron/workers.server";
 export { migrateDatabase } from "~/db/migrate.server";
-export { closePool } from "~/db/pool.server";
+export { closePool, db } from "~/db/pool.server";
 export { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 export { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
+export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
 export { mayChange } from "~/web/same-origin.server";

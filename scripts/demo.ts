@@ -46,7 +46,7 @@ async function stop(code: number) {
 }
 process.on("SIGINT", () => void stop(0));
 process.on("SIGTERM", () => void stop(0));
-stack.ended.then((code) => {
+void stack.ended.then((code) => {
   if (!stopping) process.stderr.write("\n  The portal ended by itself; its last lines are above.\n");
   void stop(code || 1);
 });

@@ -35,15 +35,17 @@ const pool = (): Pool => (kept.__atriumPool ??= connect());
 /** Which pool is open now: what was prepared on another is to be prepared again. */
 export const currentPool = (): object => pool();
 
+/** Stands for what `pick` gives until it is used: a module may name the pool before there is one. */
 function lazily<T extends object>(pick: () => T): T {
-  return new Proxy(Function.prototype as unknown as T, {
-    get: (_, key) => {
+  const handler: ProxyHandler<T> = {
+    get: (_, key): unknown => {
       const target = pick();
       const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
+      return typeof value === "function" ? (value.bind(target) as unknown) : value;
     },
-    apply: (_, __, args) => Reflect.apply(pick() as unknown as (...all: unknown[]) => unknown, undefined, args),
-  });
+    apply: (_, __, args: unknown[]): unknown => (pick() as (...all: unknown[]) => unknown)(...args),
+  };
+  return new Proxy(Function.prototype as unknown as T, handler);
 }
 
 /** Typed queries. Hot ones are prepared: an ordinary one costs an extra round trip. */

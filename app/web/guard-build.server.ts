@@ -1,15 +1,16 @@
 import type { ServerBuild } from "@remix-run/node";
 import { asThrown } from "./refusal.server";
 
+type Routes = Record<string, NonNullable<ServerBuild["routes"][string]>>;
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 
 /** Puts the one error path round every loader and action of the build, so that no route catches anything. */
 export function guardBuild(build: ServerBuild): ServerBuild {
-  const routes = Object.entries(build.routes).map(([id, route]) => [
+  const routes = Object.entries(build.routes as Routes).map(([id, route]) => [
     id,
-    route && { ...route, module: guarded(route.module) },
+    { ...route, module: guarded(route.module) },
   ]);
-  return { ...build, routes: Object.fromEntries(routes) as ServerBuild["routes"] };
+  return { ...build, routes: Object.fromEntries(routes) as Routes };
 }
 
 function guarded(module: RouteModule): RouteModule {

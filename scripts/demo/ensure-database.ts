@@ -1,7 +1,6 @@
 import postgres from "postgres";
 import type { Postgres } from "../stack/postgres";
-import type { DemoSettings } from "./prepare";
-import type { StartedHub } from "./stack";
+import type { DemoSettings, StartedHub } from "./settings";
 
 /**
  * Makes and migrates the demo's database, and seeds it where it is new. A database that is there keeps all it has, but learns where

@@ -1,24 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { newProviderSecrets, type ProviderSecrets } from "../../app/integrations/auth0/simulator";
+import { newProviderSecrets } from "../../app/integrations/auth0/simulator";
+import { DEVELOPMENT_SECRET } from "../../app/core/env.server";
 import { isListening } from "../stack/ports";
-
-const parts = ["portal", "identity", "stripe", "hopsworks", "hub", "hubApi", "hubProxy"] as const;
-
-export type Ports = Record<(typeof parts)[number], number>;
-
-export type Secrets = {
-  portal: string;
-  portalClient: string;
-  hubClient: string;
-  hubToken: string;
-  hopsworksKey: string;
-  stripeWebhook: string;
-  provider: ProviderSecrets;
-};
-
-export type DemoSettings = { directory: string; ports: Ports; secrets: Secrets };
+import { portalParts, type DemoSettings, type Ports, type Secrets } from "./settings";
 
 /** Where the demo keeps everything, on which ports it lives, and the secrets it made at its first start. */
 export async function prepareDemo(given: Record<string, string | undefined>): Promise<DemoSettings> {
@@ -33,7 +19,7 @@ export async function prepareDemo(given: Record<string, string | undefined>): Pr
 function portsFrom(first: number): Ports {
   if (!Number.isInteger(first) || first < 1 || first > 65_000)
     throw new Error(`PORT must be a whole number from 1 to 65000. Example: PORT=4000 npm run demo`);
-  return Object.fromEntries(parts.map((part, offset) => [part, first + offset])) as Ports;
+  return Object.fromEntries(portalParts.map((part, offset) => [part, first + offset])) as Ports;
 }
 
 async function refuseBusyPorts(ports: Ports): Promise<void> {
@@ -53,11 +39,11 @@ async function keptSecrets(file: string): Promise<Secrets> {
     hubToken: secret(),
     hopsworksKey: `demo.${secret()}`,
     stripeWebhook: `whsec_${randomBytes(24).toString("hex")}`,
-    provider: await newProviderSecrets(),
+    provider: newProviderSecrets(),
   };
   writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
   return made;
 }
 
 /** Marked, so that production refuses it; a hub takes tokens of at most 64 characters. */
-const secret = () => `dev-${randomBytes(24).toString("hex")}`;
+const secret = () => `${DEVELOPMENT_SECRET}${randomBytes(24).toString("hex")}`;

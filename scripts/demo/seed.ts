@@ -14,11 +14,10 @@ import type { Viewer } from "../../app/domain/identity/viewer";
 import { collectCluster } from "../../app/domain/metering/collect-cluster.server";
 import { owedWindow } from "../../app/domain/metering/coverage";
 import { cast, type CastMember } from "../../app/testing/cast";
-import type { DemoSettings } from "./prepare";
 import { buyCredits } from "./seed-purchases";
 import { failLastStart, insertHistory } from "./seed-runs";
 import { habits } from "./habits";
-import type { StartedHub } from "./stack";
+import type { DemoSettings, StartedHub } from "./settings";
 
 const DAYS = 90;
 

@@ -11,7 +11,7 @@ import { ensureHubVenv, pythonForHub, startJupyterHub } from "../stack/jupyterhu
 import { startPostgres } from "../stack/postgres";
 import { ensureBuild } from "./ensure-build";
 import { ensureDatabase } from "./ensure-database";
-import type { DemoSettings } from "./prepare";
+import type { DemoSettings, StartedHub } from "./settings";
 import type { Steps } from "./steps";
 
 export type Stack = { url: string; hub: string; directory: string; databaseUrl: string; ended: Promise<number> };
@@ -50,7 +50,7 @@ export async function runStack(settings: DemoSettings, steps: Steps, options: Op
   return { url, hub: hub.label, directory, databaseUrl, ended };
 }
 
-async function startStandIns({ ports, secrets }: DemoSettings, url: string, steps: Steps): Promise<void> {
+async function startStandIns({ ports, secrets, directory }: DemoSettings, url: string, steps: Steps): Promise<void> {
   // Another host than the portal's, as in life: a browser's cookies know no ports.
   const hubUrl = `http://127.0.0.1:${ports.hub}`;
   const identity = await startIdentityProvider({
@@ -79,6 +79,7 @@ async function startStandIns({ ports, secrets }: DemoSettings, url: string, step
     port: ports.stripe,
     webhookUrl: `${url}/api/webhooks/stripe`,
     webhookSecret: secrets.stripeWebhook,
+    file: join(directory, "stripe.json"),
   });
   steps.onStop("Stripe", stripe.stop);
   const hopsworks = await startHopsworksSimulator({
@@ -88,8 +89,6 @@ async function startStandIns({ ports, secrets }: DemoSettings, url: string, step
   });
   steps.onStop("Hopsworks", hopsworks.stop);
 }
-
-export type StartedHub = { apiUrl: string; publicUrl: string; isSimulated: boolean; label: string };
 
 async function startHub(
   { ports, secrets, directory }: DemoSettings,
@@ -168,10 +167,8 @@ async function startPortal(
     child.kill("SIGTERM");
     await ended;
   });
-  let hasEnded = false;
-  void ended.then(() => (hasEnded = true));
   for (let tries = 0; !(await answers(`${url}/readyz`)); tries++) {
-    if (hasEnded) throw new Error("The portal did not start; its own words are above.");
+    if (child.exitCode !== null) throw new Error("The portal did not start; its own words are above.");
     if (tries > 600) throw new Error("The portal did not get ready within a minute.");
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -6,6 +6,7 @@ import type { UserId } from "~/core/id";
 import { nano, type Nano } from "~/core/money";
 import type { Period } from "~/core/month";
 import type { Db } from "~/db/pool.server";
+import type { ActivityRow } from "./overview";
 
 /** What everyone together spent in a month. */
 export async function spentInPeriod(db: Db, period: Period): Promise<Nano> {
@@ -20,15 +21,6 @@ export async function spentInPeriod(db: Db, period: Period): Promise<Nano> {
 export async function countQuarantined(db: Db): Promise<number> {
   return db.$count(creditPurchases, eq(creditPurchases.state, "quarantined"));
 }
-
-export type ActivityRow = {
-  id: bigint;
-  at: Date;
-  actorName: string | null;
-  action: string;
-  targetKind: string;
-  targetId: string;
-};
 
 /** The latest of what was done to a member's things, by whomever. */
 export async function activityAround(db: Db, subjectId: UserId, limit: number): Promise<ActivityRow[]> {

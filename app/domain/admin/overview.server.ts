@@ -3,12 +3,13 @@ import { periodOf } from "~/core/month";
 import type { Db } from "~/db/pool.server";
 import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
 import { collectionHealth } from "~/domain/metering/collection-health.server";
+import type { Overview } from "./overview";
 import { activeByCluster, countActive, countFailed } from "./environments.queries.server";
 import { countMembers, countPlaced, countPlacements } from "./members.queries.server";
 import { countQuarantined, spentInPeriod } from "./overview.queries.server";
 
-/** Everything that an admin should know at a glance; each count is of the list that it leads to. */
-export async function overview(db: Db) {
+/** Gathers what the overview shows; nothing of it waits for another. */
+export async function overview(db: Db): Promise<Overview> {
   const now = clock.now();
   const [
     members,
@@ -49,5 +50,3 @@ export async function overview(db: Db) {
     quarantined,
   };
 }
-
-export type Overview = Awaited<ReturnType<typeof overview>>;

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SECOND, later } from "~/core/clock";
-import type { EnvironmentId, SizeId } from "~/core/id";
+import type { EnvironmentId, RunId, SizeId } from "~/core/id";
 import type { HubServer } from "~/integrations/jupyterhub/hub";
 
 export type EnvironmentState = "creating" | "running" | "stopping" | "stopped" | "failed";
@@ -28,6 +28,30 @@ export type Environment = {
   stateChangedAt: Date;
   serverPath: string | undefined;
   size: Size;
+};
+
+/** One stretch of an environment from a start to its end. */
+export type Run = {
+  id: RunId;
+  requestedAt: Date;
+  startedAt: Date | null;
+  readyAt: Date | null;
+  endedAt: Date | null;
+  endReason: string | null;
+  cpuMilli: number;
+  memoryMib: number;
+  gpus: number;
+  asks: number;
+  askedAt: Date | null;
+};
+
+/** A line of an environment's history. */
+export type EnvironmentEvent = {
+  id: bigint;
+  at: Date;
+  state: EnvironmentState;
+  reason: StateReason | null;
+  reasonParams: Record<string, string | number> | null;
 };
 
 /** How long a start may take before the portal gives it up; the hub's own limits are shorter. */

@@ -32,7 +32,7 @@ export async function* followEnvironment(
   const news = new PassThrough({ objectMode: true });
   const sources = Promise.all([tellState(viewer, id, until, news), tellProgress(viewer, id, until, news)]).then(
     () => news.end(),
-    (error: Error) => news.destroy(error),
+    (error: unknown) => news.destroy(error instanceof Error ? error : new Error(String(error))),
   );
   try {
     for await (const item of news as AsyncIterable<EnvironmentNews>) {

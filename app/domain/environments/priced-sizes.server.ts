@@ -4,7 +4,7 @@ import type { Db } from "~/db/pool.server";
 import { hourlyPrice, inForce } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
 import type { Size } from "./environment";
-import { sizesOnOffer } from "./environments.queries.server";
+import { sizesOnOffer } from "./sizes.queries.server";
 
 export type PricedSize = Size & { pricePerHour: Nano };
 

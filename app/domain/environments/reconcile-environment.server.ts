@@ -19,20 +19,15 @@ import {
   type StateReason,
   type Step,
 } from "./environment";
+import type { Run } from "./environment";
 import {
-  countAsk,
-  endOpenRun,
   explainState,
   findEnvironmentForUpkeep,
-  findOpenRun,
-  insertRun,
-  lastSignOfLife,
-  markRunReady,
   moveEnvironment,
   type EnvironmentRecord,
-  type Run,
   type Move,
 } from "./environments.queries.server";
+import { countAsk, endOpenRun, findOpenRun, insertRun, lastSignOfLife, markRunReady } from "./runs.queries.server";
 
 /** What one look saw. A step acts on it alone: what it would read again, another process may have changed for the same reason. */
 type Subject = { environment: EnvironmentRecord; run: Run | undefined; hub: JupyterHub; username: string };

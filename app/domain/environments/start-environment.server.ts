@@ -13,14 +13,9 @@ import { priceBooks } from "~/domain/billing/price-books.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { canBecome, isActive, type Size } from "./environment";
-import {
-  findSizeOnOffer,
-  insertEnvironment,
-  insertRun,
-  lockServer,
-  moveEnvironment,
-  type EnvironmentRecord,
-} from "./environments.queries.server";
+import { insertEnvironment, lockServer, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
+import { insertRun } from "./runs.queries.server";
+import { findSizeOnOffer } from "./sizes.queries.server";
 import type { StartEnvironmentInput } from "./start-environment-input";
 
 const DEFAULT_SERVER = "";

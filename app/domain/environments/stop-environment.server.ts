@@ -8,7 +8,8 @@ import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { StateReason } from "./environment";
-import { endOpenRun, lockEnvironment, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
+import { lockEnvironment, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
+import { endOpenRun } from "./runs.queries.server";
 
 /**
  * Stops an environment, also one that is still starting; nothing when it is stopping or down already. What is billed ends now, however

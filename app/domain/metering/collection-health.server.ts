@@ -1,27 +1,12 @@
 import { later } from "~/core/clock";
-import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { clustersCollected, runsSince } from "./collection-health.queries.server";
-import { owedWindow, windowStateOf, type WindowState } from "./coverage";
+import { owedWindow, windowStateOf, type CollectionHealth } from "./coverage";
 import { lagSecondsOf } from "./measure-collector-lag.server";
 import { WINDOW, windowStartOf } from "./usage-window";
 
 /** A day of windows. */
 const SHOWN_WINDOWS = 96;
-
-export type CollectionHealth = {
-  clusterId: ClusterId;
-  name: string;
-  /** When the last complete list began. */
-  lastCompleteAt: Date | undefined;
-  lagSeconds: number;
-  /** Servers now running that belong to nobody the portal knows: measured, not charged. */
-  unattributed: number;
-  /** Servers now running whose size nobody knows: measured, charged nothing. */
-  unsized: number;
-  /** The last day of windows, oldest first, as far back as the cluster goes. */
-  windows: { windowStart: Date; state: WindowState; finishedAt: Date | undefined; failureCode: string | undefined }[];
-};
 
 /** How the collector stands with every cluster. */
 export async function collectionHealth(db: Db, now: Date): Promise<CollectionHealth[]> {

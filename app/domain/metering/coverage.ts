@@ -1,8 +1,9 @@
 import { DAY, later } from "~/core/clock";
+import type { ClusterId } from "~/core/id";
 import { WINDOW, windowStartOf } from "./usage-window";
 
 /** A window is closed for good by a complete list that began this long after its end. */
-export const SETTLING_TIME = WINDOW;
+const SETTLING_TIME = WINDOW;
 
 /** What was not collected by now counts as missed; what is collected after it does not. */
 export const CATCH_UP_LIMIT = DAY;
@@ -57,3 +58,18 @@ export function gapsOf(windows: readonly { windowStart: Date; state: WindowState
   }
   return gaps;
 }
+
+/** How the collector stands with one cluster. */
+export type CollectionHealth = {
+  clusterId: ClusterId;
+  name: string;
+  /** When the last complete list began. */
+  lastCompleteAt: Date | undefined;
+  lagSeconds: number;
+  /** Servers now running that belong to nobody the portal knows: measured, not charged. */
+  unattributed: number;
+  /** Servers now running whose size nobody knows: measured, charged nothing. */
+  unsized: number;
+  /** The last day of windows, oldest first, as far back as the cluster goes. */
+  windows: { windowStart: Date; state: WindowState; finishedAt: Date | undefined; failureCode: string | undefined }[];
+};

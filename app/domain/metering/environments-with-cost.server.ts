@@ -5,7 +5,9 @@ import type { Db } from "~/db/pool.server";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
 import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
-import { openRunsOf, type EnvironmentRecord, type Run } from "~/domain/environments/environments.queries.server";
+import type { Run } from "~/domain/environments/environment";
+import type { EnvironmentRecord } from "~/domain/environments/environments.queries.server";
+import { openRunsOf } from "~/domain/environments/runs.queries.server";
 import { liveCost } from "./run-cost";
 import { runCosts } from "./run-costs.server";
 

@@ -9,6 +9,7 @@ import {
   type Meter,
   type PriceBook,
 } from "~/domain/billing/price-book";
+import type { Gap } from "./coverage";
 import type { Usage } from "./usage-window";
 
 /** What one environment used on one day under one price book. */
@@ -42,6 +43,18 @@ export type UsageDay = { day: string; amount: Nano; environments: EnvironmentDay
 export type MeterTotal = { meter: Meter; quantity: bigint; amount: Nano };
 
 export type MonthUsage = { total: Nano; meters: MeterTotal[]; days: UsageDay[] };
+
+/** A month's usage, and how complete it is. */
+export type UsageStatement = MonthUsage & {
+  /** `2026-11-01` */
+  period: string;
+  currency: string | undefined;
+  /** Up to when the member's cluster was seen completely; absent before the first time. */
+  dataUpTo: Date | undefined;
+  nextCollection: Date;
+  /** When the cluster could not be seen; what ran then is charged as far as it is known. */
+  gaps: Gap[];
+};
 
 /**
  * A month explained: every line's amount is what it added to the total, so lines add up to days, days to the month, and the month to what

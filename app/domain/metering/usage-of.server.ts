@@ -5,20 +5,9 @@ import { priceBooks } from "~/domain/billing/price-books.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import { coveredUntil } from "./collector-runs.queries.server";
 import { gapsOf, owedWindow, windowStateOf, type Gap } from "./coverage";
-import { explainMonth, type MonthUsage } from "./month-usage";
+import { explainMonth, type UsageStatement } from "./month-usage";
 import { daysOf, windowsNotDone } from "./usage-days.queries.server";
 import { WINDOW, windowStartOf } from "./usage-window";
-
-export type UsageStatement = MonthUsage & {
-  /** `2026-11-01` */
-  period: string;
-  currency: string | undefined;
-  /** Up to when the member's cluster was seen completely; absent before the first time. */
-  dataUpTo: Date | undefined;
-  nextCollection: Date;
-  /** When the cluster could not be seen; what ran then is charged as far as it is known. */
-  gaps: Gap[];
-};
 
 /** What the person used in the month that begins on `period`, line by line, and how complete that is. */
 export async function usageOf(db: Db, userId: UserId, period: string): Promise<UsageStatement> {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import type { HubSimulatorControl } from "./simulator";
+import type { HubSimulatorControl } from "./simulator-control";
 
 /** Tells how a start goes on until it is over, as the hub's event stream does; 400 and 404 where there is nothing to tell. */
 export async function sendProgress(

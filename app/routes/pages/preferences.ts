@@ -3,9 +3,9 @@ import { paths, safeReturnTo } from "~/core/paths";
 import { rememberPreferences } from "~/web/preferences.server";
 
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData();
-  const to = safeReturnTo(String(form.get("to") ?? "")) ?? paths.home;
-  return redirect(to, { headers: { "Set-Cookie": await rememberPreferences(request, Object.fromEntries(form)) } });
+  const form = Object.fromEntries(await request.formData());
+  const to = safeReturnTo(typeof form["to"] === "string" ? form["to"] : undefined) ?? paths.home;
+  return redirect(to, { headers: { "Set-Cookie": await rememberPreferences(request, form) } });
 }
 
 export function loader() {

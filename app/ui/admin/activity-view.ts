@@ -1,4 +1,4 @@
-import type { ActivityRow } from "~/domain/admin/overview.queries.server";
+import type { ActivityRow } from "~/domain/admin/overview";
 import type { ActivityLine } from "./activity-list";
 
 /** A row of the activity log as the list shows it. */

@@ -1,4 +1,4 @@
-import type { CollectionHealth } from "~/domain/metering/collection-health.server";
+import type { CollectionHealth } from "~/domain/metering/coverage";
 import type { CollectionRow } from "./collection-screen";
 
 /** A cluster's coverage as the collection screen shows it. */

@@ -1,5 +1,5 @@
 import { recentGaps } from "~/domain/admin/collection-gaps";
-import type { Overview } from "~/domain/admin/overview.server";
+import type { Overview } from "~/domain/admin/overview";
 import type { ClusterItem } from "../shapes";
 import type { AdminAttention } from "./attention-list";
 import type { CollectorState } from "./overview-screen";

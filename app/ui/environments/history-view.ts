@@ -1,5 +1,5 @@
 import type { Nano } from "~/core/money";
-import type { EnvironmentEvent, Run } from "~/domain/environments/environments.queries.server";
+import type { EnvironmentEvent, Run } from "~/domain/environments/environment";
 import type { EventLine, RunLine } from "./history";
 
 /** An event of the log as the history shows it. */

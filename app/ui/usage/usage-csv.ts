@@ -1,5 +1,5 @@
 import { decimalOf } from "~/core/money";
-import type { UsageStatement } from "~/domain/metering/usage-of.server";
+import type { UsageStatement } from "~/domain/metering/month-usage";
 import { hoursText } from "./usage-view";
 
 const head = ["day", "environment", "environment_id", "meter", "quantity_hours", "unit_price", "amount", "currency"];

@@ -2,7 +2,7 @@ import { DAY, instant, later } from "~/core/clock";
 import type { EnvironmentId } from "~/core/id";
 import { nativePerHour, type Meter } from "~/domain/billing/price-book";
 import type { UsageDay as MeasuredDay } from "~/domain/metering/month-usage";
-import type { UsageStatement } from "~/domain/metering/usage-of.server";
+import type { UsageStatement } from "~/domain/metering/month-usage";
 import type { UsageDay, UsageLine } from "./day-table";
 import type { Gap } from "./freshness";
 

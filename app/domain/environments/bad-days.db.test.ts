@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { clock, freezeClock, later, MINUTE, SECOND } from "~/core/clock";
+import { db } from "~/db/pool.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
+import {
+  aRunningEnvironment,
+  reconcileUntil,
+  setScene,
+  sizeId,
+  startHub,
+  startsAskedOf,
+  type Scene,
+} from "~/testing/environment-stage";
+import { HUB_PATIENCE } from "./environment";
+import { findEnvironment } from "./environments.queries.server";
+import { reconcileEnvironment } from "./reconcile-environment.server";
+import { runsOf } from "./runs.queries.server";
+import { startEnvironment } from "./start-environment.server";
+import { stopEnvironment } from "./stop-environment.server";
+import { watchCluster } from "./watch-cluster.server";
+
+let hub: HubSimulator;
+let alice: Viewer;
+let clusterId: Scene["clusterId"];
+
+beforeAll(async () => {
+  hub = await startHub();
+});
+afterAll(() => hub.stop());
+
+beforeEach(async () => {
+  freezeClock(undefined);
+  ({ alice, clusterId } = await setScene(hub));
+});
+
+test("a start that fails says why, is not asked for again, and costs nothing", async () => {
+  hub.control.failStartsWith = "The cluster has no free GPU.";
+  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  await reconcileUntil(id, "failed");
+  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({
+    reason: "startFailed",
+    reasonParams: { cause: expect.stringContaining("no free GPU") as string },
+  });
+  expect(startsAskedOf(hub)).toHaveLength(1);
+  expect((await runsOf(db, id))[0]?.readyAt).toBeNull();
+});
+
+test("a hub that is down keeps the start waiting, says so, and is given up after its time", async () => {
+  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  hub.control.mood = "down";
+  await reconcileEnvironment(id);
+  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "creating", reason: "hubUnreachable" });
+  freezeClock(later(clock.now(), HUB_PATIENCE + SECOND));
+  await reconcileEnvironment(id);
+  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "hubUnreachable" });
+});
+
+test("a start whose answer was lost is found out about, not repeated", async () => {
+  hub.control.cutStarts = "after";
+  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  await reconcileEnvironment(id);
+  hub.control.cutStarts = undefined;
+  await reconcileUntil(id, "running");
+  expect(startsAskedOf(hub)).toHaveLength(1);
+});
+
+test("a start that the hub never heard of is asked for once more, then given up", async () => {
+  hub.control.cutStarts = "before";
+  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  for (const _ of [1, 2, 3, 4]) {
+    await reconcileEnvironment(id);
+    freezeClock(later(clock.now(), 11 * SECOND));
+  }
+  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startVanished" });
+  expect(startsAskedOf(hub)).toHaveLength(2);
+});
+
+test("a start can be called off before it is ready", async () => {
+  hub.control.startTakes = 60_000;
+  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  await reconcileEnvironment(id);
+  await stopEnvironment(alice, id);
+  await reconcileUntil(id, "stopped");
+  expect(hub.control.calls).toContain("DELETE /hub/api/users/alice%40example.org/server");
+});
+
+test("a server that was stopped on the cluster is found stopped, and ended where it was last seen", async () => {
+  const id = await aRunningEnvironment(alice);
+  await watchCluster(clusterId);
+  const [seen] = await runsOf(db, id);
+  expect(seen?.endedAt).toBeNull();
+  hub.control.forget();
+  freezeClock(later(clock.now(), 5 * MINUTE));
+  expect(await watchCluster(clusterId)).toMatchObject({ servers: 0 });
+  await reconcileEnvironment(id);
+  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "stopped", reason: "stoppedOutside" });
+  const [run] = await runsOf(db, id);
+  expect(run?.endedAt && run.endedAt < later(clock.now(), -4 * MINUTE)).toBe(true);
+});
