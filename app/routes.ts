@@ -28,6 +28,9 @@ export default [
       route("admin", "routes/pages/admin-overview.tsx"),
       route("admin/members", "routes/pages/admin-members.tsx"),
       route("admin/members/:id", "routes/pages/admin-member.tsx"),
+      route("admin/clusters", "routes/pages/admin-clusters.tsx"),
+      route("admin/clusters/new", "routes/pages/admin-cluster-new.tsx"),
+      route("admin/clusters/:id", "routes/pages/admin-cluster.tsx"),
       route("admin/environments", "routes/pages/admin-environments.tsx"),
       route("admin/collection", "routes/pages/admin-collection.tsx"),
 

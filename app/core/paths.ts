@@ -1,4 +1,4 @@
-import type { EnvironmentId, UserId } from "./id";
+import type { ClusterId, EnvironmentId, UserId } from "./id";
 
 /** Every address of the portal that code links to, in one place. */
 export const paths = {
@@ -26,6 +26,9 @@ export const paths = {
   admin: "/admin",
   adminMembers: "/admin/members",
   adminMember: (id: UserId) => `/admin/members/${id}`,
+  adminClusters: "/admin/clusters",
+  newCluster: "/admin/clusters/new",
+  adminCluster: (id: ClusterId) => `/admin/clusters/${id}`,
   adminEnvironments: "/admin/environments",
   adminCollection: "/admin/collection",
 } as const;

@@ -1,22 +1,31 @@
 import { z } from "zod";
 
-const address = z
-  .url({ protocol: /^https?$/ })
-  .max(500)
-  .transform((url) => url.replace(/\/+$/, ""));
-const secret = z.string().trim().min(1).max(1000);
+const text = (code: string, longest: number) => z.string(code).trim().min(1, code).max(longest, code);
 
+/** An http(s) address without credentials, query or fragment, as its root: no slash at the end. */
+const address = (code: string) =>
+  z
+    .url({ protocol: /^https?$/, error: code })
+    .max(500, code)
+    .regex(/^[^?#@]+$/, code)
+    .transform((url) => new URL(url).href.replace(/\/+$/, ""));
+
+/** Each message is the code of what is wrong with that field. */
 export const addClusterInput = z.object({
-  name: z.string().trim().min(1).max(80),
-  hopsworksUrl: address,
+  name: text("clusterNameInvalid", 80),
+  hopsworksUrl: address("hopsworksUrlInvalid"),
   /** An administrator's API key: a prefix, a dot, a secret. */
-  hopsworksKey: secret.regex(/^[^.\s]+\.\S+$/),
-  hopsworksIdpClientId: z.string().trim().min(1).max(200),
-  /** The hub's API, ending in /hub/api. */
-  hubApiUrl: address,
-  hubPublicUrl: address,
-  hubToken: secret,
-  maxMembers: z.coerce.number().int().min(1).max(1_000_000),
+  hopsworksKey: text("hopsworksKeyInvalid", 1000).regex(/^[\x21-\x2d\x2f-\x7e]+\.[\x21-\x7e]+$/, "hopsworksKeyInvalid"),
+  hopsworksIdpClientId: text("hopsworksIdpClientIdInvalid", 200),
+  hubApiUrl: address("hubApiUrlInvalid").refine((url) => url.endsWith("/hub/api"), "hubApiUrlInvalid"),
+  /** Where people's browsers reach the hub. */
+  hubPublicUrl: address("hubPublicUrlInvalid"),
+  hubToken: text("hubTokenInvalid", 1000).regex(/^[\x21-\x7e]+$/, "hubTokenInvalid"),
+  maxMembers: z.coerce
+    .number("maxMembersInvalid")
+    .int("maxMembersInvalid")
+    .min(1, "maxMembersInvalid")
+    .max(1_000_000, "maxMembersInvalid"),
   acceptsMembers: z.boolean().default(true),
   isSimulated: z.boolean().default(false),
 });

@@ -17,6 +17,25 @@ export async function requireCluster(db: Db, id: ClusterId): Promise<Cluster> {
   return row ? { ...row, id } : refuse("not_found", "clusterUnknown");
 }
 
+/** What of a cluster an administrator may change and what limits it, held until the transaction ends. Refuses `not_found`. */
+export async function lockCluster(db: Db, id: ClusterId) {
+  const { memberCount, maxMembers, acceptsMembers } = clusters;
+  const [row] = await db
+    .select({ memberCount, maxMembers, acceptsMembers })
+    .from(clusters)
+    .where(eq(clusters.id, id))
+    .for("update");
+  return row ?? refuse("not_found", "clusterUnknown");
+}
+
+export async function updateCluster(
+  db: Db,
+  id: ClusterId,
+  change: { maxMembers: number; acceptsMembers: boolean },
+): Promise<void> {
+  await db.update(clusters).set(change).where(eq(clusters.id, id));
+}
+
 /** What an administrator sees of each cluster: no secret but the end of the key. Oldest first. */
 export async function clustersOverview(db: Db) {
   return db

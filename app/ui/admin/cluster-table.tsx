@@ -1,4 +1,7 @@
+import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { LinkButton } from "../kit/button";
 import { Code } from "../kit/code";
 import { useFormat } from "../kit/format";
 import { MeterBar } from "../kit/meter";
@@ -9,19 +12,55 @@ import { Tag } from "../kit/tag";
 import { RelativeTime } from "../kit/time";
 import type { ClusterItem, HubHealth } from "../shapes";
 
+export type TabledCluster = ClusterItem & {
+  /** All that is ever shown of the portal's key; its column is there when any cluster says it. */
+  hopsworksKeyLast4?: string;
+};
+
 /** The clusters, how full they are, and whether their hubs answer. */
-export function ClusterTable({ clusters }: { clusters: ClusterItem[] }) {
+export function ClusterTable({ clusters }: { clusters: TabledCluster[] }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t("admin.clusters")} flush>
+      <Table
+        caption={t("admin.clusters")}
+        columns={useColumns(clusters.some((cluster) => cluster.hopsworksKeyLast4))}
+        rows={clusters}
+        keyOf={(cluster) => cluster.id}
+        empty={
+          <EmptyState
+            title={t("admin.noClusters")}
+            action={
+              <LinkButton to={paths.newCluster} tone="primary" icon="plus">
+                {t("admin.addCluster")}
+              </LinkButton>
+            }
+          >
+            {t("admin.noClustersText")}
+          </EmptyState>
+        }
+      />
+    </Panel>
+  );
+}
+
+function useColumns(withKeys: boolean): Column<TabledCluster>[] {
   const { t } = useTranslation();
   const format = useFormat();
-  const columns: Column<ClusterItem>[] = [
+  return [
     {
       head: t("admin.column.cluster"),
       isName: true,
       cell: (cluster) => (
         <span className="inline-flex flex-wrap items-center gap-2">
-          <bdi>{cluster.name}</bdi>
-          {cluster.isSimulated && <Tag tone="warn">{t("admin.simulated")}</Tag>}
-          {!cluster.acceptsMembers && <Tag>{t("admin.closed")}</Tag>}
+          <Link
+            to={paths.adminCluster(cluster.id)}
+            prefetch="intent"
+            className="underline decoration-line underline-offset-4 hover:decoration-accent"
+          >
+            <bdi>{cluster.name}</bdi>
+          </Link>
+          <ClusterTags cluster={cluster} />
         </span>
       ),
     },
@@ -33,23 +72,29 @@ export function ClusterTable({ clusters }: { clusters: ClusterItem[] }) {
       isNumber: true,
       cell: (cluster) => (cluster.lastCollectedAt ? <RelativeTime at={cluster.lastCollectedAt} /> : t("admin.never")),
     },
+    ...(withKeys ? [keyColumn(t("admin.column.key"))] : []),
   ];
+}
+
+function keyColumn(head: string): Column<TabledCluster> {
+  return { head, isNumber: true, cell: ({ hopsworksKeyLast4 }) => <Code>{`…${hopsworksKeyLast4 ?? ""}`}</Code> };
+}
+
+/** What is special about a cluster. */
+export function ClusterTags({ cluster }: { cluster: ClusterItem }) {
+  const { t } = useTranslation();
   return (
-    <Panel title={t("admin.clusters")} flush>
-      <Table
-        caption={t("admin.clusters")}
-        columns={columns}
-        rows={clusters}
-        keyOf={(cluster) => cluster.id}
-        empty={<EmptyState title={t("admin.noClusters")}>{t("admin.noClustersText")}</EmptyState>}
-      />
-    </Panel>
+    <>
+      {cluster.isSimulated && <Tag tone="warn">{t("admin.simulated")}</Tag>}
+      {!cluster.acceptsMembers && <Tag>{t("admin.closed")}</Tag>}
+    </>
   );
 }
 
 const tones = { up: "good", down: "bad", unknown: "neutral" } as const;
 
-function Health({ hub }: { hub: HubHealth }) {
+/** Whether the hub answers, its version, and when it was asked. */
+export function Health({ hub }: { hub: HubHealth }) {
   const { t } = useTranslation();
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1 cards:justify-end">
@@ -64,7 +109,8 @@ function Health({ hub }: { hub: HubHealth }) {
   );
 }
 
-function Fullness({ cluster }: { cluster: ClusterItem }) {
+/** How many members are there, of how many. */
+export function Fullness({ cluster }: { cluster: ClusterItem }) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = t("admin.membersOf", { n: format.number(cluster.memberCount), max: format.number(cluster.maxMembers) });

@@ -9,6 +9,7 @@ const strokes = {
   members: (
     <path d="M7.5 9a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM3 16c0-2.5 2-4.5 4.5-4.5S12 13.5 12 16M13 4.3a2.5 2.5 0 0 1 0 4.4M14.5 11.8c1.5.7 2.5 2.3 2.5 4.2" />
   ),
+  clusters: <path d="M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.1M6 13.5h.1M9 6.5h5M9 13.5h5" />,
   collection: <path d="M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z" />,
   menu: <path d="M3 6h14M3 10h14M3 14h14" />,
   chevron: <path d="m6 8 4 4 4-4" />,

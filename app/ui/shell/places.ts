@@ -2,7 +2,11 @@ import { paths } from "~/core/paths";
 import type { IconName } from "../kit/icon";
 
 type Place = { to: string; name: "dashboard" | "environments" | "usage" | "billing"; icon: IconName };
-type AdminPlace = { to: string; name: "overview" | "members" | "environments" | "collection"; icon: IconName };
+type AdminPlace = {
+  to: string;
+  name: "overview" | "members" | "clusters" | "environments" | "collection";
+  icon: IconName;
+};
 
 /** Where a member can go. */
 export const memberPlaces: Place[] = [
@@ -16,6 +20,7 @@ export const memberPlaces: Place[] = [
 export const adminPlaces: AdminPlace[] = [
   { to: paths.admin, name: "overview", icon: "overview" },
   { to: paths.adminMembers, name: "members", icon: "members" },
+  { to: paths.adminClusters, name: "clusters", icon: "clusters" },
   { to: paths.adminEnvironments, name: "environments", icon: "environments" },
   { to: paths.adminCollection, name: "collection", icon: "collection" },
 ];

@@ -18,6 +18,24 @@ export const refusals = {
   placementFailed:
     "Something went wrong while your place was being prepared. Try again; if it happens again, tell an administrator.",
   clusterNameTaken: "There is already a cluster named “{{name}}”. Choose another name.",
+  clusterNameInvalid: "A cluster needs a name of at most 80 characters. Write one.",
+  hopsworksUrlInvalid:
+    "That is not the address of a Hopsworks. Write where it begins, such as https://hopsworks.example.org.",
+  hopsworksKeyInvalid: "That is not a whole API key of Hopsworks: a prefix, a dot and a secret. Copy all of it.",
+  hopsworksIdpClientIdInvalid:
+    "The client ID of the identity provider is missing or too long. Copy it from the settings of Hopsworks.",
+  hubApiUrlInvalid:
+    "That is not the address of a hub's API. It ends in /hub/api, such as https://hub.example.org/hub/api.",
+  hubPublicUrlInvalid:
+    "That is not an address that browsers can open. Write where the hub begins, such as https://hub.example.org.",
+  hubTokenInvalid: "That is not a token of the hub. Copy all of it, without spaces.",
+  maxMembersInvalid: "The most members is a whole number from 1 to 1,000,000. Write one, such as 50.",
+  maxMembersBelowCount:
+    "Members who have their place there already: {{members}}. The most cannot be fewer; to let nobody else in, let it take no new members.",
+  addressNotEncrypted:
+    "What goes to {{address}} could be read on its way. Use an address that begins with https://, or one on this machine.",
+  hubOnPortalOrigin:
+    "The hub's address for browsers is the portal's own, so that notebooks could act as whoever looks at them. Give the hub a host name of its own.",
   clusterUnknown: "There is no such cluster.",
   hubDown: "The notebook servers' hub does not answer just now. What runs keeps running; try again in a minute.",
   hubBusy: "Many people are starting at this moment and the hub asks to wait. Try again a little later.",

@@ -12,6 +12,7 @@ export const shell = {
     admin: "Administration",
     admin_overview: "Overview",
     admin_members: "Members",
+    admin_clusters: "Clusters",
     admin_environments: "All environments",
     admin_collection: "Collection",
   },

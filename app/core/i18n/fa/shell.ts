@@ -14,6 +14,7 @@ export const shell: Sentences<typeof english> = {
     admin: "مدیریت",
     admin_overview: "نمای کلی",
     admin_members: "اعضا",
+    admin_clusters: "خوشه‌ها",
     admin_environments: "همهٔ محیط‌ها",
     admin_collection: "اندازه‌گیری",
   },

@@ -1,0 +1,35 @@
+import { refuse } from "~/core/app-error";
+import { clock } from "~/core/clock";
+import { env } from "~/core/env.server";
+import type { ClusterId } from "~/core/id";
+import { db } from "~/db/pool.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import { addCluster } from "./add-cluster.server";
+import { admitWaiting } from "./admit-waiting.server";
+import { sharesOrigin, unencryptedField, type ClusterAddresses } from "./cluster-addresses";
+import type { ConnectClusterInput } from "./connect-cluster-input";
+import { recordHubHealth } from "./hub-health.queries.server";
+import { tryCluster } from "./try-cluster.server";
+
+/**
+ * Tries a cluster, adds it and lets in whoever waits; `admitted` says how many. `anyway` adds one that does not answer now. Refuses
+ * `invalid` for an address that is not safe, `conflict` when the name is taken, `unavailable` with what the trial met.
+ */
+export async function connectCluster(
+  actor: Viewer,
+  { anyway, ...cluster }: ConnectClusterInput,
+): Promise<{ id: ClusterId; admitted: number }> {
+  refuseUnsafeAddress(cluster);
+  const tried = anyway ? undefined : await tryCluster(cluster);
+  const id = await addCluster({ ...cluster, acceptsMembers: true, isSimulated: false }, actor.userId);
+  if (tried) await recordHubHealth(db, id, { state: "up", version: tried.hubVersion, at: clock.now() });
+  return { id, admitted: await admitWaiting() };
+}
+
+/** Before anything is sent there. */
+function refuseUnsafeAddress(addresses: ClusterAddresses): void {
+  const field = unencryptedField(addresses);
+  if (field && env().ATRIUM_MODE === "production")
+    refuse("invalid", "addressNotEncrypted", { field, address: addresses[field] });
+  if (sharesOrigin(addresses, env().APP_URL)) refuse("invalid", "hubOnPortalOrigin");
+}

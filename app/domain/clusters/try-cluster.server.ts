@@ -1,0 +1,43 @@
+import { setTimeout } from "node:timers/promises";
+import { refuse } from "~/core/app-error";
+import { SECOND } from "~/core/clock";
+import { hopsworks } from "~/integrations/hopsworks/client.server";
+import { jupyterHub } from "~/integrations/jupyterhub/client.server";
+
+/** As long as somebody who waits for a form is patient with each side. */
+const PATIENCE = 10 * SECOND;
+
+export type ClusterDoors = { hopsworksUrl: string; hopsworksKey: string; hubApiUrl: string; hubToken: string };
+
+/**
+ * Asks both systems of a cluster that is not stored yet who they are, and something that only the portal's key and token may ask; changes
+ * nothing there. Refuses `unavailable` with what is wrong.
+ */
+export async function tryCluster(doors: ClusterDoors): Promise<{ hopsworksVersion: string; hubVersion: string }> {
+  return {
+    hopsworksVersion: await inTime("hopsworksDown", tryHopsworks(doors)),
+    hubVersion: await inTime("hubDown", tryHub(doors)),
+  };
+}
+
+/** The version is told to anybody; users only to an administrator's key. */
+async function tryHopsworks({ hopsworksUrl, hopsworksKey }: ClusterDoors): Promise<string> {
+  const installation = hopsworks({ url: hopsworksUrl, apiKey: hopsworksKey });
+  const version = await installation.version();
+  await installation.findUserByEmail("nobody@atrium.invalid");
+  return version;
+}
+
+/** The version is told to anybody; servers only to a token with the scopes to list them. */
+async function tryHub({ hubApiUrl, hubToken }: ClusterDoors): Promise<string> {
+  const hub = jupyterHub({ apiUrl: hubApiUrl, token: hubToken });
+  const version = await hub.version();
+  await hub.activeServers();
+  return version;
+}
+
+/** The client's own patience is that of a background job. */
+async function inTime(codeIfLate: string, answer: Promise<string>): Promise<string> {
+  const late = setTimeout(PATIENCE, undefined, { ref: false }).then(() => refuse("unavailable", codeIfLate));
+  return Promise.race([answer, late]);
+}
