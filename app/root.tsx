@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import "./app.css";
 import { languageFacts } from "~/core/i18n/languages";
 import { ErrorPage } from "~/ui/shell/error-page";
+import { usePageTitle } from "~/ui/shell/page-title";
 import { errorPageProps } from "~/ui/shell/route-error";
 import { preferencesOf } from "~/web/preferences.server";
 
@@ -22,6 +23,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <title>{usePageTitle()}</title>
         <Meta />
         <Links />
       </head>
@@ -39,5 +41,9 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
-  return <ErrorPage {...errorPageProps(useRouteError())} />;
+  return (
+    <main className="mx-auto max-w-3xl p-6">
+      <ErrorPage {...errorPageProps(useRouteError())} />
+    </main>
+  );
 }

@@ -1,8 +1,11 @@
 import { expect, signInAs, test, type Page } from "./journey";
 
-/** What the money components show, as a number of euros. */
-const euros = async (page: Page, label: string) =>
-  Number((await page.getByLabel(label).first().innerText()).replace(/[^\d.-]/g, ""));
+/** The credit that the billing page begins with, in euros. */
+async function creditOf(page: Page): Promise<number> {
+  await page.goto("/billing");
+  const text = (await page.getByRole("main").innerText()).replace(/[\u2066-\u2069]/g, "");
+  return Number(/€([\d.,]+)/.exec(text)?.[1]);
+}
 
 test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit, and Ada sees all of it", async ({
   page,
@@ -47,20 +50,19 @@ test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit
   await test.step("she stops it; the minutes and the cost are there", async () => {
     await page.getByRole("button", { name: /^Stop/ }).click();
     await expect(page.getByText("It is stopped and costs nothing")).toBeVisible({ timeout: 30_000 });
+    const latest = page.getByRole("table", { name: "Runs and their cost" }).getByRole("row").nth(1);
+    await expect(latest).toContainText(/\d+s.*You stopped it\..*€0\.0\d/);
     await page.goto("/usage");
-    await expect(page.getByRole("heading", { name: "Usage" })).toBeVisible();
+    await expect(page.getByRole("main")).toContainText(/Measured up to/);
   });
 
   await test.step("she buys 20.00 of credit on the checkout page, and has it", async () => {
-    await page.goto("/billing");
-    const before = await euros(page, "Credit");
+    const before = await creditOf(page);
     await page.getByLabel(/amount/i).fill("20");
     await page.getByRole("button", { name: /pay|buy/i }).click();
     await expect(page.getByText("20.00").first()).toBeVisible();
     await page.getByRole("button", { name: /^Pay/ }).click();
     await page.waitForURL(/\/billing\/return/);
-    await expect
-      .poll(async () => (await page.goto("/billing"), euros(page, "Credit")), { timeout: 20_000 })
-      .toBeCloseTo(before + 20, 1);
+    await expect.poll(() => creditOf(page), { timeout: 20_000 }).toBeCloseTo(before + 20, 1);
   });
 });

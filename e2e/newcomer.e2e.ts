@@ -15,7 +15,7 @@ test("someone else's environment is not found, and the admin's pages are not his
   const hers = await other.newPage();
   await signInAs(hers, "Alice");
   await hers.goto("/environments");
-  const address = await hers.getByRole("link", { name: "Notebook" }).first().getAttribute("href");
+  const address = await hers.locator("main a[href*='/environments/env_']").first().getAttribute("href");
   await other.close();
   await signInAs(page, "Charlie");
   for (const path of [address ?? "", `${address}/open`]) {

@@ -8,7 +8,7 @@ import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
 import type { Run } from "~/domain/environments/environment";
 import type { EnvironmentRecord } from "~/domain/environments/environments.queries.server";
 import { openRunsOf } from "~/domain/environments/runs.queries.server";
-import { liveCost } from "./run-cost";
+import { costOfStretch, liveCost } from "./run-cost";
 import { runCosts } from "./run-costs.server";
 
 type ClusterFacts = { name: string; hubState: "up" | "down" | null };
@@ -57,7 +57,10 @@ function withCost(
   };
 }
 
-/** The latest runs of an environment with what each has cost: measured where it was, an estimate while it goes on. */
+/**
+ * The latest runs of an environment with what each has cost. Until a run is measured to its end, its cost is worked out from the run itself:
+ * the same formula over the same times, so measuring it changes nothing.
+ */
 export async function runsWithCost(
   db: Db,
   id: EnvironmentId,
@@ -65,10 +68,10 @@ export async function runsWithCost(
 ): Promise<(Run & { cost: Nano | undefined })[]> {
   const [costs, books] = await Promise.all([runCosts(db, id), priceBooks()]);
   const now = clock.now();
-  const book = inForce(books, now);
-  return runs.map((run) => ({
-    ...run,
-    cost:
-      run.readyAt && !run.endedAt ? liveCost({ ...run, startedAt: run.readyAt }, book, now) : costs.get(run.id)?.cost,
-  }));
+  return runs.map((run) => {
+    const measured = costs.get(run.id);
+    const until = run.endedAt ?? now;
+    if (measured && measured.measuredUntil >= until) return { ...run, cost: measured.cost };
+    return { ...run, cost: run.readyAt ? costOfStretch({ ...run, fromAt: run.readyAt, until }, books) : undefined };
+  });
 }

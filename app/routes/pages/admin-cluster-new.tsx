@@ -5,7 +5,10 @@ import { connectClusterInput } from "~/domain/clusters/connect-cluster-input";
 import { connectCluster } from "~/domain/clusters/connect-cluster.server";
 import { AdminClusterNewScreen } from "~/ui/admin/cluster-new-screen";
 import { submitForm } from "~/web/submit-form.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
+
+export const handle = { title: "admin.addCluster" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);

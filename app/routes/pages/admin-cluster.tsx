@@ -9,7 +9,10 @@ import { changeClusterInput } from "~/domain/clusters/change-cluster-input";
 import { changeCluster } from "~/domain/clusters/change-cluster.server";
 import { AdminClusterScreen } from "~/ui/admin/cluster-screen";
 import { submitForm } from "~/web/submit-form.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
+
+export const handle = { title: "admin.clusters" } satisfies PageHandle;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requireAdmin(request);

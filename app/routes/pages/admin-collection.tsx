@@ -5,7 +5,10 @@ import { db } from "~/db/pool.server";
 import { collectionHealth } from "~/domain/metering/collection-health.server";
 import { AdminCollectionScreen } from "~/ui/admin/collection-screen";
 import { collectionRow } from "~/ui/admin/collection-view";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
+
+export const handle = { title: "shell.nav.admin_collection" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);

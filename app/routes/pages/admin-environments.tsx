@@ -8,10 +8,13 @@ import { environmentsById } from "~/domain/environments/environments.queries.ser
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { AdminEnvironmentsScreen } from "~/ui/admin/environments-screen";
 import { keysetOf, pageOf } from "~/web/keyset.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
 
 const PAGE = 25;
 const isEnvironmentId = (value: unknown): value is EnvironmentId => isId("env", value);
+
+export const handle = { title: "shell.nav.admin_environments" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);

@@ -13,7 +13,10 @@ import { environmentsWithCost } from "~/domain/metering/environments-with-cost.s
 import { activityLine } from "~/ui/admin/activity-view";
 import { AdminMemberScreen } from "~/ui/admin/member-screen";
 import { userIdOf } from "~/web/params.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
+
+export const handle = { title: "shell.nav.admin_members" } satisfies PageHandle;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requireAdmin(request);

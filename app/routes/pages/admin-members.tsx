@@ -7,10 +7,13 @@ import { countMembers, membersPage } from "~/domain/admin/members.queries.server
 import { membersWithMoney } from "~/domain/admin/members-with-money.server";
 import { AdminMembersScreen } from "~/ui/admin/members-screen";
 import { keysetOf, pageOf } from "~/web/keyset.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
 
 const PAGE = 25;
 const isUserId = (value: unknown): value is UserId => isId("user", value);
+
+export const handle = { title: "shell.nav.admin_members" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);

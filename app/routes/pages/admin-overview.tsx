@@ -5,7 +5,10 @@ import { db } from "~/db/pool.server";
 import { overview } from "~/domain/admin/overview.server";
 import { AdminOverviewScreen } from "~/ui/admin/overview-screen";
 import { overviewView } from "~/ui/admin/overview-view";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
+
+export const handle = { title: "shell.nav.admin_overview" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);

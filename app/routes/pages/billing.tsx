@@ -8,7 +8,10 @@ import { statementOf } from "~/domain/billing/statement.queries.server";
 import { creditLastsDays } from "~/domain/metering/credit-lasts.server";
 import { BillingScreen } from "~/ui/billing/billing-screen";
 import { problemAskedFor } from "~/web/problem-token.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "billing.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { userId } = await requireViewer(request);

@@ -11,7 +11,10 @@ import { environmentsWithCost } from "~/domain/metering/environments-with-cost.s
 import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
 import { attentionOf } from "~/ui/dashboard/attention";
 import { DashboardScreen } from "~/ui/dashboard/dashboard-screen";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "shell.nav.dashboard" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);

@@ -11,7 +11,10 @@ import { eventLine, runLine } from "~/ui/environments/history-view";
 import { EnvironmentScreen } from "~/ui/environments/environment-screen";
 import { environmentIdOf } from "~/web/params.server";
 import { problemAskedFor } from "~/web/problem-token.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "environments.title" } satisfies PageHandle;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);

@@ -5,7 +5,10 @@ import { db } from "~/db/pool.server";
 import { environmentsOf } from "~/domain/environments/environments.queries.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { EnvironmentsScreen } from "~/ui/environments/environments-screen";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "environments.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);

@@ -12,7 +12,10 @@ import { startEnvironmentInput } from "~/domain/environments/start-environment-i
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { LaunchScreen } from "~/ui/environments/launch-screen";
 import { submitForm } from "~/web/submit-form.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "environments.launchTitle" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);

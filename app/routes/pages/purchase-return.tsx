@@ -4,7 +4,10 @@ import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { returnFromCheckout } from "~/domain/billing/return-from-checkout.server";
 import { PurchaseReturnScreen } from "~/ui/billing/purchase-return-screen";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "billing.returnTitle" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);

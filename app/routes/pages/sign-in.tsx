@@ -7,7 +7,10 @@ import { MinimalFrame } from "~/ui/shell/minimal-frame";
 import { SignInScreen } from "~/ui/sign-in/sign-in-screen";
 import { preferencesOf } from "~/web/preferences.server";
 import { problemAskedFor } from "~/web/problem-token.server";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { findViewer } from "~/web/viewer.server";
+
+export const handle = { title: "signIn.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);

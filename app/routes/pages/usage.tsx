@@ -10,7 +10,10 @@ import { monthsOf } from "~/domain/metering/usage-days.queries.server";
 import { usageOf } from "~/domain/metering/usage-of.server";
 import { UsageScreen } from "~/ui/usage/usage-screen";
 import { usageView } from "~/ui/usage/usage-view";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "usage.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { userId } = await requireViewer(request);

@@ -5,7 +5,10 @@ import { db } from "~/db/pool.server";
 import { placementOf } from "~/domain/clusters/placement-of.server";
 import { requestPlacement, retryPlacement } from "~/domain/clusters/request-placement.server";
 import { WelcomeScreen } from "~/ui/placement/welcome-screen";
+import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "placement.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);

@@ -1,4 +1,5 @@
 export const placement = {
+  title: "Welcome",
   welcome: "Welcome, {{name}}",
   lead: "We are making a place for you on a cluster. There is nothing you need to do.",
   stepsTitle: "Your place",

@@ -2,6 +2,7 @@ import type { Sentences } from "../languages";
 import type { placement as english } from "../en/placement";
 
 export const placement: Sentences<typeof english> = {
+  title: "خوش آمدید",
   welcome: "خوش آمدید، {{name}}",
   lead: "داریم برای شما روی یک خوشه جا آماده می‌کنیم. لازم نیست کاری بکنید.",
   stepsTitle: "جای شما",

@@ -1,0 +1,30 @@
+import { useMatches } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+
+/** Sentences that name pages. */
+type TitleKey =
+  | "admin.addCluster"
+  | "admin.clusters"
+  | "billing.returnTitle"
+  | "billing.title"
+  | "environments.launchTitle"
+  | "environments.title"
+  | "placement.title"
+  | "shell.nav.admin_collection"
+  | "shell.nav.admin_environments"
+  | "shell.nav.admin_members"
+  | "shell.nav.admin_overview"
+  | "shell.nav.dashboard"
+  | "signIn.title"
+  | "usage.title";
+
+/** What a page's route exports as `handle`: the key of its name. */
+export type PageHandle = { title: TitleKey };
+
+/** The document's title: the page that is open, then the product. */
+export function usePageTitle(): string {
+  const { t } = useTranslation();
+  const handles = useMatches().map((match) => match.handle as PageHandle | undefined);
+  const named = handles.findLast((handle) => handle !== undefined);
+  return named ? `${t(named.title)} · Atrium` : "Atrium";
+}
