@@ -4,19 +4,20 @@ import { SECOND } from "~/core/clock";
 import { hopsworks } from "~/integrations/hopsworks/client.server";
 import { jupyterHub } from "~/integrations/jupyterhub/client.server";
 
-/** As long as somebody who waits for a form is patient with each side. */
-const PATIENCE = 10 * SECOND;
-
 export type ClusterDoors = { hopsworksUrl: string; hopsworksKey: string; hubApiUrl: string; hubToken: string };
 
 /**
  * Asks both systems of a cluster that is not stored yet who they are, and something that only the portal's key and token may ask; changes
- * nothing there. Refuses `unavailable` with what is wrong.
+ * nothing there. Waits for each side only as long as somebody who waits for a form does (in milliseconds), which is less than the clients'
+ * own patience. Refuses `unavailable` with what is wrong.
  */
-export async function tryCluster(doors: ClusterDoors): Promise<{ hopsworksVersion: string; hubVersion: string }> {
+export async function tryCluster(
+  doors: ClusterDoors,
+  patience = 10 * SECOND,
+): Promise<{ hopsworksVersion: string; hubVersion: string }> {
   return {
-    hopsworksVersion: await inTime("hopsworksDown", tryHopsworks(doors)),
-    hubVersion: await inTime("hubDown", tryHub(doors)),
+    hopsworksVersion: await inTime(patience, "hopsworksDown", tryHopsworks(doors)),
+    hubVersion: await inTime(patience, "hubDown", tryHub(doors)),
   };
 }
 
@@ -36,8 +37,7 @@ async function tryHub({ hubApiUrl, hubToken }: ClusterDoors): Promise<string> {
   return version;
 }
 
-/** The client's own patience is that of a background job. */
-async function inTime(codeIfLate: string, answer: Promise<string>): Promise<string> {
-  const late = setTimeout(PATIENCE, undefined, { ref: false }).then(() => refuse("unavailable", codeIfLate));
+async function inTime(patience: number, codeIfLate: string, answer: Promise<string>): Promise<string> {
+  const late = setTimeout(patience, undefined, { ref: false }).then(() => refuse("unavailable", codeIfLate));
   return Promise.race([answer, late]);
 }
