@@ -17,11 +17,13 @@ export type TabledCluster = ClusterItem & {
   hopsworksKeyLast4?: string;
 };
 
+export type ClusterTableProps = { clusters: TabledCluster[]; hasTitle?: boolean };
+
 /** The clusters, how full they are, and whether their hubs answer. */
-export function ClusterTable({ clusters }: { clusters: TabledCluster[] }) {
+export function ClusterTable({ clusters, hasTitle = true }: ClusterTableProps) {
   const { t } = useTranslation();
   return (
-    <Panel title={t("admin.clusters")} flush>
+    <Panel title={hasTitle && t("admin.clusters")} flush>
       <Table
         caption={t("admin.clusters")}
         columns={useColumns(clusters.some((cluster) => cluster.hopsworksKeyLast4))}

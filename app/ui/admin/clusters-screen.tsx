@@ -17,7 +17,7 @@ export function AdminClustersScreen({ clusters }: AdminClustersScreenProps) {
   return (
     <>
       <PageHead title={t("admin.clusters")} actions={clusters.length > 0 && add} />
-      <ClusterTable clusters={clusters} />
+      <ClusterTable clusters={clusters} hasTitle={false} />
     </>
   );
 }
