@@ -28,7 +28,10 @@ export function WelcomeScreen({ name, placement, liveUrl, problem }: WelcomeScre
   useLive(goesOn ? liveUrl : undefined, () => true);
   return (
     <div className="max-w-2xl">
-      <PageHead title={t("placement.welcome", { name })} lead={t("placement.lead")} />
+      <PageHead
+        title={t("placement.welcome", { name })}
+        lead={placement.state === "placed" ? undefined : t("placement.lead")}
+      />
       {goesOn && <RefreshWithoutScript />}
       <div className="grid gap-6">
         {problem && <ProblemNotice problem={problem} />}

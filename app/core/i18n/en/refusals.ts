@@ -93,6 +93,7 @@ export const refusals = {
   creditUsedUp: "Your credit was used up, so it was stopped. Your files are kept; buy credit to start it again.",
   hubUnreachable: "The cluster does not answer. The start goes on by itself when it is back, for two minutes at most.",
   startFailed: "The cluster could not start it: {{cause}}",
+  didNotStart: "It did not start.",
   startVanished: "The cluster was asked and forgot. Try again; if it happens again, tell an administrator.",
   startTookTooLong:
     "The start took more than a quarter of an hour and was given up. Try again, or choose a smaller size.",
