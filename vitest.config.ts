@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-          exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts"],
+          exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts", "scripts/stack/*.test.ts"],
           setupFiles: ["app/testing/quiet-console.ts"],
         },
       },
@@ -34,7 +34,7 @@ export default defineConfig({
         resolve,
         test: {
           name: "contract",
-          include: ["app/integrations/**/contract.test.ts"],
+          include: ["app/integrations/**/contract.test.ts", "scripts/stack/*.test.ts"],
           setupFiles: ["app/testing/quiet-console.ts"],
           pool: "forks",
           testTimeout: 60_000,

@@ -46,7 +46,21 @@ export async function startPostgres(options: { directory?: string; fast?: boolea
       throw new Error(`PostgreSQL did not start; its log is ${log}`, { cause: error });
     },
   );
+  if (!options.directory) stopAtExit(pg_ctl, directory, as);
   return { port, url: urlAt(port), stop };
+}
+
+/** Whoever is interrupted before stopping it leaves no server behind. */
+function stopAtExit(pg_ctl: string, directory: string, as: object): void {
+  process.once("exit", () => {
+    if (!existsSync(join(directory, "postmaster.pid"))) return;
+    try {
+      execFileSync(pg_ctl, ["-D", directory, "-m", "immediate", "stop"], { ...as, stdio: "ignore" });
+      rmSync(directory, { recursive: true, force: true });
+    } catch {
+      // It ended by itself in between.
+    }
+  });
 }
 
 const urlAt = (port: number) => (database: string) => `postgres://postgres:postgres@127.0.0.1:${port}/${database}`;
