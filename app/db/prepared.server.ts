@@ -1,14 +1,26 @@
-import { currentPool } from "./pool.server";
+import { sql as raw, type Placeholder } from "drizzle-orm";
+import { currentPool, db as pool, type Db } from "./pool.server";
+
+type Query<Row> = { prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> } };
 
 /**
- * A hot query, prepared once per pool on its first use (an ordinary drizzle query costs an extra round trip). `build` names the
- * statement itself: `db.select()….prepare("session_by_hash")`.
+ * A hot query of these named values: `const hotUser = prepared("user_by_id", ["id"], (db, { id }) => db.select()….where(eq(users.id, id)))`,
+ * then `await hotUser(db, { id })`. Asked of the pool it is built once (an ordinary drizzle query is built each time, and costs an extra
+ * round trip); in a transaction it is built for that.
  */
-export function prepared<T>(build: () => T): () => T {
-  let made: { pool: unknown; statement: T } | undefined;
-  return () => {
-    const pool = currentPool();
-    if (made?.pool !== pool) made = { pool, statement: build() };
-    return made.statement;
+export function prepared<Name extends string, Row>(
+  name: string,
+  values: readonly Name[],
+  build: (db: Db, placeholders: Record<Name, Placeholder>) => Query<Row>,
+): (db: Db, values: Record<Name, string | number | readonly string[]>) => Promise<Row[]> {
+  const placeholders = Object.fromEntries(
+    values.map((value): [string, Placeholder] => [value, raw.placeholder(value)]),
+  ) as Record<Name, Placeholder>;
+  const prepareOn = (db: Db) => build(db, placeholders).prepare(name);
+  let kept: { pool: unknown; statement: ReturnType<typeof prepareOn> } | undefined;
+  const onPool = () => {
+    if (kept?.pool !== currentPool()) kept = { pool: currentPool(), statement: prepareOn(pool) };
+    return kept.statement;
   };
+  return (db, given) => (db === pool ? onPool() : prepareOn(db)).execute(given);
 }

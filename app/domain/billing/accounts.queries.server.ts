@@ -1,8 +1,8 @@
 import { billingAccounts, creditPurchases, ledgerBalances, usageTotals } from "@schema/billing";
-import { and, eq, inArray, isNull, sql as raw, type Placeholder } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql as raw } from "drizzle-orm";
 import type { AccountId, UserId } from "~/core/id";
 import { nano, nanoOf, minor, type Nano } from "~/core/money";
-import { db as pool, type Db } from "~/db/pool.server";
+import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
 
 export type Account = { id: AccountId; userId: UserId; currency: string; stripeCustomerId: string | null };
@@ -42,20 +42,18 @@ export async function accountsOfUsers(db: Db, userIds: readonly UserId[]): Promi
 
 export type CreditRow = { accountId: AccountId; currency: string; balance: Nano; unposted: Nano };
 
-const hotCredit = prepared(() => creditQuery(pool, raw.placeholder("userId")).prepare("credit_of_user"));
-
-/** The account's balance in the ledger and what it used beyond that, or undefined when the person has no account. */
-export async function findCredit(db: Db, userId: UserId): Promise<CreditRow | undefined> {
-  const [row] = db === pool ? await hotCredit().execute({ userId }) : await creditQuery(db, userId);
-  return row;
-}
-
-function creditQuery(db: Db, userId: UserId | Placeholder) {
-  return db
+const creditByUser = prepared("credit_by_user", ["userId"], (db, { userId }) =>
+  db
     .select({ accountId: raw<AccountId>`${billingAccounts.id}`, currency: billingAccounts.currency, balance, unposted })
     .from(billingAccounts)
     .leftJoin(ledgerBalances, eq(ledgerBalances.ledgerAccount, creditsAccount))
-    .where(eq(billingAccounts.userId, userId));
+    .where(eq(billingAccounts.userId, userId)),
+);
+
+/** The account's balance in the ledger and what it used beyond that, or undefined when the person has no account. */
+export async function findCredit(db: Db, userId: UserId): Promise<CreditRow | undefined> {
+  const [row] = await creditByUser(db, { userId });
+  return row;
 }
 
 const asNano = (sum: string) => nano(BigInt(sum));

@@ -2,6 +2,7 @@ import { assignments, clusters, placements } from "@schema/clusters";
 import { eq } from "drizzle-orm";
 import type { ClusterId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 
 /** A member's place on a cluster. */
 export type Assignment = {
@@ -19,24 +20,27 @@ export type Assignment = {
   isReady: boolean;
 };
 
-export async function findAssignment(db: Db, userId: UserId): Promise<Assignment | undefined> {
-  const { clusterId, hubUsername, hopsworksUsername, hopsworksProject, assignedAt } = assignments;
-  const [row] = await db
+const assignmentByUser = prepared("assignment_by_user", ["userId"], (db, { userId }) =>
+  db
     .select({
-      clusterId,
-      hubUsername,
-      hopsworksUsername,
-      hopsworksProject,
-      assignedAt,
+      clusterId: assignments.clusterId,
+      hubUsername: assignments.hubUsername,
+      hopsworksUsername: assignments.hopsworksUsername,
+      hopsworksProject: assignments.hopsworksProject,
+      assignedAt: assignments.assignedAt,
       clusterName: clusters.name,
       hubPublicUrl: clusters.hubPublicUrl,
       isSimulated: clusters.isSimulated,
       state: placements.state,
     })
     .from(assignments)
-    .innerJoin(clusters, eq(clusters.id, clusterId))
+    .innerJoin(clusters, eq(clusters.id, assignments.clusterId))
     .leftJoin(placements, eq(placements.userId, assignments.userId))
-    .where(eq(assignments.userId, userId));
+    .where(eq(assignments.userId, userId)),
+);
+
+export async function findAssignment(db: Db, userId: UserId): Promise<Assignment | undefined> {
+  const [row] = await assignmentByUser(db, { userId });
   if (!row) return undefined;
   const { state, ...assignment } = row;
   return {

@@ -3,6 +3,7 @@ import { and, asc, eq, lt, sql as raw } from "drizzle-orm";
 import { refuse } from "~/core/app-error";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 import type { Room } from "./placement";
 
 export type Cluster = Omit<typeof clusters.$inferSelect, "id"> & { id: ClusterId };
@@ -36,9 +37,8 @@ export async function updateCluster(
   await db.update(clusters).set(change).where(eq(clusters.id, id));
 }
 
-/** What an administrator sees of each cluster: no secret but the end of the key. Oldest first. */
-export async function clustersOverview(db: Db) {
-  return db
+const overview = prepared("clusters_overview", [], (db) =>
+  db
     .select({
       id: raw<ClusterId>`${clusters.id}`,
       name: clusters.name,
@@ -54,7 +54,12 @@ export async function clustersOverview(db: Db) {
       isSimulated: clusters.isSimulated,
     })
     .from(clusters)
-    .orderBy(asc(clusters.createdAt), asc(clusters.id));
+    .orderBy(asc(clusters.createdAt), asc(clusters.id)),
+);
+
+/** What an administrator sees of each cluster: no secret but the end of the key. Oldest first. */
+export async function clustersOverview(db: Db) {
+  return overview(db, {});
 }
 
 /** What choosing a cluster needs to know of each of them. */

@@ -2,6 +2,7 @@ import { environmentEvents, environments, sizes } from "@schema/environments";
 import { and, desc, eq, inArray, sql as raw } from "drizzle-orm";
 import type { ClusterId, EnvironmentId, SizeId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 import { isActive, type Environment, type EnvironmentState, type StateReason } from "./environment";
 import { sizeOf } from "./sizes.queries.server";
 
@@ -10,13 +11,13 @@ export type EnvironmentRecord = Environment & { ownerId: UserId; clusterId: Clus
 
 type Joined = { environments: typeof environments.$inferSelect; sizes: typeof sizes.$inferSelect };
 
+const environmentsByOwner = prepared("environments_by_owner", ["ownerId", "limit"], (db, { ownerId, limit }) =>
+  joined(db).where(eq(environments.ownerId, ownerId)).orderBy(desc(environments.createdAt)).limit(limit),
+);
+
 /** The member's environments, newest first. A member has a handful; `limit` guards the page. */
 export async function environmentsOf(db: Db, ownerId: UserId, limit = 50): Promise<EnvironmentRecord[]> {
-  const rows = await joined(db)
-    .where(eq(environments.ownerId, ownerId))
-    .orderBy(desc(environments.createdAt))
-    .limit(limit);
-  return rows.map(recordOf);
+  return (await environmentsByOwner(db, { ownerId, limit })).map(recordOf);
 }
 
 /** Someone else's environment is not found. */

@@ -1,7 +1,8 @@
 import { environmentEvents, environmentRuns } from "@schema/environments";
-import { and, desc, eq, inArray, isNull, lt, sql as raw } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, sql as raw } from "drizzle-orm";
 import type { EnvironmentId, RunId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 import type { EnvironmentEvent, Run, StateReason } from "./environment";
 
 export async function insertRun(db: Db, row: typeof environmentRuns.$inferInsert): Promise<void> {
@@ -16,12 +17,16 @@ export async function findOpenRun(db: Db, environmentId: EnvironmentId): Promise
   return row as Run | undefined;
 }
 
-/** The open run of each of these environments that has one. */
-export async function openRunsOf(db: Db, ids: readonly EnvironmentId[]): Promise<Map<EnvironmentId, Run>> {
-  const rows = await db
+const openRunsByEnvironment = prepared("open_runs_by_environment", ["ids"], (db, { ids }) =>
+  db
     .select()
     .from(environmentRuns)
-    .where(and(inArray(environmentRuns.environmentId, [...ids]), isNull(environmentRuns.endedAt)));
+    .where(and(raw`${environmentRuns.environmentId} = any(${ids}::text[])`, isNull(environmentRuns.endedAt))),
+);
+
+/** The open run of each of these environments that has one. */
+export async function openRunsOf(db: Db, ids: readonly EnvironmentId[]): Promise<Map<EnvironmentId, Run>> {
+  const rows = await openRunsByEnvironment(db, { ids });
   return new Map(rows.map((row) => [row.environmentId as EnvironmentId, row as Run]));
 }
 

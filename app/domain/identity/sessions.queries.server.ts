@@ -8,8 +8,8 @@ export async function insertSession(db: Db, row: typeof sessions.$inferInsert): 
   await db.insert(sessions).values(row);
 }
 
-const hotSession = prepared(() =>
-  pool
+const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =>
+  db
     .select({
       viewer: { userId: raw<UserId>`${users.id}`, email: users.email, name: users.name, isAdmin: users.isAdmin },
       suspendedAt: users.suspendedAt,
@@ -19,13 +19,12 @@ const hotSession = prepared(() =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(eq(sessions.idHash, raw.placeholder("idHash")))
-    .prepare("session_by_hash"),
+    .where(eq(sessions.idHash, idHash)),
 );
 
 /** The session and whose it is, alive or not. Asked on every request, of the pool. */
 export async function findSession(idHash: string) {
-  const [row] = await hotSession().execute({ idHash });
+  const [row] = await sessionByHash(pool, { idHash });
   return row;
 }
 

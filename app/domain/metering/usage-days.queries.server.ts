@@ -1,11 +1,12 @@
 import { environments } from "@schema/environments";
 import { billingAccounts, usageTotals } from "@schema/billing";
 import { collectorRuns, usageDays } from "@schema/metering";
-import { and, asc, eq, gte, inArray, lt, sql as raw } from "drizzle-orm";
+import { and, asc, eq, gte, lt, sql as raw } from "drizzle-orm";
 import { instant } from "~/core/clock";
 import type { ClusterId, EnvironmentId, PriceBookId, UserId } from "~/core/id";
 import { nano, type Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 import type { CollectorRun } from "./coverage";
 import type { DayOfUsage } from "./month-usage";
 
@@ -40,16 +41,19 @@ export async function monthsOf(db: Db, userId: UserId): Promise<string[]> {
     .reverse();
 }
 
+const spentByUser = prepared("spent_by_user", ["userIds", "period"], (db, { userIds, period }) =>
+  db
+    .select({ userId: billingAccounts.userId, spent: raw<string>`sum(${usageTotals.ratedNano})` })
+    .from(billingAccounts)
+    .innerJoin(usageTotals, and(eq(usageTotals.accountId, billingAccounts.id), eq(usageTotals.period, period)))
+    .where(raw`${billingAccounts.userId} = any(${userIds}::text[])`)
+    .groupBy(billingAccounts.userId),
+);
+
 /** What these people spent in the month that begins on `period`; who spent nothing is absent. */
 export async function spentOfUsers(db: Db, userIds: readonly UserId[], period: string): Promise<Map<UserId, Nano>> {
   if (userIds.length === 0) return new Map();
-  const spent = raw<string>`sum(${usageTotals.ratedNano})`;
-  const rows = await db
-    .select({ userId: billingAccounts.userId, spent })
-    .from(billingAccounts)
-    .innerJoin(usageTotals, and(eq(usageTotals.accountId, billingAccounts.id), eq(usageTotals.period, period)))
-    .where(inArray(billingAccounts.userId, [...userIds]))
-    .groupBy(billingAccounts.userId);
+  const rows = await spentByUser(db, { userIds, period });
   return new Map(rows.map((row) => [row.userId as UserId, nano(BigInt(row.spent))]));
 }
 
