@@ -1,7 +1,14 @@
 import { expect, expectAccessible, signInAs, test } from "./journey";
 
 const memberPages = ["/dashboard", "/environments", "/environments/new", "/usage", "/billing"];
-const adminPages = ["/admin", "/admin/members", "/admin/environments", "/admin/collection"];
+const adminPages = [
+  "/admin",
+  "/admin/members",
+  "/admin/clusters",
+  "/admin/clusters/new",
+  "/admin/environments",
+  "/admin/collection",
+];
 
 for (const colorScheme of ["light", "dark"] as const)
   for (const locale of ["en-GB", "fa-IR"])

@@ -26,6 +26,8 @@ const subjects: readonly Subject[] = [
   { name: "admin", as: "Ada", path: "/admin" },
   { name: "admin-members", as: "Ada", path: "/admin/members" },
   { name: "admin-member", as: "Ada", path: "member Alice" },
+  { name: "admin-clusters", as: "Ada", path: "/admin/clusters" },
+  { name: "admin-cluster-new", as: "Ada", path: "/admin/clusters/new" },
   { name: "admin-environments", as: "Ada", path: "/admin/environments" },
   { name: "admin-collection", as: "Ada", path: "/admin/collection" },
 ];
