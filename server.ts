@@ -10,6 +10,11 @@ type Portal = typeof import("./app/entry.server");
 type Build = ServerBuild & { entry: { module: Portal } };
 
 const DRAIN_MS = 25_000;
+/** How long a stopping replica says so on /readyz, and still takes requests, before it takes no more. */
+const NOTICE_MS = 1000;
+/** No form of ours and no message of Stripe's comes near it. */
+const LONGEST_BODY = 1_000_000;
+const UNREADABLE = "The portal has no answer to such a request.\n";
 const isProduction = process.env["NODE_ENV"] === "production";
 const app = express();
 const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32_768 }, app);
@@ -44,9 +49,14 @@ function settingsOrExit() {
   }
 }
 
-await portal.migrateDatabase(env.DATABASE_URL);
-await portal.ensureFirstPriceBook();
-await portal.ensureFirstSizes();
+try {
+  await portal.migrateDatabase(env.DATABASE_URL);
+  await portal.ensureFirstPriceBook();
+  await portal.ensureFirstSizes();
+} catch (error) {
+  log.fatal({ err: error }, "cannot prepare the database");
+  process.exit(1);
+}
 
 /** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
 const handle = createRequestHandler({
@@ -79,17 +89,19 @@ else {
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
+app.use(refuseUnreadable);
 app.use(refuseForeignWrites);
 app.all("*", (request, response, next) => void handle(request, response, next));
 app.use(answerUnexpected);
 
-const workers = await portal.startWorkers();
-const schedule = portal.startClock();
-server.listen(env.PORT, () => log.info({ port: env.PORT, url: env.APP_URL }, "listening"));
-server.on("error", (error) => {
-  log.fatal({ err: error }, "cannot listen");
+server.once("error", (error) => {
+  log.fatal({ err: error, port: env.PORT }, "cannot listen on this port: does something else use it?");
   process.exit(1);
 });
+await new Promise<void>((resolve) => server.listen(env.PORT, resolve));
+log.info({ port: env.PORT, url: env.APP_URL }, "listening");
+const workers = await portal.startWorkers();
+const schedule = portal.startClock();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
 // Started as somebody's child: without the parent there is nothing to serve.
 if (process.connected) process.once("disconnect", () => void stop("disconnect"));
@@ -146,23 +158,48 @@ function refuseForeignWrites(request: Request, response: Response, next: NextFun
   else response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
 }
 
-function answerUnexpected(error: unknown, _: Request, response: Response, next: NextFunction): void {
-  log.error({ err: error }, "unexpected error");
-  if (response.headersSent) next(error);
-  else response.status(500).type("text/plain").send("Something went wrong on our side. Please try again.\n");
+/** An address with a letter that PostgreSQL does not have, or a body that is too long or does not say how long it is. */
+function refuseUnreadable(request: Request, response: Response, next: NextFunction): void {
+  if (request.url.includes("%00")) response.status(400);
+  else if (request.get("Transfer-Encoding")) response.status(411);
+  else if (Number(request.get("Content-Length")) > LONGEST_BODY) response.status(413);
+  else {
+    next();
+    return;
+  }
+  response.set("Connection", "close").type("text/plain").send(UNREADABLE);
 }
 
-/** Stops taking requests, lets those under way finish, hands unfinished jobs back, and leaves within 25 seconds. */
+function answerUnexpected(error: unknown, _: Request, response: Response, next: NextFunction): void {
+  const status = statusOf(error);
+  if (status === 500) log.error({ err: error }, "unexpected error");
+  if (response.headersSent) return next(error);
+  const words = status === 500 ? "Something went wrong on our side. Please try again.\n" : UNREADABLE;
+  response.status(status).type("text/plain").send(words);
+}
+
+/** Express says itself when it is the request that is wrong: an address that means nothing, a file that is not there. */
+function statusOf(error: unknown): number {
+  if (!(error instanceof Error)) return 500;
+  if ("code" in error && error.code === "ERR_INVALID_URL") return 400;
+  const status = "status" in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
+}
+
+/** Says that it stops, lets what is under way finish, hands unfinished jobs back, and leaves within 25 seconds. */
 async function stop(signal: string): Promise<void> {
   isStopping = true;
   log.info({ signal }, "stopping");
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
   schedule.stop();
+  const worked = workers.stop();
+  if (signal === "SIGTERM") await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  await workers.stop();
+  portal.endEventStreams();
+  // A connection whose last request was answered would else be kept for the next one.
+  setInterval(() => server.closeIdleConnections(), 100).unref();
   setTimeout(() => server.closeAllConnections(), DRAIN_MS / 2).unref();
-  await closed;
+  await Promise.all([closed, worked]);
   await vite?.close();
   await portal.closePool();
   process.exit(0);

@@ -1,5 +1,5 @@
 import type { EntryContext, LoaderFunctionArgs } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { sentencesOf } from "~/core/i18n/sentences.server";
@@ -20,6 +20,7 @@ export { closePool, db } from "~/db/pool.server";
 export { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 export { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
 export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.server";
+export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
 export { mayChange } from "~/web/same-origin.server";
@@ -57,7 +58,7 @@ async function takeHandoff(context: EntryContext): Promise<string> {
 
 const asUnicodeEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
-/** Only what nobody foresaw arrives here: refusals were answered before. */
+/** Only what nobody foresaw is logged: refusals were answered before, and a wrong method is the caller's mistake. */
 export function handleError(error: unknown, { request }: LoaderFunctionArgs): void {
-  if (!request.signal.aborted) log.error({ err: error }, "unexpected error");
+  if (!request.signal.aborted && !isRouteErrorResponse(error)) log.error({ err: error }, "unexpected error");
 }

@@ -11,7 +11,7 @@ export function monthAfter(at: Date): Date {
   return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
 }
 
-/** Reads `2026-11`; undefined for anything that is no month. */
+/** Reads `2026-11`; undefined for anything that is no month of this century. */
 export function parseMonth(text: string | null): Period | undefined {
-  return text && /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? (`${text}-01` as Period) : undefined;
+  return text && /^20\d{2}-(0[1-9]|1[0-2])$/.test(text) ? (`${text}-01` as Period) : undefined;
 }

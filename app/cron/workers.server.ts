@@ -16,40 +16,79 @@ const PATIENCE = 20 * SECOND;
 /** A start that somebody watches is looked at twice a second. */
 const POLL_MS = 500;
 
+/** Between two tries to start workers while the database is away. */
+const PAUSE = 0.5 * SECOND;
+
 /**
- * Starts this replica's workers on the durable jobs. They say that they live, so that others take over the jobs of one that was killed.
+ * Starts this replica's workers on the durable jobs. They say that they live, so that others take over the jobs of one that was killed;
+ * when they end by themselves, as they do when the end of a job cannot be written, new ones take their place.
  * `stop` takes no new job, lets the running ones finish or hands them back, within 25 seconds.
  */
 export async function startWorkers(): Promise<{ stop(): Promise<void> }> {
+  if (env().WORKERS === 0) return { stop: () => Promise.resolve() };
+  const stopping = new AbortController();
+  let crew = await startCrew();
+  const relieving = relieve();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await crew.stop();
+      await relieving;
+    },
+  };
+
+  async function relieve(): Promise<void> {
+    for (await crew.ended; !stopping.signal.aborted; await crew.ended) {
+      const before = crew;
+      crew = (await startPatiently(stopping.signal)) ?? before;
+      await before.stop();
+      if (stopping.signal.aborted) await crew.stop();
+    }
+  }
+}
+
+type Crew = { ended: Promise<void>; stop(): Promise<void> };
+
+/** Starts workers as soon as the database lets it; none when it is too late. */
+async function startPatiently(signal: AbortSignal): Promise<Crew | undefined> {
+  while (!signal.aborted) {
+    const crew = await startCrew().catch((error: unknown) => log.warn({ err: error }, "workers cannot start yet"));
+    if (crew) return crew;
+    await wait(PAUSE, undefined, { ref: false });
+  }
+  return undefined;
+}
+
+async function startCrew(): Promise<Crew> {
   const { WORKERS: concurrency, DATABASE_URL: connectionString } = env();
-  if (concurrency === 0) return { stop: () => Promise.resolve() };
   const events: WorkerEvents = new EventEmitter();
   const pools: WorkerPool[] = [];
   events.on("pool:create", ({ workerPool }) => pools.push(workerPool));
-  const runner = await run({
-    connectionString,
-    concurrency,
-    pollInterval: POLL_MS,
-    noHandleSignals: true,
-    taskList,
-    logger,
-    events,
-  });
+  const runner = await run({ preset, connectionString, concurrency, noHandleSignals: true, taskList, logger, events });
   const [pool] = pools;
   if (!pool) throw new Error("the job library made no pool of workers");
-  runner.promise.catch(logEnd);
+  const ended = runner.promise.catch(logEnd);
   await keepBeating(pool.id);
   const heart = setInterval(() => void keepBeating(pool.id), BEAT).unref();
   return {
+    ended,
     stop: async () => {
       clearInterval(heart);
-      await Promise.race([runner.stop().catch(logEnd), wait(PATIENCE, undefined, { ref: false })]);
-      await handBackJobs(db, pool.id);
+      await Promise.race([runner.stop().catch(() => ended), wait(PATIENCE, undefined, { ref: false })]);
+      await handBackJobs(db, pool.id).catch(logEnd);
     },
   };
 }
 
-const logEnd = (error: unknown) => log.error({ err: error }, "workers ended");
+/**
+ * The end of a job is written in batches, though of those that end at once: a failure to write one alone would be nobody's to catch
+ * and end the process, one to write a batch ends the workers.
+ */
+const preset: GraphileConfig.Preset = {
+  worker: { pollInterval: POLL_MS, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+};
+
+const logEnd = (error: unknown) => log.error({ err: error }, "workers ended badly");
 
 async function keepBeating(workerId: string): Promise<void> {
   await beat(db, workerId).catch((error: unknown) => log.warn({ err: error }, "heartbeat failed"));

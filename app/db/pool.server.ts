@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "~/core/env.server";
+import { outliveLostConnections } from "./outlive-lost-connections.server";
 
 const onnotice = () => undefined;
 
@@ -16,7 +17,7 @@ function connect() {
     max_lifetime: 3600,
     connection: { application_name: "atrium", statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
   };
-  const client = postgres(env().DATABASE_URL, { ...shared, max: env().DATABASE_POOL });
+  const client = outliveLostConnections(postgres(env().DATABASE_URL, { ...shared, max: env().DATABASE_POOL }));
   // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
   const sql = postgres(env().DATABASE_URL, {
     ...shared,

@@ -1,5 +1,7 @@
 const KEEP_ALIVE_MS = 15_000;
 
+const open = new Set<AbortController>();
+
 /**
  * A text/event-stream of JSON messages. Ends when the source does, with an `end` event so that the browser does not come back; a
  * comment every 15 s keeps proxies from closing it. `source` gets a signal that aborts when the reader leaves.
@@ -8,6 +10,8 @@ export function eventStream(request: Request, source: (signal: AbortSignal) => A
   const left = new AbortController();
   const signal = AbortSignal.any([request.signal, left.signal]);
   const encoder = new TextEncoder();
+  let hasReader = true;
+  open.add(left);
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => signal.aborted || controller.enqueue(encoder.encode(text));
@@ -16,14 +20,23 @@ export function eventStream(request: Request, source: (signal: AbortSignal) => A
         .catch(() => send("event: lost\ndata: {}\n\n"))
         .finally(() => {
           clearInterval(alive);
-          if (!left.signal.aborted) controller.close();
+          open.delete(left);
+          if (hasReader) controller.close();
         });
     },
-    cancel: () => left.abort(),
+    cancel: () => {
+      hasReader = false;
+      left.abort();
+    },
   });
   return new Response(body, {
     headers: { "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no" },
   });
+}
+
+/** Ends all streams without an `end` event, for a replica that stops: their readers come back, to another one. */
+export function endEventStreams(): void {
+  for (const left of open) left.abort();
 }
 
 async function pour(messages: AsyncIterable<object>, send: (text: string) => void): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ServerBuild } from "@remix-run/node";
+import type { HeadersArgs, ServerBuild } from "@remix-run/node";
 import { asThrown } from "./refusal.server";
 
 type Routes = Record<string, NonNullable<ServerBuild["routes"][string]>>;
@@ -17,9 +17,15 @@ function guarded(module: RouteModule): RouteModule {
   const isPage = "default" in module && module.default !== undefined;
   return {
     ...module,
+    ...(isPage && { headers: module.headers ?? headersOfError }),
     ...(module.loader && { loader: catching(module.loader, isPage) }),
     ...(module.action && { action: catching(module.action, isPage) }),
   };
+}
+
+/** An error page says to the browser, too, when to come back. */
+function headersOfError({ errorHeaders, parentHeaders }: HeadersArgs): Headers {
+  return errorHeaders ?? parentHeaders;
 }
 
 function catching<A extends unknown[], R>(work: (...args: A) => R, isPage: boolean) {

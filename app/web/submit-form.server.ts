@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "~/core/app-error";
 import { currentRequestId } from "~/core/log.server";
 import type { Problem } from "./problem";
+import { readForm } from "./read-form.server";
 import { refusalOf } from "./refusal.server";
 
 /** What an action gives back to its page when it refused: why, and what had been typed. */
@@ -17,7 +18,7 @@ export async function submitForm<S extends z.ZodType, R>(
   schema: S,
   work: (input: z.output<S>) => Promise<R>,
 ) {
-  const values = textValues(await request.formData());
+  const values = textValues(await readForm(request));
   const read = schema.safeParse(values);
   if (!read.success) return refused({ code: read.error.issues[0]?.message ?? "invalidInput" }, values, 400);
   try {

@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { refuse } from "~/core/app-error";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
@@ -18,4 +18,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await startEnvironment(viewer, { sizeId: environment.size.id });
     return redirect(page);
   });
+}
+
+export function loader({ params }: LoaderFunctionArgs) {
+  return redirect(paths.environment(environmentIdOf(params)));
 }

@@ -1,4 +1,4 @@
-import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
 import { stopEnvironment } from "~/domain/environments/stop-environment.server";
 import { environmentIdOf } from "~/web/params.server";
@@ -9,4 +9,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = environmentIdOf(params);
   await stopEnvironment(viewer, id);
   return redirect(paths.environment(id));
+}
+
+export function loader({ params }: LoaderFunctionArgs) {
+  return redirect(paths.environment(environmentIdOf(params)));
 }

@@ -2,12 +2,13 @@ import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
 import { purchaseCreditsInput } from "~/domain/billing/purchase-credits-input";
 import { purchaseCredits } from "~/domain/billing/purchase-credits.server";
+import { readForm } from "~/web/read-form.server";
 import { redirectWithProblem } from "~/web/redirect-with-problem.server";
 import { requireViewer } from "~/web/viewer.server";
 
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const form = Object.fromEntries(await request.formData());
+  const form = Object.fromEntries(await readForm(request));
   const read = purchaseCreditsInput.safeParse(form);
   if (!read.success) {
     const typed = typeof form["amount"] === "string" ? form["amount"].slice(0, 20) : "";
@@ -18,4 +19,8 @@ export async function action({ request }: ActionFunctionArgs) {
   return redirectWithProblem(paths.billing, async () =>
     redirect((await purchaseCredits(viewer, read.data)).checkoutUrl, 303),
   );
+}
+
+export function loader() {
+  return redirect(paths.billing);
 }
