@@ -2,8 +2,7 @@ import type { EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
-import { sentencesOf } from "~/core/i18n/sentences.server";
-import { translatorOf } from "~/core/i18n/translator";
+import { translators } from "~/core/i18n/translators.server";
 import { log } from "~/core/log.server";
 import { preferencesOf } from "~/web/preferences.server";
 
@@ -34,7 +33,7 @@ export default async function handleRequest(
 ): Promise<Response> {
   const [{ language }, handoff] = await Promise.all([preferencesOf(request), takeHandoff(context)]);
   const page = renderToString(
-    <I18nextProvider i18n={translatorOf(language, sentencesOf(language))}>
+    <I18nextProvider i18n={translators[language]}>
       <RemixServer context={context} url={request.url} />
     </I18nextProvider>,
   );
