@@ -1,10 +1,12 @@
 import { firstLoad } from "../scripts/check/sizes";
+import { ensureBuild } from "../scripts/demo/ensure-build";
 import type { Measured } from "./promise";
 
 const LIMIT = 150_000;
 
-/** The JavaScript that a browser loads for the dashboard, compressed as it travels. Needs a build. */
-export function sizePromise(): Measured {
+/** The JavaScript that a browser loads for the dashboard, compressed as it travels. */
+export async function sizePromise(): Promise<Measured> {
+  await ensureBuild();
   const { js } = firstLoad("/dashboard");
   const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
   return {

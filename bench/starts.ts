@@ -14,7 +14,7 @@ const WARM_SECONDS = 10;
 /** What a shell would have, taken before anything of ours was set: neither this command's npm nor its packages. */
 const outside = Object.fromEntries(
   Object.entries(process.env)
-    .filter(([name]) => !/^(npm_|NODE_)/i.test(name))
+    .filter(([name]) => !/^(npm_|NODE_|ATRIUM_DATA$)/i.test(name))
     .map(([name, value]) => [name, name === "PATH" ? withoutPackages(value) : value]),
 ) as NodeJS.ProcessEnv;
 
@@ -24,11 +24,11 @@ function withoutPackages(path = ""): string {
 }
 
 /** `npm run demo` on a fresh clone of what is committed, and again: without a hub, and with one whose virtual environment is there. */
-export async function startPromises(steps: Steps): Promise<Measured[]> {
-  const rows = await coldAndWarm(steps, "without the hub", ["--no-hub"]);
-  if (!(await pythonForHub())) return rows;
+export async function* startPromises(steps: Steps): AsyncGenerator<Measured> {
+  yield* await coldAndWarm(steps, "without the hub", ["--no-hub"]);
+  if (!(await pythonForHub())) return;
   await ensureHubVenv();
-  return [...rows, ...(await coldAndWarm(steps, "with the hub", []))];
+  yield* await coldAndWarm(steps, "with the hub", []);
 }
 
 async function coldAndWarm(steps: Steps, how: string, args: string[]): Promise<Measured[]> {
