@@ -38,7 +38,8 @@ const build = await loadBuild();
 const portal = build.entry.module;
 const { log } = portal;
 const env = settingsOrExit();
-let isStopping = false;
+/** From when everything runs until it is told to stop. */
+let isServing = false;
 
 function settingsOrExit() {
   try {
@@ -102,6 +103,7 @@ await new Promise<void>((resolve) => server.listen(env.PORT, resolve));
 log.info({ port: env.PORT, url: env.APP_URL }, "listening");
 const workers = await portal.startWorkers();
 const schedule = portal.startClock();
+isServing = true;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
 // Started as somebody's child: without the parent there is nothing to serve.
 if (process.connected) process.once("disconnect", () => void stop("disconnect"));
@@ -132,7 +134,7 @@ function routeLabel(path: string): string {
 }
 
 async function answerReadiness(response: Response): Promise<void> {
-  const isReady = !isStopping && (await portal.isReady());
+  const isReady = isServing && (await portal.isReady());
   response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "not ready" });
 }
 
@@ -188,7 +190,7 @@ function statusOf(error: unknown): number {
 
 /** Says that it stops, lets what is under way finish, hands unfinished jobs back, and leaves within 25 seconds. */
 async function stop(signal: string): Promise<void> {
-  isStopping = true;
+  isServing = false;
   log.info({ signal }, "stopping");
   setTimeout(() => process.exit(1), DRAIN_MS).unref();
   schedule.stop();

@@ -75,13 +75,14 @@ export async function anEmptyDatabase({ database }: Surroundings): Promise<strin
 /** Starts the built portal as in production and keeps what it says; `ended` is its exit code. */
 export function spawnPortal(settings: Settings) {
   const child = spawn(process.execPath, ["build/server.js"], {
-    stdio: ["ignore", "pipe", "pipe"],
+    // The channel lets the portal notice that the tests are gone, however they went.
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: { PATH: process.env["PATH"], ...settings, NODE_ENV: "production" },
   });
   let said = "";
   const hear = (chunk: Buffer) => void (said += chunk.toString());
-  child.stdout.on("data", hear);
-  child.stderr.on("data", hear);
+  child.stdout?.on("data", hear);
+  child.stderr?.on("data", hear);
   const ended = once(child, "close").then(([code]) => code as number | null);
   return { child, ended, said: () => said };
 }
@@ -106,13 +107,9 @@ export const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Adds the cluster of the surroundings to the portal's database, in the way an administrator's installation does. */
-export async function addTheCluster({ settings, hopsworks, hub }: Surroundings, databaseUrl: string): Promise<string> {
-  Object.assign(process.env, settings, { DATABASE_URL: databaseUrl, LOG_LEVEL: "silent" });
-  // Imported only now: the app reads its settings from the environment.
-  const { addCluster } = await import("../app/domain/clusters/add-cluster.server");
-  const { closePool } = await import("../app/db/pool.server");
-  const id = await addCluster({
+/** Ada adds the cluster of the surroundings; its id. */
+async function addTheCluster({ hopsworks, hub }: Surroundings, ada: Browser): Promise<string> {
+  const form = {
     name: "eu-1",
     hopsworksUrl: hopsworks.url,
     hopsworksKey: hopsworks.apiKey,
@@ -120,29 +117,28 @@ export async function addTheCluster({ settings, hopsworks, hub }: Surroundings, 
     hubApiUrl: hub.apiUrl,
     hubPublicUrl: hub.publicUrl,
     hubToken,
-    maxMembers: 10,
-    acceptsMembers: true,
-    isSimulated: true,
-  });
-  await closePool();
-  return id;
+    maxMembers: "10",
+  };
+  const added = await ada.post("/admin/clusters/new", new URLSearchParams(form));
+  return /cluster_\w{26}/.exec(added.headers.get("location") ?? "")?.[0] ?? "";
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** A portal that is ready, everything round it, one cluster, and Alice signed in and placed on it. */
+/** A portal that is ready, everything round it, one cluster, Ada signed in, and Alice signed in and placed on it. */
 export async function startWorld() {
   const surroundings = await startSurroundings();
   const databaseUrl = await anEmptyDatabase(surroundings);
   const portal = await startPortal({ ...surroundings.settings, DATABASE_URL: databaseUrl });
-  const clusterId = await addTheCluster(surroundings, databaseUrl);
+  const ada = await new Browser(portal.url).signInAs(cast.ada);
+  const clusterId = await addTheCluster(surroundings, ada);
   const alice = await new Browser(portal.url).signInAs(cast.alice);
   while ((await alice.ask("/dashboard")).status !== 200) await wait(50);
   const stop = async () => {
     await portal.stop();
     await surroundings.stop();
   };
-  return { ...surroundings, databaseUrl, portal, clusterId, alice, stop };
+  return { ...surroundings, databaseUrl, portal, clusterId, ada, alice, stop };
 }
 
 /** A browser without a window at the portal. Redirects are answers, not followed. */
@@ -183,7 +179,9 @@ export async function withoutDatabase(
   how: "fast" | "immediate",
   meanwhile: () => Promise<unknown>,
 ): Promise<void> {
-  const [program = "", ...flags] = readFileSync(join(directory, "postmaster.opts"), "utf8").trim().split(/\s+(?=")/);
+  const [program = "", ...flags] = readFileSync(join(directory, "postmaster.opts"), "utf8")
+    .trim()
+    .split(/\s+(?=")/);
   const { uid, gid } = statSync(directory);
   const pgCtl = (...args: string[]) =>
     promisify(execFile)(join(dirname(program), "pg_ctl"), ["-D", directory, "-w", ...args], { uid, gid, cwd: "/" });
