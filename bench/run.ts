@@ -18,14 +18,16 @@ if (unknown !== undefined) {
 }
 
 const steps = new Steps();
+let interrupted: Promise<never> | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => void steps.undo().then(() => process.exit(130)));
+  process.once(signal, () => (interrupted = steps.undo().then(() => process.exit(130))));
 const rows: Measured[] = [];
 try {
   for await (const row of measurements()) rows.push(row);
 } finally {
   // Also when one of them could not be measured: the others were.
   if (rows.length > 0) printTable(rows);
+  await interrupted;
   await steps.undo();
 }
 process.exit(rows.every(({ isHeld }) => isHeld) ? 0 : 1);

@@ -14,7 +14,7 @@ const WARM_SECONDS = 10;
 /** What a shell would have, taken before anything of ours was set: neither this command's npm nor its packages. */
 const outside = Object.fromEntries(
   Object.entries(process.env)
-    .filter(([name]) => !/^(npm_|NODE_|ATRIUM_DATA$)/i.test(name))
+    .filter(([name]) => !/^(npm_(?!config_(cache|registry)$)|NODE_|ATRIUM_DATA$)/i.test(name))
     .map(([name, value]) => [name, name === "PATH" ? withoutPackages(value) : value]),
 ) as NodeJS.ProcessEnv;
 
