@@ -43,10 +43,14 @@ async function hold(table: string): Promise<{ release: () => Promise<void> }> {
 /** What an event stream says until it ends or has said `word`. */
 async function followed(path: string, word: string): Promise<string> {
   const answer = await world.alice.ask(path, { signal: AbortSignal.timeout(10_000) });
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
   let heard = "";
-  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
-  for (let next = await reader?.read(); next && !next.done && !heard.includes(word); next = await reader?.read())
-    heard += next.value;
+  while (!heard.includes(word)) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    heard += value;
+  }
+  await reader.cancel();
   return heard;
 }
 
@@ -156,6 +160,7 @@ test("a replica that is told to stop says so, finishes what is under way, sends 
   expect(await replica.ended).toBe(0);
   expect(performance.now() - began).toBeLessThan(10_000);
   hub.control.startTakes = 200;
+  await stopAndFollow(page);
 });
 
 test("a portal that cannot start says why in a line, and says no secret", async () => {

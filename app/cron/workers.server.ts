@@ -26,23 +26,22 @@ const PAUSE = 0.5 * SECOND;
  */
 export async function startWorkers(): Promise<{ stop(): Promise<void> }> {
   if (env().WORKERS === 0) return { stop: () => Promise.resolve() };
-  const stopping = new AbortController();
+  let isOver = false;
   let crew = await startCrew();
   const relieving = relieve();
   return {
     stop: async () => {
-      stopping.abort();
+      isOver = true;
       await crew.stop();
       await relieving;
     },
   };
 
   async function relieve(): Promise<void> {
-    for (await crew.ended; !stopping.signal.aborted; await crew.ended) {
+    for (await crew.ended; !isOver; await crew.ended) {
       const before = crew;
-      crew = (await startPatiently(stopping.signal)) ?? before;
+      crew = (await startPatiently(() => isOver)) ?? before;
       await before.stop();
-      if (stopping.signal.aborted) await crew.stop();
     }
   }
 }
@@ -50,11 +49,11 @@ export async function startWorkers(): Promise<{ stop(): Promise<void> }> {
 type Crew = { ended: Promise<void>; stop(): Promise<void> };
 
 /** Starts workers as soon as the database lets it; none when it is too late. */
-async function startPatiently(signal: AbortSignal): Promise<Crew | undefined> {
-  while (!signal.aborted) {
+async function startPatiently(isTooLate: () => boolean): Promise<Crew | undefined> {
+  while (!isTooLate()) {
     const crew = await startCrew().catch((error: unknown) => log.warn({ err: error }, "workers cannot start yet"));
-    if (crew) return crew;
-    await wait(PAUSE, undefined, { ref: false });
+    if (crew && !isTooLate()) return crew;
+    await (crew ? crew.stop() : wait(PAUSE, undefined, { ref: false }));
   }
   return undefined;
 }
