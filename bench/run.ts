@@ -20,7 +20,9 @@ if (unknown !== undefined) {
 const steps = new Steps();
 let interrupted: Promise<never> | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => (interrupted = steps.undo().then(() => process.exit(130))));
+  process.once(signal, () => {
+    interrupted = steps.undo().then(() => process.exit(130));
+  });
 const rows: Measured[] = [];
 try {
   for await (const row of measurements()) rows.push(row);
