@@ -72,7 +72,7 @@ export async function anEmptyDatabase({ database }: Surroundings): Promise<strin
   return database.url(name);
 }
 
-/** Starts the built portal as in production and keeps what it says; `ended` is its exit code. */
+/** Starts the built portal as in production and keeps what it says; `ended` is its exit code, or the signal that ended it. */
 export function spawnPortal(settings: Settings) {
   const child = spawn(process.execPath, ["build/server.js"], {
     // The channel lets the portal notice that the tests are gone, however they went.
@@ -83,7 +83,7 @@ export function spawnPortal(settings: Settings) {
   const hear = (chunk: Buffer) => void (said += chunk.toString());
   child.stdout?.on("data", hear);
   child.stderr?.on("data", hear);
-  const ended = once(child, "close").then(([code]) => code as number | null);
+  const ended = once(child, "close").then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
   return { child, ended, said: () => said };
 }
 
