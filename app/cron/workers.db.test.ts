@@ -116,7 +116,11 @@ test("a collection that failed is tried again by itself", async () => {
 test("workers go on after the database cut their connections", async () => {
   const workers = await startWorkers();
   try {
-    await sql`select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name <> 'atrium'`;
+    const cut = await sql<{ pid: number }[]>`
+      select pid from pg_stat_activity where datname = current_database() and application_name <> 'atrium' and pg_terminate_backend(pid)`;
+    const pids = cut.map(({ pid }) => pid);
+    const left = () => sql`select 1 from pg_stat_activity where pid = any(${pids})`.then((rows) => rows.length);
+    await expect.poll(left, waiting).toBe(0);
     await collectJob();
     await expect.poll(stateOfRun, waiting).toBe("done");
     await expect.poll(jobsLeft, waiting).toBe(0);
