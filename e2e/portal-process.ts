@@ -128,6 +128,15 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 /** A portal that is ready, everything round it, one cluster, Ada signed in, and Alice signed in and placed on it. */
 export async function startWorld() {
   const surroundings = await startSurroundings();
+  try {
+    return await inhabit(surroundings);
+  } catch (error) {
+    await surroundings.stop();
+    throw error;
+  }
+}
+
+async function inhabit(surroundings: Surroundings) {
   const databaseUrl = await anEmptyDatabase(surroundings);
   const portal = await startPortal({ ...surroundings.settings, DATABASE_URL: databaseUrl });
   const ada = await new Browser(portal.url).signInAs(cast.ada);
