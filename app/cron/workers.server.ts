@@ -66,7 +66,9 @@ async function startCrew(): Promise<Crew> {
   const runner = await run({ preset, connectionString, concurrency, noHandleSignals: true, taskList, logger, events });
   const [pool] = pools;
   if (!pool) throw new Error("the job library made no pool of workers");
-  const ended = runner.promise.catch(logEnd);
+  // Workers whose listener was cut have been seen to sleep on: they count as ended, and are relieved.
+  const cut = new Promise<void>((resolve) => events.once("pool:listen:error", () => resolve()));
+  const ended = Promise.race([runner.promise.catch(logEnd), cut]);
   await keepBeating(pool.id);
   const heart = setInterval(() => void keepBeating(pool.id), BEAT).unref();
   return {

@@ -23,7 +23,7 @@ export function isListening(port: number): Promise<boolean> {
 /** The first of `count` neighbouring ports that are all free. */
 export async function freePorts(count: number): Promise<number> {
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 20_000);
+    const first = 20_000 + Math.floor(Math.random() * 12_000);
     const taken = await Promise.all(Array.from({ length: count }, (_, offset) => isListening(first + offset)));
     if (!taken.includes(true)) return first;
   }
