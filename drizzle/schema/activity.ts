@@ -1,4 +1,17 @@
-import { bigserial, index, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  bigserial,
+  customType,
+  index,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 /** Append-only: who did what to whose thing, and how it ended. A trigger refuses changes and removal. */
 export const activity = pgTable(
@@ -16,6 +29,29 @@ export const activity = pgTable(
     before: jsonb("before").$type<Record<string, unknown>>(),
     after: jsonb("after").$type<Record<string, unknown>>(),
     requestId: text("request_id"),
+    /** The member as whom an admin acted. */
+    onBehalfOf: text("on_behalf_of"),
+    /** The API key that was used. */
+    keyId: text("key_id"),
+    /** Where the request came from. */
+    address: text("address"),
+    outcome: text("outcome").$type<"success" | "refused" | "failed">().notNull().default("success"),
+    /** Which of the hash chains the line is in, its place there, and SHA-256 over the line and its predecessor's hash; filled by the database. */
+    chain: smallint("chain"),
+    place: bigint("place", { mode: "bigint" }),
+    hash: bytea("hash"),
   },
-  (t) => [index("activity_subject_idx").on(t.subjectId, t.id), index("activity_actor_idx").on(t.actorId, t.id)],
+  (t) => [
+    index("activity_subject_idx").on(t.subjectId, t.id),
+    index("activity_actor_idx").on(t.actorId, t.id),
+    index("activity_action_idx").on(t.action, t.id),
+    uniqueIndex("activity_chain_key").on(t.chain, t.place),
+  ],
 );
+
+/** The end of every hash chain, so that the next line finds its predecessor without a search. */
+export const activityHeads = pgTable("activity_heads", {
+  chain: smallint("chain").primaryKey(),
+  place: bigint("place", { mode: "bigint" }).notNull(),
+  hash: bytea("hash").notNull(),
+});

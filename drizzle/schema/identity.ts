@@ -15,8 +15,24 @@ export const users = pgTable(
     suspendedReason: text("suspended_reason"),
     createdAt: at("created_at").notNull(),
     lastSeenAt: at("last_seen_at"),
+    /** The member's plan. */
+    tier: text("tier").notNull().default("free"),
+    /** How they want to see the portal; absent until they chose. The time zone is an IANA name. */
+    language: text("language"),
+    theme: text("theme"),
+    timeZone: text("time_zone"),
+    /** When the account, which its owner asked to have deleted, is anonymised; until then they may call it off. */
+    leavesAt: at("leaves_at"),
+    /** Since when nothing personal is left: what remains keeps the books whole. */
+    anonymisedAt: at("anonymised_at"),
   },
-  (t) => [uniqueIndex("users_email_key").on(sql`lower(${t.email})`), index("users_created_idx").on(t.createdAt, t.id)],
+  (t) => [
+    index("users_leaving_idx")
+      .on(t.leavesAt)
+      .where(sql`leaves_at is not null and anonymised_at is null`),
+    uniqueIndex("users_email_key").on(sql`lower(${t.email})`),
+    index("users_created_idx").on(t.createdAt, t.id),
+  ],
 );
 
 export const identities = pgTable(
@@ -28,6 +44,9 @@ export const identities = pgTable(
       .notNull()
       .references(() => users.id),
     createdAt: at("created_at").notNull(),
+    /** The verified address that came with it, by which its owner recognises it. */
+    email: text("email"),
+    lastUsedAt: at("last_used_at"),
   },
   (t) => [primaryKey({ columns: [t.issuer, t.subject] }), index("identities_user_idx").on(t.userId)],
 );
@@ -37,6 +56,11 @@ export const sessions = pgTable(
   {
     /** SHA-256 of the cookie's value; the value itself is never stored. */
     idHash: text("id_hash").primaryKey(),
+    /** What its owner calls it by: says nothing about the cookie. */
+    id: text("id")
+      .notNull()
+      .unique()
+      .default(sql`'session_' || replace(gen_random_uuid()::text, '-', '')`),
     userId: text("user_id")
       .notNull()
       .references(() => users.id),
@@ -45,6 +69,12 @@ export const sessions = pgTable(
     expiresAt: at("expires_at").notNull(),
     endedAt: at("ended_at"),
     userAgent: text("user_agent"),
+    /** Where it was last used from. */
+    address: text("address"),
+    /** While an admin looks at the portal as this member: read-only, with a reason, and not beyond `actingUntil`. */
+    actingAs: text("acting_as").references(() => users.id),
+    actingUntil: at("acting_until"),
+    actingReason: text("acting_reason"),
   },
   (t) => [index("sessions_user_idx").on(t.userId), index("sessions_expires_idx").on(t.expiresAt)],
 );
