@@ -20,13 +20,15 @@ const pathOf = (room) => `^app/${room.endsWith("$") ? room : `${room}/`}`;
 
 /** Floors inside domain/, from the top; rooms of one floor do not call each other. */
 const floors = [
-  ["admin"],
+  ["admin", "account"],
   ["metering"],
   ["environments", "training", "variables", "files"],
   ["clusters"],
   ["billing"],
+  ["access"],
   ["identity"],
   ["activity", "notifications"],
+  ["webhooks"],
 ];
 
 const test = "[.]test[.]tsx?$";

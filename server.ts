@@ -124,7 +124,7 @@ function identifyAndLog(request: Request, response: Response, next: NextFunction
         "request",
       );
   });
-  portal.withLogContext({ requestId }, next);
+  portal.withLogContext({ requestId, ...(request.ip && { address: request.ip }) }, next);
 }
 
 /** Ids are many, routes are few: a label keeps only the shape of the path. */

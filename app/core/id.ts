@@ -1,7 +1,23 @@
 import { typeid } from "typeid-js";
 
 export type IdPrefix =
-  "user" | "cluster" | "env" | "run" | "acct" | "purchase" | "book" | "size" | "ltx" | "seg" | "req";
+  | "user"
+  | "session"
+  | "key"
+  | "cluster"
+  | "env"
+  | "run"
+  | "acct"
+  | "purchase"
+  | "book"
+  | "size"
+  | "ltx"
+  | "seg"
+  | "req"
+  | "hook"
+  | "delivery"
+  | "attempt"
+  | "dkey";
 
 /** An identifier that says what it names: `env_01h455vb4pex5vsknk084sn02q` (a UUIDv7 in base 32, so ids sort by age). */
 export type Id<P extends IdPrefix> = `${P}_${string}`;
@@ -14,6 +30,10 @@ export type AccountId = Id<"acct">;
 export type PurchaseId = Id<"purchase">;
 export type PriceBookId = Id<"book">;
 export type SizeId = Id<"size">;
+export type SessionId = Id<"session">;
+export type ApiKeyId = Id<"key">;
+export type WebhookEndpointId = Id<"hook">;
+export type WebhookDeliveryId = Id<"delivery">;
 
 export function newId<P extends IdPrefix>(prefix: P): Id<P> {
   return typeid(prefix).toString() as Id<P>;

@@ -1,8 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import pino from "pino";
 
-/** What is known of the request or job that is running; every log line carries it. */
-export type LogContext = { requestId?: string; job?: string; userId?: string };
+/** What is known of the request or job that is running; every log line carries it, and so does what the activity log records meanwhile. */
+export type LogContext = {
+  requestId?: string;
+  job?: string;
+  userId?: string;
+  /** Where the request came from. */
+  address?: string;
+  /** The API key that it carried. */
+  keyId?: string;
+  /** The admin who looks at the portal as the member `userId`. */
+  actingId?: string;
+};
 
 const context = new AsyncLocalStorage<LogContext>();
 
@@ -30,6 +40,11 @@ export function addToLogContext(known: LogContext): void {
 
 export function currentRequestId(): string | undefined {
   return context.getStore()?.requestId;
+}
+
+/** All that is known of what is running; nothing where nothing is. */
+export function currentLogContext(): Readonly<LogContext> {
+  return context.getStore() ?? {};
 }
 
 function safeError(error: unknown) {

@@ -1,3 +1,4 @@
+import { account } from "./en/account";
 import { admin } from "./en/admin";
 import { billing } from "./en/billing";
 import { environments } from "./en/environments";
@@ -7,4 +8,4 @@ import { shell } from "./en/shell";
 import { signIn } from "./en/sign-in";
 import { usage } from "./en/usage";
 
-export const en = { admin, billing, environments, placement, refusals, shell, signIn, usage };
+export const en = { account, admin, billing, environments, placement, refusals, shell, signIn, usage };

@@ -1,3 +1,4 @@
+import { account } from "./fa/account";
 import { admin } from "./fa/admin";
 import { billing } from "./fa/billing";
 import { environments } from "./fa/environments";
@@ -7,4 +8,4 @@ import { shell } from "./fa/shell";
 import { signIn } from "./fa/sign-in";
 import { usage } from "./fa/usage";
 
-export const fa = { admin, billing, environments, placement, refusals, shell, signIn, usage };
+export const fa = { account, admin, billing, environments, placement, refusals, shell, signIn, usage };

@@ -1,6 +1,6 @@
 import { clock } from "~/core/clock";
 import type { UserId } from "~/core/id";
-import { currentRequestId } from "~/core/log.server";
+import { currentLogContext } from "~/core/log.server";
 import type { Db } from "~/db/pool.server";
 import { insertActivity } from "./activity.queries.server";
 
@@ -15,9 +15,14 @@ export type ActivityFact = {
   targetId: string;
   before?: Record<string, unknown>;
   after?: Record<string, unknown>;
+  /** How it ended; `success` unless said otherwise. */
+  outcome?: "success" | "refused" | "failed";
 };
 
 /** Writes one line of the activity log, in the caller's transaction: the change and its record live or fall together. */
 export async function recordActivity(db: Db, fact: ActivityFact): Promise<void> {
-  await insertActivity(db, { ...fact, at: clock.now(), requestId: currentRequestId() });
+  const { requestId, keyId, address, actingId } = currentLogContext();
+  // Who acts as a member is the one who acted; the member is whom they acted for.
+  const who = actingId ? { actorId: actingId, onBehalfOf: fact.actorId } : {};
+  await insertActivity(db, { ...fact, ...who, at: clock.now(), requestId, keyId, address });
 }
