@@ -4,6 +4,8 @@ import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { translators } from "~/core/i18n/translators.server";
 import { log } from "~/core/log.server";
+import { endpoints } from "~/routes/api/endpoints";
+import { apiHostRouter, apiRouter } from "~/web/api/serve-endpoints.server";
 import { preferencesOf } from "~/web/preferences.server";
 
 // What server.ts hosts. It reaches the app through this module alone, so that there is one module graph and one pool.
@@ -23,6 +25,9 @@ export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
 export { mayChange } from "~/web/same-origin.server";
+
+/** What answers programs, made once. */
+export const apiRouters = once(() => ({ below: apiRouter(endpoints), host: apiHostRouter(endpoints) }));
 
 /** Pages are small and whole: rendered to a string they cost 1.6 times less than streamed (decision 4). */
 export default async function handleRequest(
@@ -60,4 +65,9 @@ const asUnicodeEscape = (character: string) => `\\u${character.charCodeAt(0).toS
 /** Only what nobody foresaw is logged: refusals were answered before, and a wrong method is the caller's mistake. */
 export function handleError(error: unknown, { request }: LoaderFunctionArgs): void {
   if (!request.signal.aborted && !isRouteErrorResponse(error)) log.error({ err: error }, "unexpected error");
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

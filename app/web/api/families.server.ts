@@ -8,23 +8,28 @@ export const familyNames = ["platform", "training", "workspace"] as const;
 
 export type FamilyName = (typeof familyNames)[number];
 
+/** What the API says no with: a refusal of the portal's, a method that is not there, or a mistake of ours. */
+export type Fault = Pick<AppError, "code" | "params" | "retryAfterSeconds"> & {
+  refusal: RefusalKind | "not_allowed" | "broken";
+};
+
 export type Family = {
   name: FamilyName;
   /** Where its paths begin on the portal's own host. */
   base: string;
   wrap: (data: unknown, word: string) => unknown;
   /** The body of a refusal. `wasSent`: whether the caller sent any credential. */
-  refusal: (error: AppError, wasSent: boolean) => Record<string, unknown>;
+  refusal: (fault: Fault, wasSent: boolean) => Record<string, unknown>;
 };
 
 const platform: Family = {
   name: "platform",
   base: "/api",
   wrap: (data) => data,
-  refusal: (error) => ({
-    error: error.refusal === "unauthenticated" ? "Not authenticated" : wordsOf(error),
-    ...codeOfForbidden(error),
-    ...details(error),
+  refusal: (fault) => ({
+    error: fault.refusal === "unauthenticated" ? "Not authenticated" : wordsOf(fault),
+    ...codeOfForbidden(fault),
+    ...details(fault),
   }),
 };
 
@@ -32,11 +37,11 @@ const training: Family = {
   name: "training",
   base: "/api",
   wrap: (data) => data,
-  refusal: (error, wasSent) => ({
+  refusal: (fault, wasSent) => ({
     error:
-      error.refusal !== "unauthenticated" ? wordsOf(error) : wasSent ? "Unauthorized" : "Missing authorization header",
-    code: codeOfForbidden(error)["code"] ?? error.code,
-    ...details(error),
+      fault.refusal !== "unauthenticated" ? wordsOf(fault) : wasSent ? "Unauthorized" : "Missing authorization header",
+    code: codeOfForbidden(fault)["code"] ?? fault.code,
+    ...details(fault),
   }),
 };
 
@@ -44,9 +49,9 @@ const workspace: Family = {
   name: "workspace",
   base: "/api/v1",
   wrap: (data, word) => ({ status: word, data, timestamp: clock.now().toISOString() }),
-  refusal: (error) => ({
-    detail: error.refusal === "unauthenticated" ? "Not authenticated" : sentenceOf(error),
-    error_code: errorCodes[error.refusal],
+  refusal: (fault) => ({
+    detail: fault.refusal === "unauthenticated" ? "Not authenticated" : sentenceOf(fault),
+    error_code: errorCodes[fault.refusal],
     timestamp: clock.now().toISOString(),
   }),
 };
@@ -64,7 +69,14 @@ const errorCodes = {
   too_many: "RATE_LIMITED",
   unavailable: "SERVICE_UNAVAILABLE",
   unsupported: "UNSUPPORTED_MEDIA_TYPE",
-} as const satisfies Record<RefusalKind, string>;
+  not_allowed: "METHOD_NOT_ALLOWED",
+  broken: "INTERNAL_ERROR",
+} as const satisfies Record<Fault["refusal"], string>;
+
+const statuses = { ...statusOfRefusal, not_allowed: 405, broken: 500 } as const satisfies Record<
+  Fault["refusal"],
+  number
+>;
 
 /** The family that answers for a path below `/api`. */
 export function familyOfPath(path: string): Family {
@@ -73,33 +85,33 @@ export function familyOfPath(path: string): Family {
 }
 
 /** Status of a refusal and the headers that go with it. */
-export function statusAndHeaders(error: AppError): { status: number; headers: Record<string, string> } {
+export function statusAndHeaders(fault: Fault): { status: number; headers: Record<string, string> } {
   return {
-    status: statusOfRefusal[error.refusal],
-    headers: error.retryAfterSeconds ? { "Retry-After": String(Math.ceil(error.retryAfterSeconds)) } : {},
+    status: statuses[fault.refusal],
+    headers: fault.retryAfterSeconds ? { "Retry-After": String(Math.ceil(fault.retryAfterSeconds)) } : {},
   };
 }
 
 /** `Forbidden` alone, as clients know it, where what is missing is a right; the sentence where it is something else. */
-function wordsOf(error: AppError): string {
-  return codeOfForbidden(error)["code"] ? "Forbidden" : sentenceOf(error);
+function wordsOf(fault: Fault): string {
+  return codeOfForbidden(fault)["code"] ? "Forbidden" : sentenceOf(fault);
 }
 
 /** What programs tell apart when they are refused a right. */
-function codeOfForbidden(error: AppError): { code?: string } {
-  if (error.code === "adminsOnly") return { code: "admin_required" };
-  if (error.code === "scopeMissing") return { code: "missing_scope" };
-  return error.refusal === "forbidden" ? { code: error.code } : {};
+function codeOfForbidden(fault: Fault): { code?: string } {
+  if (fault.code === "adminsOnly") return { code: "admin_required" };
+  if (fault.code === "scopeMissing") return { code: "missing_scope" };
+  return fault.refusal === "forbidden" ? { code: fault.code } : {};
 }
 
 /** The catalogue's English sentence; programs that want another language read the code. */
-export function sentenceOf(error: AppError): string {
-  const key = `refusals.${error.code}`;
+export function sentenceOf(fault: Fault): string {
+  const key = `refusals.${fault.code}`;
   const { t } = translators.en;
-  return translators.en.exists(key) ? (t as (key: string, params: object) => string)(key, error.params) : error.code;
+  return translators.en.exists(key) ? (t as (key: string, params: object) => string)(key, fault.params) : fault.code;
 }
 
 /** What a developer wants to know, and production does not say. */
-function details(error: AppError): { details?: unknown } {
-  return env().ATRIUM_MODE !== "production" && Object.keys(error.params).length > 0 ? { details: error.params } : {};
+function details(fault: Fault): { details?: unknown } {
+  return env().ATRIUM_MODE !== "production" && Object.keys(fault.params).length > 0 ? { details: fault.params } : {};
 }
