@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, clock, later } from "~/core/clock";
 import { addJob } from "~/db/jobs.server";
 import { db } from "~/db/pool.server";
+import { purgeIdempotentRequests } from "~/domain/access/idempotent-requests.server";
 import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
@@ -33,6 +34,12 @@ export const schedule: readonly Task[] = [
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
+  {
+    name: "purge-idempotent-requests",
+    schedule: "45 3 * * *",
+    windowMs: DAY,
+    run: purgeIdempotentRequests,
+  },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
   {
     name: "forget-runs",

@@ -9,6 +9,7 @@ export type MemberRow = {
   name: string;
   email: string;
   isAdmin: boolean;
+  tier: string;
   suspendedAt: Date | null;
   createdAt: Date;
   lastSeenAt: Date | null;
@@ -24,6 +25,7 @@ const columns = {
   name: users.name,
   email: users.email,
   isAdmin: users.isAdmin,
+  tier: users.tier,
   suspendedAt: users.suspendedAt,
   createdAt: users.createdAt,
   lastSeenAt: users.lastSeenAt,

@@ -1,5 +1,9 @@
 import type { Endpoint } from "~/web/api/endpoint.server";
 import { readUser } from "./platform-user";
+import { adminListEnvironments, adminListUsers } from "./workspace-admin";
+import { readEnvironmentInfo } from "./workspace-environment-info";
+import { deleteEnvironment, heartbeat } from "./workspace-environment-life";
+import { createEnvironment, listEnvironments, readActiveEnvironment } from "./workspace-environments";
 import { health, serviceCard } from "./workspace-health";
 import { readMe } from "./workspace-users";
 
@@ -12,4 +16,12 @@ export const endpoints: readonly Endpoint[] = [
   serviceCard,
   health,
   readMe,
+  createEnvironment,
+  readActiveEnvironment,
+  listEnvironments,
+  readEnvironmentInfo,
+  deleteEnvironment,
+  heartbeat,
+  adminListUsers,
+  adminListEnvironments,
 ];

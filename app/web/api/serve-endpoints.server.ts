@@ -119,8 +119,10 @@ async function work(
 }
 
 function headersOf(request: Request): Headers {
-  const all = Object.entries(request.headers);
-  return new Headers(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])));
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, String(value));
+  return headers;
 }
 
 function leaving(response: Response): AbortSignal {

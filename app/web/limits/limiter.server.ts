@@ -24,19 +24,20 @@ export type Limiter = { count: (who: string) => Promise<Allowance> };
 export function limiter(name: string, points: number, seconds: number): Limiter {
   const counter = store(name, points, seconds);
   return {
-    count: async (who) => {
-      const result = await counter.consume(who).catch((refused: unknown) => {
-        if (refused instanceof RateLimiterRes) return refused;
-        throw refused;
-      });
-      return {
-        allowed: result.consumedPoints <= points,
-        limit: points,
-        remaining: Math.max(0, result.remainingPoints),
-        resetsAt: later(clock.now(), Math.max(0, result.msBeforeNext)),
-      };
-    },
+    count: (who) =>
+      counter.consume(who).then(
+        (counted) => allowance(counted, { allowed: true }),
+        (refused: unknown) => {
+          if (refused instanceof RateLimiterRes) return allowance(refused, { allowed: false });
+          throw refused;
+        },
+      ),
   };
+
+  function allowance({ remainingPoints, msBeforeNext }: RateLimiterRes, { allowed }: { allowed: boolean }): Allowance {
+    const resetsAt = later(clock.now(), Math.max(0, msBeforeNext));
+    return { allowed, limit: points, remaining: allowed ? Math.max(0, remainingPoints) : 0, resetsAt };
+  }
 }
 
 function store(name: string, points: number, duration: number): RateLimiterAbstract {

@@ -133,4 +133,7 @@ export const refusals = {
   idempotencyKeyInvalid: "An Idempotency-Key is 1 to 255 visible ASCII characters.",
   idempotencyKeyReused: "This Idempotency-Key was used with another body. Use a new key for a new request.",
   idempotencyKeyBusy: "The first request with this Idempotency-Key is still under way. Try again in a moment.",
+  noneActive: "You have no active environment.",
+  environmentIdMisshapen: "That is not the id of an environment.",
+  memberIdMisshapen: "That is not the id of a member.",
 };

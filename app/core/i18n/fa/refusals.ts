@@ -132,4 +132,7 @@ export const refusals: Sentences<typeof english> = {
   idempotencyKeyInvalid: "Idempotency-Key از ۱ تا ۲۵۵ نویسهٔ دیدنی ASCII است.",
   idempotencyKeyReused: "این Idempotency-Key با بدنهٔ دیگری به کار رفته است. برای درخواست تازه کلید تازه به کار ببرید.",
   idempotencyKeyBusy: "نخستین درخواست با این Idempotency-Key هنوز در جریان است. اندکی بعد دوباره تلاش کنید.",
+  noneActive: "محیط فعالی ندارید.",
+  environmentIdMisshapen: "این شناسهٔ هیچ محیطی نیست.",
+  memberIdMisshapen: "این شناسهٔ هیچ عضوی نیست.",
 };
