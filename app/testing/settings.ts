@@ -11,5 +11,7 @@ export const testSettings = {
   STRIPE_API_URL: "http://localhost:3002",
   ADMIN_EMAILS: "ada@example.org",
   CURRENCY: "EUR",
+  // Every test comes from one address.
+  SIGN_INS_PER_HOUR: "1000",
   LOG_LEVEL: "silent",
 } as const;
