@@ -22,6 +22,7 @@ export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.ser
 export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
+export { isKeyInAddress } from "~/web/key-in-address.server";
 export { mayChange } from "~/web/same-origin.server";
 
 /** Pages are small and whole: rendered to a string they cost 1.6 times less than streamed (decision 4). */

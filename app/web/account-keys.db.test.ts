@@ -115,7 +115,8 @@ test("keys are managed with a session alone: a key or a token opens none of thes
     params: { id },
     context: {},
   });
-  for (const headers of [{ "X-API-Key": text }, { Authorization: `Bearer ${data.minted.token}` }, {}])
+  const sent: Record<string, string>[] = [{ "X-API-Key": text }, { Authorization: `Bearer ${data.minted.token}` }, {}];
+  for (const headers of sent)
     for (const door of [list.action, add.action, swap.action, end.action]) {
       const answer = await Promise.resolve(door(posted(headers))).catch((thrown: unknown) => thrown);
       expect((answer as Response).headers.get("location")).toBe(paths.signIn);

@@ -157,7 +157,8 @@ test("a token is minted for one's own living session alone, and that it was is r
     code: "notWhileImpersonating",
   });
   const token = await mint();
-  const [line] = await sql`select * from activity where action = 'token.mint' order by id desc limit 1`;
+  const [{ line }] = await sql<[{ line: object }]>`
+    select to_jsonb(a) as line from activity a where action = 'token.mint' order by id desc limit 1`;
   expect(line).toMatchObject({ actor_id: alice.userId, subject_id: alice.userId, target_kind: "session" });
   expect(JSON.stringify(line)).not.toContain(token.split(".")[2]);
   await endSession(session);

@@ -52,8 +52,9 @@ const refusedAs = (code: string) => ({ refusal: "unauthenticated", code });
 const down = { refusal: "unavailable", code: "identityProviderDown", retryAfterSeconds: 5 };
 
 test("while the provider is down from the start, who needs its keys is told to come back", async () => {
+  const token = await tokenOf();
   await provider.stop();
-  await expect(callerOfSessionToken(await tokenOf())).rejects.toMatchObject(down);
+  await expect(callerOfSessionToken(token)).rejects.toMatchObject(down);
   await provider.start(port, "localhost");
 });
 

@@ -6,7 +6,7 @@ export function CopyBox({ label, text, copyLabel }: { label: string; text: strin
     <div className="grid gap-1.5">
       <p className="text-sm font-medium">{label}</p>
       <div className="flex items-start gap-2 rounded-md border border-edge bg-sunken px-3 py-2.5">
-        <code dir="ltr" className="min-w-0 flex-1 font-mono text-sm break-all whitespace-pre-wrap select-all">
+        <code dir="ltr" className="min-w-0 flex-1 font-mono text-sm wrap-anywhere whitespace-pre-wrap select-all">
           {text}
         </code>
         <CopyButton text={text} label={copyLabel} />
