@@ -174,9 +174,9 @@ function refuseForeignWrites(request: Request, response: Response, next: NextFun
   else response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
 }
 
-/** An address with a letter that PostgreSQL does not have, or a body that is too long or does not say how long it is. */
+/** An address with a letter that PostgreSQL does not have, or with an API key, which does not belong there; a body that is too long or does not say how long it is. */
 function refuseUnreadable(request: Request, response: Response, next: NextFunction): void {
-  if (request.url.includes("%00")) response.status(400);
+  if (request.url.includes("%00") || portal.isKeyInAddress(request.url)) response.status(400);
   else if (request.get("Transfer-Encoding")) response.status(411);
   else if (Number(request.get("Content-Length")) > LONGEST_BODY) response.status(413);
   else {

@@ -24,6 +24,7 @@ export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.ser
 export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
+export { isKeyInAddress } from "~/web/key-in-address.server";
 export { mayChange } from "~/web/same-origin.server";
 
 /** What answers programs, made once. */

@@ -24,6 +24,12 @@ export default [
       route("billing", "routes/pages/billing.tsx"),
       route("billing/return", "routes/pages/purchase-return.tsx"),
 
+      // What is one's own to set
+      route("account/keys", "routes/pages/account-keys.tsx"),
+      route("account/keys/new", "routes/pages/account-key-new.tsx"),
+      route("account/keys/:id/rotate", "routes/pages/account-key-rotate.tsx"),
+      route("account/keys/:id/revoke", "routes/pages/account-key-revoke.tsx"),
+
       // What an admin sees
       route("admin", "routes/pages/admin-overview.tsx"),
       route("admin/members", "routes/pages/admin-members.tsx"),

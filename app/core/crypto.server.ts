@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** 256 random bits as base64url: for session ids, states and nonces. */
 export function randomToken(): string {
@@ -13,6 +13,11 @@ export function sha256(value: string): string {
 /** Compares two secrets in constant time, whatever their lengths. */
 export function equalSecrets(a: string, b: string): boolean {
   return timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest());
+}
+
+/** 32 bytes for one purpose, derived from the installation's secret: what is known of one purpose's key tells nothing of another's. */
+export function derivedKey(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, "atrium", purpose, 32));
 }
 
 /**

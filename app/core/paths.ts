@@ -1,4 +1,4 @@
-import type { ClusterId, EnvironmentId, UserId } from "./id";
+import type { ApiKeyId, ClusterId, EnvironmentId, UserId } from "./id";
 
 /** Every address of the portal that code links to, in one place. */
 export const paths = {
@@ -26,6 +26,9 @@ export const paths = {
   account: "/account",
   accountSessions: "/account/sessions",
   accountKeys: "/account/keys",
+  newAccountKey: "/account/keys/new",
+  rotateAccountKey: (id: ApiKeyId) => `/account/keys/${id}/rotate`,
+  revokeAccountKey: (id: ApiKeyId) => `/account/keys/${id}/revoke`,
   accountWebhooks: "/account/webhooks",
   activity: "/activity",
   admin: "/admin",

@@ -44,6 +44,12 @@ export const settings = z.object({
   AUTH_ISSUER: standIn("Auth0", "http://localhost:3001"),
   AUTH0_CLIENT_ID: required.describe("The portal's client in the tenant.").meta({ example: "Xy12ab34Cd56" }),
   AUTH0_CLIENT_SECRET: required.describe("Its secret.").meta({ example: "paste-the-client-secret-here", secret: true }),
+  AUTH0_AUDIENCE: required
+    .optional()
+    .describe(
+      "The portal's API in the tenant: its identifier there. Programs may then call with access tokens that the tenant made for it.",
+    )
+    .meta({ example: "https://atrium.example.org/api" }),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_/, "must be a Stripe secret or restricted key (sk_… or rk_…)")
