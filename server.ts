@@ -3,7 +3,6 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
-import helmet from "helmet";
 
 // Nothing of app/ is imported here but types: the app is one module graph, and its entry module is the door to it.
 type Portal = typeof import("./app/entry.server");
@@ -62,23 +61,16 @@ try {
 /** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
 const handle = createRequestHandler({
   build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build),
+  getLoadContext: (_, response) => portal.pageContext(response, { env, isDevelopment: !isProduction }),
 });
 
 app.disable("x-powered-by");
-app.set("trust proxy", env.TRUSTED_PROXIES);
+portal.believeProxies(app, env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
+app.use(portal.securityHeaders(env));
 app.get("/health", (_, response) => void response.json({ status: "healthy" }));
 app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
 app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
-app.use(
-  helmet({
-    contentSecurityPolicy: false,
-    crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: env.APP_URL.startsWith("https:"),
-    // "no-referrer" would make browsers send `Origin: null` with our own forms.
-    referrerPolicy: { policy: "same-origin" },
-  }),
-);
 app.use(
   compression({
     level: 1,
@@ -91,7 +83,7 @@ else {
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
 app.use(refuseUnreadable);
-app.use(refuseForeignWrites);
+app.use(portal.refuseForeignWrites(env.APP_URL));
 app.all("*", (request, response, next) => void handle(request, response, next));
 app.use(answerUnexpected);
 
@@ -145,19 +137,6 @@ async function answerMetrics(response: Response): Promise<void> {
 
 function isEventStream(response: Response): boolean {
   return String(response.getHeader("Content-Type")).startsWith("text/event-stream");
-}
-
-function refuseForeignWrites(request: Request, response: Response, next: NextFunction): void {
-  const { searchParams: query } = new URL(request.url, "http://portal.invalid");
-  const caller = {
-    method: request.method,
-    path: request.path,
-    query,
-    origin: request.get("Origin"),
-    fetchSite: request.get("Sec-Fetch-Site"),
-  };
-  if (portal.mayChange(caller, env.APP_URL)) next();
-  else response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
 }
 
 /** An address with a letter that PostgreSQL does not have, or a body that is too long or does not say how long it is. */
