@@ -4,7 +4,9 @@ import { rotateKeys } from "../app/domain/admin/rotate-keys.server";
 
 try {
   const { keyId, resealed, unreadable, retired, deleted } = await rotateKeys();
-  console.log(`${keyId} seals now: ${resealed} secrets sealed anew, ${retired} keys retired, ${deleted} retired ones deleted.`);
+  console.log(
+    `${keyId} seals now: ${resealed} secrets sealed anew, ${retired} keys retired, ${deleted} retired ones deleted.`,
+  );
   if (unreadable > 0) {
     console.error(`${unreadable} could not be opened and were left as they are; the log names each.`);
     process.exitCode = 1;

@@ -6,11 +6,7 @@ import { mayReach, type Allowance } from "./address-allowance.server";
 import { SECOND } from "./clock";
 
 export type AddressProblem =
-  | "addressInvalid"
-  | "addressHasSecret"
-  | "addressNotHttps"
-  | "addressIsPortal"
-  | "addressPrivate";
+  "addressInvalid" | "addressHasSecret" | "addressNotHttps" | "addressIsPortal" | "addressPrivate";
 
 type Resolved = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void;
 export type Resolve = (host: string, options: LookupOptions & { all: true }, resolved: Resolved) => void;

@@ -45,13 +45,21 @@ const names: Record<string, string[]> = {
 const resolve: Resolve = (host, _, resolved) => {
   const addresses = host === "localhost" ? ["127.0.0.1"] : names[host];
   if (!addresses) return resolved(Object.assign(new Error("unknown"), { code: "ENOTFOUND" }), []);
-  resolved(null, addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })));
+  resolved(
+    null,
+    addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+  );
 };
 
 const door = (allowed: string[] = [], more: Partial<TypedAddressRules> = {}) =>
   typedDoor({ allowance: allowanceOf(allowed), portalUrl, longestAnswer: 1000, resolve, ...more });
 const here = () => door(["127.0.0.1", "localhost"]);
-const message = (url: string) => ({ url, headers: { "content-type": "application/json" }, body: "{}", timeoutMs: 2000 });
+const message = (url: string) => ({
+  url,
+  headers: { "content-type": "application/json" },
+  body: "{}",
+  timeoutMs: 2000,
+});
 
 const privateAddresses = [
   "https://127.0.0.1/",
@@ -171,7 +179,14 @@ describe("what an operator allows", () => {
 
   test("never opens what a cloud tells its own machines", async () => {
     const all = allowanceOf(["0.0.0.0/0", "::/0", "sneaky.internal.example"]);
-    for (const address of ["169.254.169.254", "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "fe80::1", "0.0.0.0"])
+    for (const address of [
+      "169.254.169.254",
+      "100.100.100.200",
+      "168.63.129.16",
+      "fd00:ec2::254",
+      "fe80::1",
+      "0.0.0.0",
+    ])
       expect(mayReach("sneaky.internal.example", address, all), address).toBe(false);
     expect(mayReach("hub.internal.example", "10.20.3.4", all)).toBe(true);
   });
@@ -221,7 +236,11 @@ describe("what is sent", () => {
     answer = (_, response) =>
       void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("x".repeat(5_000_000)));
     expect(await sendToTypedAddress(there(), here())).toMatchObject({ status: 200, answer: "x".repeat(1000) });
-    await expect(door(["localhost"]).fetch(there().url).then((all) => all.text())).rejects.toMatchObject({
+    await expect(
+      door(["localhost"])
+        .fetch(there().url)
+        .then((all) => all.text()),
+    ).rejects.toMatchObject({
       name: "AnswerTooLong",
     });
   });

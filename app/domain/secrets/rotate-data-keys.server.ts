@@ -51,7 +51,7 @@ async function makeDataKey(): Promise<DataKey> {
 type Count = Pick<Rotation, "resealed" | "unreadable">;
 
 async function resealColumn(column: SealedColumn, key: DataKey, count: Count): Promise<void> {
-  for (let after: string | undefined = ""; after !== undefined; ) {
+  for (let after: string | undefined = ""; after !== undefined;) {
     const from: string = after;
     const rows = await transaction((tx) => resealBatch(tx, column, key, from));
     count.resealed += rows.filter(({ isReadable }) => isReadable).length;
@@ -114,7 +114,10 @@ async function rewrapAll(count: Count): Promise<void> {
     const again = rewrapped(key);
     if (again === "unreadable") {
       count.unreadable += 1;
-      log.error({ place: `data_keys:${key.id}` }, "a key cannot be opened: SECRET_KEY is not the one it was sealed with");
+      log.error(
+        { place: `data_keys:${key.id}` },
+        "a key cannot be opened: SECRET_KEY is not the one it was sealed with",
+      );
     } else if (again) await rewrapDataKey(db, key, again);
   }
 }
