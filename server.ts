@@ -58,6 +58,11 @@ try {
   process.exit(1);
 }
 
+/** Answers programs; in development with the newest build of it. */
+const apis = vite
+  ? async () => (await loadBuild()).entry.module.apiRouters()
+  : () => Promise.resolve(portal.apiRouters());
+
 /** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
 const handle = createRequestHandler({
   build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build),
@@ -68,15 +73,16 @@ app.disable("x-powered-by");
 portal.believeProxies(app, env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
 app.use(portal.securityHeaders(env));
-app.get("/health", (_, response) => void response.json({ status: "healthy" }));
-app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
-app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
 app.use(
   compression({
     level: 1,
     filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
   }),
 );
+app.use((request, response, next) => void answerProgram(request, response, next).catch(next));
+app.get("/health", (_, response) => void response.json({ status: "healthy" }));
+app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
+app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
 if (vite) app.use(vite.middlewares);
 else {
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
@@ -92,6 +98,7 @@ server.once("error", (error) => {
   process.exit(1);
 });
 await new Promise<void>((resolve) => server.listen(env.PORT, resolve));
+const apiServer = env.API_PORT === undefined ? undefined : createServer(app).listen(env.API_PORT);
 log.info({ port: env.PORT, url: env.APP_URL }, "listening");
 const workers = await portal.startWorkers();
 const schedule = portal.startClock();
@@ -135,6 +142,13 @@ async function answerMetrics(response: Response): Promise<void> {
   response.type(portal.metrics.contentType).send(await portal.metrics.metrics());
 }
 
+/** On the API's own host or port its workspace family is at the root; elsewhere all families are below `/api`. */
+async function answerProgram(request: Request, response: Response, next: NextFunction): Promise<void> {
+  const { host, below } = await apis();
+  const isApiHost = request.get("Host") === env.API_HOST || request.socket.localPort === env.API_PORT;
+  (isApiHost ? host : below)(request, response, next);
+}
+
 function isEventStream(response: Response): boolean {
   return String(response.getHeader("Content-Type")).startsWith("text/event-stream");
 }
@@ -175,6 +189,7 @@ async function stop(signal: string): Promise<void> {
   schedule.stop();
   const worked = workers.stop();
   if (signal === "SIGTERM") await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+  apiServer?.close();
   const closed = new Promise((resolve) => server.close(resolve));
   portal.endEventStreams();
   // A connection whose last request was answered would else be kept for the next one.

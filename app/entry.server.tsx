@@ -4,7 +4,9 @@ import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { translators } from "~/core/i18n/translators.server";
 import { log } from "~/core/log.server";
+import { endpoints } from "~/routes/api/endpoints";
 import { Nonce } from "~/ui/shell/nonce";
+import { apiHostRouter, apiRouter } from "~/web/api/serve-endpoints.server";
 import { openPage } from "~/web/content-policy.server";
 import { preferencesOf } from "~/web/preferences.server";
 
@@ -28,6 +30,9 @@ export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
 export { refuseForeignWrites } from "~/web/same-origin.server";
 export { securityHeaders } from "~/web/security-headers.server";
+
+/** What answers programs, made once. */
+export const apiRouters = once(() => ({ below: apiRouter(endpoints), host: apiHostRouter(endpoints) }));
 
 /** Pages are small and whole: rendered to a string they cost 1.6 times less than streamed (decision 4). */
 export default async function handleRequest(
@@ -68,4 +73,9 @@ const asUnicodeEscape = (character: string) => `\\u${character.charCodeAt(0).toS
 /** Only what nobody foresaw is logged: refusals were answered before, and a wrong method is the caller's mistake. */
 export function handleError(error: unknown, { request }: LoaderFunctionArgs): void {
   if (!request.signal.aborted && !isRouteErrorResponse(error)) log.error({ err: error }, "unexpected error");
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -3,7 +3,8 @@ import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
 import { envExample } from "../../scripts/env-example";
 import { testSettings } from "../testing/settings";
-import { aboutSetting, readEnv, settings } from "./env.server";
+import { aboutSetting, readEnv } from "./env.server";
+import { settings } from "./settings.server";
 
 const production = {
   APP_URL: "https://atrium.example.org/",

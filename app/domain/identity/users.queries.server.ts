@@ -2,6 +2,7 @@ import { identities, users } from "@schema/identity";
 import { and, eq, ne, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 
 const member = {
   userId: raw<UserId>`${users.id}`,
@@ -68,5 +69,17 @@ export async function findProfile(db: Db, userId: UserId) {
     .where(eq(users.id, userId))
     .orderBy(identities.createdAt)
     .limit(1);
+  return row;
+}
+
+const factsById = prepared("member_facts", ["userId"], (db, { userId }) =>
+  db
+    .select({ email: users.email, isAdmin: users.isAdmin, tier: users.tier, createdAt: users.createdAt })
+    .from(users)
+    .where(eq(users.id, userId)),
+);
+
+export async function findMemberFacts(db: Db, userId: UserId) {
+  const [row] = await factsById(db, { userId });
   return row;
 }

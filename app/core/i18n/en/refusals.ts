@@ -125,4 +125,25 @@ export const refusals = {
     "Collecting the usage failed for a reason nobody foresaw. It is tried again by itself; the log says why.",
   collectionMissed:
     "Nobody collected this quarter of an hour within a day. What was known of it is charged, the rest is not.",
+  endpointUnknown: "There is no such endpoint.",
+  methodUnknown: "This endpoint takes {{allowed}} alone.",
+  brokenHere:
+    "Something broke on our side. Nothing of yours was changed; try again, and tell us the request id if it stays.",
+  signInNeeded: "Sign in first, or send a key or a token.",
+  credentialInAddress:
+    "A credential does not belong in the address, where logs keep it. Send it in a header: X-API-Key or Authorization.",
+  bodyUnreadable: "This request cannot be read. Send valid JSON.",
+  bodyTooLarge: "This request is too long.",
+  bodyNotJson: "This endpoint reads JSON. Send it with Content-Type: application/json.",
+  inputMisfits: "The request does not fit: {{problem}}",
+  fieldMisfits: "{{field}}: {{problem}}",
+  tooManyCalls: "Rate limit exceeded: {{limit}} requests per minute",
+  tooManySignIns: "Rate limit exceeded: {{limit}} sign-in attempts per hour",
+  cronSecretWrong: "The secret of the scheduler is missing or wrong.",
+  foreignPage: "This request did not come from one of the portal’s own pages.",
+  actingReadsOnly: "You are looking at the portal as somebody else, and may change nothing.",
+  scopeMissing: "This key lacks the scope {{scope}}.",
+  idempotencyKeyInvalid: "An Idempotency-Key is 1 to 255 visible ASCII characters.",
+  idempotencyKeyReused: "This Idempotency-Key was used with another body. Use a new key for a new request.",
+  idempotencyKeyBusy: "The first request with this Idempotency-Key is still under way. Try again in a moment.",
 };

@@ -125,4 +125,25 @@ export const refusals: Sentences<typeof english> = {
     "گردآوری مصرف به دلیلی پیش‌بینی‌نشده انجام نشد. خودبه‌خود دوباره امتحان می‌شود؛ دلیل آن در گزارش سامانه نوشته شده است.",
   collectionMissed:
     "این ربع ساعت تا یک روز پس از آن گردآوری نشد. هرچه از آن دانسته بود حساب شده است و باقی حساب نمی‌شود.",
+  endpointUnknown: "چنین نقطهٔ پایانی‌ای وجود ندارد.",
+  methodUnknown: "این نقطهٔ پایانی تنها {{allowed}} را می‌پذیرد.",
+  brokenHere:
+    "چیزی از سوی ما خراب شد. چیزی از شما تغییر نکرد؛ دوباره تلاش کنید و اگر باز هم شد، شناسهٔ درخواست را به ما بگویید.",
+  signInNeeded: "نخست وارد شوید، یا کلید یا توکنی بفرستید.",
+  credentialInAddress:
+    "اعتبارنامه جایش در نشانی نیست، چون در گزارش‌ها می‌ماند. آن را در سرآیند X-API-Key یا Authorization بفرستید.",
+  bodyUnreadable: "این درخواست خوانده نمی‌شود. JSON درست بفرستید.",
+  bodyTooLarge: "این درخواست بیش از اندازه بلند است.",
+  bodyNotJson: "این نقطهٔ پایانی JSON می‌خواند. آن را با Content-Type: application/json بفرستید.",
+  inputMisfits: "درخواست جور نیست: {{problem}}",
+  fieldMisfits: "{{field}}: {{problem}}",
+  tooManyCalls: "از سقف گذشت: {{limit}} درخواست در دقیقه",
+  tooManySignIns: "از سقف گذشت: {{limit}} تلاش برای ورود در ساعت",
+  cronSecretWrong: "رمز زمان‌بند نیست یا نادرست است.",
+  foreignPage: "این درخواست از صفحه‌های خود پورتال نیامده است.",
+  actingReadsOnly: "شما پورتال را به جای کس دیگری می‌بینید و چیزی را نمی‌توانید تغییر دهید.",
+  scopeMissing: "این کلید دامنهٔ {{scope}} را ندارد.",
+  idempotencyKeyInvalid: "Idempotency-Key از ۱ تا ۲۵۵ نویسهٔ دیدنی ASCII است.",
+  idempotencyKeyReused: "این Idempotency-Key با بدنهٔ دیگری به کار رفته است. برای درخواست تازه کلید تازه به کار ببرید.",
+  idempotencyKeyBusy: "نخستین درخواست با این Idempotency-Key هنوز در جریان است. اندکی بعد دوباره تلاش کنید.",
 };

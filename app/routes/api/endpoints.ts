@@ -1,0 +1,15 @@
+import type { Endpoint } from "~/web/api/endpoint.server";
+import { readUser } from "./platform-user";
+import { health, serviceCard } from "./workspace-health";
+import { readMe } from "./workspace-users";
+
+/** Every endpoint of the API, grouped by family: the map that `/openapi.json` is drawn from. */
+export const endpoints: readonly Endpoint[] = [
+  // Platform
+  readUser,
+
+  // Workspace
+  serviceCard,
+  health,
+  readMe,
+];
