@@ -29,6 +29,7 @@ const floors = [
   ["identity"],
   ["activity", "notifications"],
   ["webhooks"],
+  ["secrets"],
 ];
 
 const test = "[.]test[.]tsx?$";

@@ -3,7 +3,6 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
-import helmet from "helmet";
 
 // Nothing of app/ is imported here but types: the app is one module graph, and its entry module is the door to it.
 type Portal = typeof import("./app/entry.server");
@@ -67,20 +66,13 @@ const apis = vite
 /** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
 const handle = createRequestHandler({
   build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build),
+  getLoadContext: (_, response) => portal.pageContext(response, { env, isDevelopment: !isProduction }),
 });
 
 app.disable("x-powered-by");
-app.set("trust proxy", env.TRUSTED_PROXIES);
+portal.believeProxies(app, env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
-app.use(
-  helmet({
-    contentSecurityPolicy: false,
-    crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: env.APP_URL.startsWith("https:"),
-    // "no-referrer" would make browsers send `Origin: null` with our own forms.
-    referrerPolicy: { policy: "same-origin" },
-  }),
-);
+app.use(portal.securityHeaders(env));
 app.use(
   compression({
     level: 1,
@@ -97,7 +89,7 @@ else {
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
 app.use(refuseUnreadable);
-app.use(refuseForeignWrites);
+app.use(portal.refuseForeignWrites(env.APP_URL));
 app.all("*", (request, response, next) => void handle(request, response, next));
 app.use(answerUnexpected);
 
@@ -161,20 +153,7 @@ function isEventStream(response: Response): boolean {
   return String(response.getHeader("Content-Type")).startsWith("text/event-stream");
 }
 
-function refuseForeignWrites(request: Request, response: Response, next: NextFunction): void {
-  const { searchParams: query } = new URL(request.url, "http://portal.invalid");
-  const caller = {
-    method: request.method,
-    path: request.path,
-    query,
-    origin: request.get("Origin"),
-    fetchSite: request.get("Sec-Fetch-Site"),
-  };
-  if (portal.mayChange(caller, env.APP_URL)) next();
-  else response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
-}
-
-/** An address with a letter that PostgreSQL does not have, or with an API key, which does not belong there; a body that is too long or does not say how long it is. */
+/** An address with a letter that PostgreSQL does not have, or with an API key; a body that is too long or does not say how long it is. */
 function refuseUnreadable(request: Request, response: Response, next: NextFunction): void {
   if (request.url.includes("%00") || portal.isKeyInAddress(request.url)) response.status(400);
   else if (request.get("Transfer-Encoding")) response.status(411);

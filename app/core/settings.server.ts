@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAllowable } from "./address-allowance.server";
 
 const url = z
   .url({ protocol: /^https?$/, error: "must be an http or https address" })
@@ -10,6 +11,9 @@ const list = z.string().transform((given) =>
     .filter(Boolean),
 );
 const required = z.string().min(1, "must not be empty");
+const allowance = list
+  .refine((all) => all.every(isAllowable), "must be host names, addresses or networks such as 10.20.0.0/16")
+  .default([]);
 
 /** Every setting of the portal: its default, what it is for (`describe`), an example for messages and `.env.example` (`meta`). */
 export const settings = z.object({
@@ -35,6 +39,12 @@ export const settings = z.object({
       "Seals cluster keys in the database and signs short-lived cookies. Make one with: openssl rand -base64 48",
     )
     .meta({ example: "paste-48-random-bytes-in-base64-here", secret: true }),
+  SECRET_KEY_PREVIOUS: z
+    .string()
+    .min(32, "must have at least 32 characters")
+    .optional()
+    .describe("The SECRET_KEY before this one, while it is being replaced: until npm run keys:rotate has run.")
+    .meta({ example: "paste-the-key-that-is-being-replaced-here", secret: true }),
   AUTH0_DOMAIN: z
     .string()
     .regex(/^[a-z0-9.-]+$/i, "must be a host name")
@@ -113,6 +123,17 @@ export const settings = z.object({
     .optional()
     .describe("Lets a scheduler outside start the scheduled tasks over HTTP. Left out: nobody can.")
     .meta({ example: "paste-32-random-characters-here-or-more", secret: true }),
+  OUTBOUND_ALLOW: allowance
+    .describe("Hosts, addresses and networks that clusters may be at although they are private, comma separated.")
+    .meta({ example: "hub.internal.example.org,10.20.0.0/16" }),
+  WEBHOOK_ALLOW: allowance
+    .describe("The same for webhooks, which members type: what stands here can be reached by all of them.")
+    .meta({ example: "hooks.internal.example.org" }),
+  FORM_TARGETS: list
+    .refine((all) => all.every(isOrigin), "must be origins such as https://login.example.org")
+    .default([])
+    .describe("Where else sign-in and checkout may lead: a company's own sign-in behind Auth0, Stripe's custom domain.")
+    .meta({ example: "https://login.example.org" }),
   CRON: choice(["on", "off"])
     .default("on")
     .describe("Whether this replica's clock starts scheduled tasks.")
@@ -141,4 +162,8 @@ function standIn(system: string, example: string) {
     .optional()
     .describe(`A stand-in for ${system} on this machine. For demo and tests; production refuses it.`)
     .meta({ example });
+}
+
+function isOrigin(address: string): boolean {
+  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol) && new URL(address).origin === address;
 }

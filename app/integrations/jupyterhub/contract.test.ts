@@ -28,7 +28,7 @@ const hubs = (await pythonForHub())
 
 describe.each(hubs)("$name", ({ start }) => {
   let address: { apiUrl: string; publicUrl: string; stop: () => Promise<void> };
-  const hub = () => jupyterHub({ apiUrl: address.apiUrl, token });
+  const hub = () => jupyterHub({ apiUrl: address.apiUrl, token, fetch });
 
   beforeAll(async () => {
     address = await start();
@@ -164,7 +164,7 @@ describe.each(hubs)("$name", ({ start }) => {
   });
 
   test("refuses a portal with a wrong token", async () => {
-    const wrong = jupyterHub({ apiUrl: address.apiUrl, token: "not-the-token-not-the-token-not-the-token" });
+    const wrong = jupyterHub({ apiUrl: address.apiUrl, token: "not-the-token-not-the-token-not-the-token", fetch });
     const refusal = { refusal: "unavailable", code: "hubRefusesPortal" };
     await expect(wrong.server("alice@example.org")).rejects.toMatchObject(refusal);
     await expect(wrong.ensureUser("alice@example.org")).rejects.toMatchObject(refusal);

@@ -41,4 +41,9 @@ export type JupyterHub = {
   activeServers(): Promise<{ servers: ActiveHubServer[]; observedAt: Date }>;
 };
 
-export type JupyterHubOptions = { apiUrl: string; token: string };
+export type JupyterHubOptions = {
+  apiUrl: string;
+  token: string;
+  /** What sends: the address was typed by people. */
+  fetch: typeof fetch;
+};

@@ -36,6 +36,19 @@ export const refusals = {
     "What goes to {{address}} could be read on its way. Use an address that begins with https://, or one on this machine.",
   hubOnPortalOrigin:
     "The hub's address for browsers is the portal's own, so that notebooks could act as whoever looks at them. Give the hub a host name of its own.",
+  clusterAddressPrivate:
+    "{{host}} leads into a private network, where the portal goes only where its operator allows it. If that is meant, the operator adds the host or its network to OUTBOUND_ALLOW and starts the portal again.",
+  addressInvalid: "That is not an address that can be reached. Write one that begins with https://.",
+  addressHasSecret: "An address is no place for a name or a password. Leave out what stands before the @.",
+  addressNotHttps: "What goes there could be read on its way. Use an address that begins with https://.",
+  addressIsPortal: "That is the portal's own address. Write the address of the other system.",
+  addressPrivate:
+    "This address leads into a private network, where nothing is sent. Use one that can be reached from everywhere.",
+  receiverUnknown: "There is no host of that name. Check how the address is written.",
+  receiverUnreachable: "Nobody took the message: the connection failed. Check that the other side is up and reachable.",
+  receiverUntrusted:
+    "The other side's certificate is not valid for this address, so nothing was sent. It needs a certificate that browsers trust.",
+  receiverTooSlow: "The other side did not answer in time. It should answer first and do its work afterwards.",
   clusterUnknown: "There is no such cluster.",
   hubDown: "The notebook servers' hub does not answer just now. What runs keeps running; try again in a minute.",
   hubBusy: "Many people are starting at this moment and the hub asks to wait. Try again a little later.",
