@@ -28,6 +28,7 @@ export const paths = {
   accountKeys: "/account/keys",
   accountWebhooks: "/account/webhooks",
   activity: "/activity",
+  activityExport: "/activity/export",
   admin: "/admin",
   adminMembers: "/admin/members",
   adminMember: (id: UserId) => `/admin/members/${id}`,
@@ -36,6 +37,8 @@ export const paths = {
   adminCluster: (id: ClusterId) => `/admin/clusters/${id}`,
   adminEnvironments: "/admin/environments",
   adminCollection: "/admin/collection",
+  adminActivity: "/admin/activity",
+  adminActivityExport: "/admin/activity/export",
 } as const;
 
 /**
