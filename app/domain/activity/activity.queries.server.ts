@@ -39,16 +39,12 @@ export async function linesPage(db: Db, wish: LinesWish): Promise<StoredLine[]> 
   if (around && Object.values(rest).every((one) => one === undefined)) return newestAround(db, { around, limit });
   const order = wish.after ? asc : desc;
   const ids = idsOf({ ways: waysIn(wish), only: and(...filtersOf(wish), edgeOf(wish)), order, limit });
-  return named(db)
-    .where(inArray(activity.id, ids))
-    .orderBy(desc(activity.at), desc(activity.id));
+  return named(db, ids);
 }
 
 /** The page that is asked for most: the newest lines around a member. */
 const newestAround = prepared("activity_newest_around", ["around", "limit"], (db, { around, limit }) =>
-  named(db)
-    .where(inArray(activity.id, idsOf({ ways: waysAround(around), only: undefined, order: desc, limit })))
-    .orderBy(desc(activity.at), desc(activity.id)),
+  named(db, idsOf({ ways: waysAround(around), only: undefined, order: desc, limit })),
 );
 
 /** The member whose e-mail address this is. */
@@ -90,11 +86,12 @@ const columns = {
   requestId: activity.requestId,
 };
 
-/** Lines with the names of those in them, as they are called today. */
-function named(db: Db) {
+/** The lines of a page with the names of those in them, as they are called today. The page comes first: with so many joins their order is kept. */
+function named(db: Db, ids: SQL) {
   return db
     .select(columns)
-    .from(activity)
+    .from(raw`${ids} as page`)
+    .innerJoin(activity, eq(activity.id, raw`page.id`))
     .leftJoin(actor, eq(actor.id, activity.actorId))
     .leftJoin(behalf, eq(behalf.id, activity.onBehalfOf))
     .leftJoin(subject, eq(subject.id, activity.subjectId))
@@ -103,7 +100,7 @@ function named(db: Db) {
     .leftJoin(clusters, eq(clusters.id, activity.targetId))
     .leftJoin(targetKey, eq(targetKey.id, activity.targetId))
     .leftJoin(targetUser, eq(targetUser.id, activity.targetId))
-    .$dynamic();
+    .orderBy(desc(activity.at), desc(activity.id));
 }
 
 type Way = SQL | undefined;

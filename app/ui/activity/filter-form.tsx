@@ -18,21 +18,17 @@ export function FilterForm({ filter, action, isWhole, isFiltered }: FilterFormPr
       action={action}
       role="search"
       aria-label={t("activity.filter.label")}
-      className="grid grid-cols-2 items-start gap-x-3 gap-y-3 p-5 sm:grid-cols-3 lg:grid-cols-4"
+      className="grid items-start gap-3 p-5 sm:grid-cols-2 lg:grid-cols-4"
     >
-      <div className="col-span-2 sm:col-span-1">
-        <WhatField chosen={filter.what} />
-      </div>
-      <div className="col-span-2 sm:col-span-1">
-        <Select label={t("activity.filter.outcome")} name="outcome" defaultValue={filter.outcome ?? ""}>
-          <option value="">{t("activity.filter.anyOutcome")}</option>
-          {outcomes.map((outcome) => (
-            <option key={outcome} value={outcome}>
-              {t(`activity.outcome.${outcome}`)}
-            </option>
-          ))}
-        </Select>
-      </div>
+      <WhatField chosen={filter.what} />
+      <Select label={t("activity.filter.outcome")} name="outcome" defaultValue={filter.outcome ?? ""}>
+        <option value="">{t("activity.filter.anyOutcome")}</option>
+        {outcomes.map((outcome) => (
+          <option key={outcome} value={outcome}>
+            {t(`activity.outcome.${outcome}`)}
+          </option>
+        ))}
+      </Select>
       <Field label={t("activity.filter.from")} name="from" type="date" defaultValue={filter.from} />
       <Field label={t("activity.filter.to")} name="to" type="date" defaultValue={filter.to} />
       {isWhole && (
@@ -41,16 +37,14 @@ export function FilterForm({ filter, action, isWhole, isFiltered }: FilterFormPr
           <PersonField name="subject" value={filter.subject} />
         </>
       )}
-      <div className="col-span-2 sm:col-span-1">
-        <Field
-          label={t("activity.filter.target")}
-          name="target"
-          defaultValue={filter.target}
-          dir="ltr"
-          spellCheck={false}
-        />
-      </div>
-      <div className="col-span-2 flex flex-wrap gap-2 self-end sm:col-span-1">
+      <Field
+        label={t("activity.filter.target")}
+        name="target"
+        defaultValue={filter.target}
+        dir="ltr"
+        spellCheck={false}
+      />
+      <div className="flex flex-wrap gap-2 self-end">
         <Button icon="search">{t("activity.filter.apply")}</Button>
         {isFiltered && (
           <LinkButton to={action} tone="plain">
@@ -86,15 +80,13 @@ function WhatField({ chosen }: { chosen: string | undefined }) {
 function PersonField({ name, value }: { name: "actor" | "subject"; value: string | undefined }) {
   const { t } = useTranslation();
   return (
-    <div className="col-span-2 sm:col-span-1">
-      <Field
-        label={t(`activity.filter.${name}`)}
-        name={name}
-        defaultValue={value}
-        placeholder={t("activity.filter.memberHint")}
-        autoComplete="off"
-        spellCheck={false}
-      />
-    </div>
+    <Field
+      label={t(`activity.filter.${name}`)}
+      name={name}
+      defaultValue={value}
+      placeholder={t("activity.filter.memberHint")}
+      autoComplete="off"
+      spellCheck={false}
+    />
   );
 }
