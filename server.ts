@@ -66,7 +66,10 @@ const apis = vite
 /** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
 const handle = createRequestHandler({
   build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build),
-  getLoadContext: (_, response) => portal.pageContext(response, { env, isDevelopment: !isProduction }),
+  getLoadContext: (_, response) => ({
+    ...portal.pageContext(response, { env, isDevelopment: !isProduction }),
+    caughtUp: () => caughtUp(response),
+  }),
 });
 
 app.disable("x-powered-by");
@@ -179,6 +182,11 @@ function statusOf(error: unknown): number {
   if ("code" in error && error.code === "ERR_INVALID_URL") return 400;
   const status = "status" in error ? Number(error.status) : 500;
   return status >= 400 && status < 500 ? status : 500;
+}
+
+/** The framework does not wait for readers who are slower than it writes; whoever sends much asks this in between. */
+async function caughtUp(response: Response): Promise<void> {
+  while (response.writableNeedDrain && !response.destroyed) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** Says that it stops, lets what is under way finish, hands unfinished jobs back, and leaves within 25 seconds. */

@@ -23,6 +23,7 @@ export default [
       route("usage", "routes/pages/usage.tsx"),
       route("billing", "routes/pages/billing.tsx"),
       route("billing/return", "routes/pages/purchase-return.tsx"),
+      route("activity", "routes/pages/activity.tsx"),
 
       // What is one's own to set
       route("account/keys", "routes/pages/account-keys.tsx"),
@@ -39,6 +40,7 @@ export default [
       route("admin/clusters/:id", "routes/pages/admin-cluster.tsx"),
       route("admin/environments", "routes/pages/admin-environments.tsx"),
       route("admin/collection", "routes/pages/admin-collection.tsx"),
+      route("admin/activity", "routes/pages/admin-activity.tsx"),
 
       route("*", "routes/pages/nowhere.tsx"),
     ]),
@@ -52,6 +54,8 @@ export default [
   route("environments/:id/progress", "routes/pages/environment-progress.ts"),
   route("billing/purchase", "routes/pages/purchase.ts"),
   route("usage.csv", "routes/pages/usage-csv.ts"),
+  route("activity/export", "routes/pages/activity-export.ts"),
+  route("admin/activity/export", "routes/pages/admin-activity-export.ts"),
 
   // What other systems call
   route("api/webhooks/stripe", "routes/webhooks/stripe.ts"),

@@ -31,6 +31,7 @@ export const paths = {
   revokeAccountKey: (id: ApiKeyId) => `/account/keys/${id}/revoke`,
   accountWebhooks: "/account/webhooks",
   activity: "/activity",
+  activityExport: "/activity/export",
   admin: "/admin",
   adminMembers: "/admin/members",
   adminMember: (id: UserId) => `/admin/members/${id}`,
@@ -39,6 +40,8 @@ export const paths = {
   adminCluster: (id: ClusterId) => `/admin/clusters/${id}`,
   adminEnvironments: "/admin/environments",
   adminCollection: "/admin/collection",
+  adminActivity: "/admin/activity",
+  adminActivityExport: "/admin/activity/export",
 } as const;
 
 /**

@@ -1,4 +1,5 @@
 import { account } from "./en/account";
+import { activity } from "./en/activity";
 import { admin } from "./en/admin";
 import { billing } from "./en/billing";
 import { environments } from "./en/environments";
@@ -9,4 +10,4 @@ import { shell } from "./en/shell";
 import { signIn } from "./en/sign-in";
 import { usage } from "./en/usage";
 
-export const en = { account, admin, billing, environments, keys, placement, refusals, shell, signIn, usage };
+export const en = { account, activity, admin, billing, environments, keys, placement, refusals, shell, signIn, usage };

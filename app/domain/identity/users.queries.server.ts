@@ -33,6 +33,18 @@ export async function lockMember(db: Db, issuer: string, subject: string): Promi
   return row;
 }
 
+/** Whom a profile means: the member of the identity, or else the one who has its address. */
+export async function findMemberOf(
+  db: Db,
+  { issuer, subject, email }: { issuer: string; subject: string; email: string },
+): Promise<UserId | undefined> {
+  const isTheirs = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
+  const [known] = await db.select({ userId: identities.userId }).from(identities).where(isTheirs);
+  if (known) return known.userId as UserId;
+  const [named] = await db.select(member).from(users).where(eq(raw`lower(${users.email})`, email));
+  return named?.userId;
+}
+
 /** Whether somebody else has this address, which is in lower case. */
 export async function isEmailOfAnother(db: Db, email: string, userId: UserId): Promise<boolean> {
   return (await db.$count(users, and(eq(raw`lower(${users.email})`, email), ne(users.id, userId)))) > 0;

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
+import type { ActivityLine } from "~/domain/activity/activity-line";
 import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
 import { Icon } from "../kit/icon";
@@ -8,7 +9,7 @@ import { Money } from "../kit/money";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime, Time } from "../kit/time";
 import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, StatementLine } from "../shapes";
-import { ActivityList, type ActivityLine } from "./activity-list";
+import { ActivityList } from "./activity-list";
 import { EnvironmentTable } from "./environment-table";
 import { MemberTags } from "./member-tags";
 
@@ -75,7 +76,7 @@ export function AdminMemberScreen({
               <PlacementSteps placement={{ clusterName: member.clusterName, steps: placement.steps }} />
             </Panel>
           )}
-          <ActivityList activity={activity} />
+          <ActivityList activity={activity} email={member.email} />
         </div>
         <Statement lines={statement} pages={{}} currency={currency} />
       </div>

@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 
 /** Sentences that name pages. */
 type TitleKey =
+  | "activity.adminTitle"
+  | "activity.title"
   | "admin.addCluster"
   | "admin.clusters"
   | "billing.returnTitle"
