@@ -182,58 +182,6 @@ test("fifty keys work at once and no more, however many are asked for together",
   await createApiKey(alice, wish());
 });
 
-test.each([
-  ["none", 0],
-  ["hour", HOUR],
-  ["day", DAY],
-  ["week", 7 * DAY],
-] as const)("a replaced key works for the overlap (%s) beside the new one, and not longer", async (overlap, lasts) => {
-  const old = await createApiKey(alice, wish());
-  after(DAY);
-  const next = await rotateApiKey(alice, old.id, overlap);
-  expect(next).toMatchObject({ name: old.name, scopes: old.scopes, expiresAt: later(began, 91 * DAY) });
-  if (lasts > 0) {
-    after(DAY + lasts - 1);
-    expect((await use(old.text)).keyId).toBe(old.id);
-  }
-  after(DAY + lasts);
-  await expect(use(old.text)).rejects.toMatchObject({ code: "keyExpired" });
-  expect((await use(next.text)).keyId).toBe(next.id);
-  const [, replaced] = await apiKeysOf(db, alice.userId);
-  expect(replaced).toMatchObject({ id: old.id, state: "replaced" });
-  expect(await activityOf(old.id)).toMatchObject([
-    { action: "key.create" },
-    {
-      action: "key.rotate",
-      actor: alice.userId,
-      before: { expiresAt: later(began, 90 * DAY).toISOString() },
-      after: { expiresAt: later(began, DAY + lasts).toISOString(), replacedById: next.id },
-    },
-  ]);
-});
-
-test("replacing gives the old key no longer life than it had, and ends with revoking it", async () => {
-  const old = await createApiKey(alice, wish({ days: 7 }));
-  after(6 * DAY);
-  await rotateApiKey(alice, old.id, "week");
-  expect(await apiKeyOf(db, alice.userId, old.id)).toMatchObject({
-    state: "retiring",
-    expiresAt: later(began, 7 * DAY),
-  });
-  await revokeApiKey(alice, old.id);
-  await expect(use(old.text)).rejects.toMatchObject({ code: "keyRevoked" });
-});
-
-test("a key is replaced once, even by two at the same moment, and not after its end", async () => {
-  const [twice, over] = [await createApiKey(alice, wish()), await createApiKey(alice, wish({ days: 7 }))];
-  const answers = await Promise.allSettled([1, 2].map(() => rotateApiKey(alice, twice.id, "day")));
-  expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  after(7 * DAY);
-  for (const { id } of [twice, over])
-    await expect(rotateApiKey(alice, id, "day")).rejects.toMatchObject({ code: "keyNotReplaceable" });
-  expect(await sql`select id from api_keys`).toHaveLength(3);
-});
-
 test("Charlie neither sees, replaces nor revokes a key of Alice's: to him it is not there", async () => {
   const { text, id } = await createApiKey(alice, wish());
   const notThere = { refusal: "not_found", code: "keyNotFound" };
