@@ -33,7 +33,9 @@ test("a clock that jumps back an hour claims no window a second time", async () 
 });
 
 test("a tick that is taken back leaves neither a claim nor a job", async () => {
-  await asOwner((owner) => owner`alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid`);
+  await asOwner(
+    (owner) => owner`alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid`,
+  );
   try {
     await expect(tick("admit-waiting", at("10:15"))).rejects.toThrow();
   } finally {
