@@ -19,7 +19,9 @@ for (const writers of [1, 8]) {
     for (const role of ["replica", "origin"] as const) times[role].push(await timeOf(writers, role));
   const [plain, chained] = [median(times.replica), median(times.origin)];
   const ratio = (chained / plain).toFixed(2);
-  console.log(`${writers} writer(s): plain ${plain.toFixed(3)} ms, chained ${chained.toFixed(3)} ms a line, ${ratio} ×`);
+  console.log(
+    `${writers} writer(s): plain ${plain.toFixed(3)} ms, chained ${chained.toFixed(3)} ms a line, ${ratio} ×`,
+  );
 }
 await server.stop();
 

@@ -32,7 +32,8 @@ const urlAs = (login = "postgres:postgres") => inject("postgres").replace("postg
 test("replicas that start at once on an empty database migrate it once, and grant what is needed once", async () => {
   await Promise.all([1, 2, 3].map(() => migrateDatabase(urlAs())));
   process.env["DATABASE_URL"] = urlAs();
-  const rights = () => asOwner((owner) => owner`select relname, relacl::text from pg_class where relacl is not null order by 1`);
+  const rights = () =>
+    asOwner((owner) => owner`select relname, relacl::text from pg_class where relacl is not null order by 1`);
   const before = await rights();
   expect(await asOwner(grantPortalRole)).toBe(true);
   expect(await rights()).toEqual(before);

@@ -18,7 +18,11 @@ export async function migrateDatabase(url: string): Promise<void> {
     await migrate(drizzle(connection), { migrationsFolder: "drizzle/migrations" });
     await migrateJobs({ connectionString: url, logger: new Logger(() => () => undefined) });
     if (await grantPortalRole(connection)) workAs(PORTAL_ROLE);
-    else log.warn({ role: PORTAL_ROLE }, "this login may not make or take the portal's role: the activity log is guarded by triggers alone");
+    else
+      log.warn(
+        { role: PORTAL_ROLE },
+        "this login may not make or take the portal's role: the activity log is guarded by triggers alone",
+      );
     await connection`select pg_advisory_unlock(hashtext('atrium:migrate'))`;
   } finally {
     await connection.end();

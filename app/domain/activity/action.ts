@@ -7,6 +7,12 @@ export const actions = [
   "member.sign_in",
   "member.sign_out",
   "member.update",
+  "member.prefer",
+  "member.appoint",
+  "member.dismiss",
+  "member.suspend",
+  "member.reactivate",
+  "member.export",
   "placement.request",
   "placement.retry",
   "placement.wait",
@@ -27,12 +33,45 @@ export const actions = [
   "credits.grant",
   "credits.reverse",
   "prices.publish",
+  "set_up.redeem",
+  "session.end",
+  "session.end_all",
+  "identity.link",
+  "identity.unlink",
+  "acting.start",
+  "acting.seen",
+  "acting.end",
+  "key.create",
+  "key.rotate",
+  "key.revoke",
+  "token.mint",
+  "webhook.add",
+  "webhook.change",
+  "webhook.delete",
+  "webhook.disable",
+  "webhook.enable",
+  "webhook.pause",
+  "webhook.resend",
+  "webhook.roll_secret",
+  "webhook.send_test",
+  "keys.rotate",
 ] as const;
 
 export type Action = (typeof actions)[number];
 
 /** What things are done to. */
-export type TargetKind = "user" | "cluster" | "environment" | "billing_account" | "purchase" | "price_book";
+export type TargetKind =
+  | "user"
+  | "session"
+  | "key"
+  | "webhook"
+  | "data_key"
+  | "activity"
+  | "cluster"
+  | "environment"
+  | "billing_account"
+  | "purchase"
+  | "price_book";
 
 /** How it ended. */
 export const outcomes = ["success", "refused", "failed"] as const;
@@ -40,7 +79,23 @@ export const outcomes = ["success", "refused", "failed"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** What actions are about: the part before the dot, in the catalogue's order. */
-export const actionGroups = ["member", "placement", "cluster", "environment", "billing", "credits", "prices"] as const;
+export const actionGroups = [
+  "member",
+  "placement",
+  "cluster",
+  "environment",
+  "billing",
+  "credits",
+  "prices",
+  "set_up",
+  "session",
+  "identity",
+  "acting",
+  "key",
+  "token",
+  "webhook",
+  "keys",
+] as const;
 
 export type ActionGroup = (typeof actionGroups)[number];
 

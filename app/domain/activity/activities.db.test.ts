@@ -21,11 +21,7 @@ beforeEach(async () => {
   freezeClock(undefined);
   await emptyActivity();
   await sql`truncate users cascade`;
-  [ada, alice, charlie] = await Promise.all([
-    aMember("ada", true),
-    aMember("alice", false),
-    aMember("charlie", false),
-  ]);
+  [ada, alice, charlie] = await Promise.all([aMember("ada", true), aMember("alice", false), aMember("charlie", false)]);
 });
 
 async function aMember(who: keyof typeof cast, isAdmin: boolean): Promise<UserId> {
@@ -81,7 +77,9 @@ describe("a member", () => {
 
   test("learns nothing of another member who acted on their thing, nor of what they changed at another's", async () => {
     await from("192.0.2.7", own(charlie, { subjectId: alice, after: { note: "of alice" } }), { keyId: "key_x" });
-    expect(JSON.stringify(await activitiesOf(db, alice, { limit: 10 }))).not.toMatch(/Charlie|192\.0\.2\.7|key_x|user_/);
+    expect(JSON.stringify(await activitiesOf(db, alice, { limit: 10 }))).not.toMatch(
+      /Charlie|192\.0\.2\.7|key_x|user_/,
+    );
     const [line] = await activitiesOf(db, charlie, { limit: 10 });
     expect(line).toMatchObject({ actor: { is: "reader" }, subject: { is: "person" }, address: "192.0.2.7" });
     expect(line?.subject).toEqual({ is: "person" });

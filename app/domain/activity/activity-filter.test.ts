@@ -4,13 +4,16 @@ import { asQuery, filterIn, spanOf, type ActivityFilter } from "./activity-filte
 import { en } from "~/core/i18n/en";
 
 test.each([
-  ["what=environment.start&outcome=failed&from=2026-03-01&to=2026-03-02&target=env_1", {
-    what: "environment.start",
-    outcome: "failed",
-    from: "2026-03-01",
-    to: "2026-03-02",
-    target: "env_1",
-  }],
+  [
+    "what=environment.start&outcome=failed&from=2026-03-01&to=2026-03-02&target=env_1",
+    {
+      what: "environment.start",
+      outcome: "failed",
+      from: "2026-03-01",
+      to: "2026-03-02",
+      target: "env_1",
+    },
+  ],
   ["what=environment&actor=+ada%40example.org+", { what: "environment", actor: "ada@example.org" }],
   ["what=nonsense&outcome=maybe&from=2026-02-30&to=yesterday&target=+", {}],
   ["from=2026-13-01&to=99999-01-01", {}],

@@ -110,17 +110,42 @@ describe("the chain", () => {
         expect(await Promise.race([writers, wait(150).then(() => "still waiting")])).toBe("still waiting");
       }),
     );
-    await (await writing.promise);
+    await await writing.promise;
     expect(await verifyChain(db)).toMatchObject({ state: "whole", lines: 4 });
   });
 });
 
 describe("whoever has the database in their hands", () => {
-  const tampering: [string, "changed" | "missing" | "unchained", number, (owner: Sql, ids: string[]) => Promise<unknown>][] = [
-    ["edits what happened", "changed", 3, (owner, ids) => owner`update activity set after = '{"state": "stopped"}' where id = ${ids[2]!}`],
-    ["edits who did it", "changed", 1, (owner, ids) => owner`update activity set actor_id = 'user_other' where id = ${ids[0]!}`],
-    ["edits when it was", "changed", 5, (owner, ids) => owner`update activity set at = at - interval '1 millisecond' where id = ${ids[4]!}`],
-    ["edits the address", "changed", 2, (owner, ids) => owner`update activity set address = '10.0.0.1' where id = ${ids[1]!}`],
+  const tampering: [
+    string,
+    "changed" | "missing" | "unchained",
+    number,
+    (owner: Sql, ids: string[]) => Promise<unknown>,
+  ][] = [
+    [
+      "edits what happened",
+      "changed",
+      3,
+      (owner, ids) => owner`update activity set after = '{"state": "stopped"}' where id = ${ids[2]!}`,
+    ],
+    [
+      "edits who did it",
+      "changed",
+      1,
+      (owner, ids) => owner`update activity set actor_id = 'user_other' where id = ${ids[0]!}`,
+    ],
+    [
+      "edits when it was",
+      "changed",
+      5,
+      (owner, ids) => owner`update activity set at = at - interval '1 millisecond' where id = ${ids[4]!}`,
+    ],
+    [
+      "edits the address",
+      "changed",
+      2,
+      (owner, ids) => owner`update activity set address = '10.0.0.1' where id = ${ids[1]!}`,
+    ],
     ["deletes a line", "missing", 3, (owner, ids) => owner`delete from activity where id = ${ids[2]!}`],
     ["deletes the first line", "missing", 1, (owner, ids) => owner`delete from activity where id = ${ids[0]!}`],
     ["cuts the end off", "missing", 4, (owner, ids) => owner`delete from activity where id >= ${ids[3]!}`],
@@ -160,7 +185,10 @@ describe("whoever has the database in their hands", () => {
     expect(fault).toMatchObject({ kind, ...(!Number.isNaN(place) && { place }) });
     if (kind === "changed" && !["swaps two lines", "closes the gap after deleting"].includes(_))
       expect(fault?.lineId).toBe(ids[place - 1]);
-    await pastTheGuards((owner) => owner`insert into activity_heads select g, 0, sha256('') from generate_series(0, 31) g on conflict do nothing`);
+    await pastTheGuards(
+      (owner) =>
+        owner`insert into activity_heads select g, 0, sha256('') from generate_series(0, 31) g on conflict do nothing`,
+    );
   });
 
   test("is found out by what an earlier check saw, when they write the log anew with hashes that fit", async () => {
@@ -198,7 +226,11 @@ describe("the portal itself", () => {
     ["add a chain", () => sql`insert into activity_heads values (40, 0, '')`],
     ["take the guards away", () => sql`alter table activity disable trigger all`],
     ["get past the guards", () => sql`set session_replication_role = replica`],
-    ["put another rule in", () => sql`create or replace function chain_activity() returns trigger language plpgsql as 'begin return new; end'`],
+    [
+      "put another rule in",
+      () =>
+        sql`create or replace function chain_activity() returns trigger language plpgsql as 'begin return new; end'`,
+    ],
   ])("may not %s", async (_, attempt) => {
     await someLines(2);
     await expect(attempt()).rejects.toThrow(/permission denied|must be owner/);

@@ -11,8 +11,7 @@ export type ChainHead = { chain: number; place: number; hash: string };
 export type ChainFault = { kind: "changed" | "missing" | "unchained"; chain?: number; place?: number; lineId?: string };
 
 export type ChainReport =
-  | { state: "whole"; lines: number; heads: ChainHead[] }
-  | { state: "broken"; lines: number; fault: ChainFault };
+  { state: "whole"; lines: number; heads: ChainHead[] } | { state: "broken"; lines: number; fault: ChainFault };
 
 /** The last time that the whole log was checked, and what was found. */
 export type ChainCheck = { at: Date; report: ChainReport };

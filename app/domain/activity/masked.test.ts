@@ -34,7 +34,14 @@ describe("what a line keeps of a change", () => {
   });
 
   test("but what is no secret, as it was", () => {
-    const facts = { keyId: "key_01", keyName: "CI", hopsworksKeyLast4: "ab12", maxMembers: 10, isAdmin: false, none: null };
+    const facts = {
+      keyId: "key_01",
+      keyName: "CI",
+      hopsworksKeyLast4: "ab12",
+      maxMembers: 10,
+      isAdmin: false,
+      none: null,
+    };
     expect(masked(facts)).toEqual(facts);
   });
 
@@ -55,7 +62,10 @@ describe("what a line keeps of a change", () => {
         expect(JSON.stringify(masked(facts)).length).toBeLessThan(10_000);
       }),
     );
-    const huge = { text: "x".repeat(1_000_000), many: Object.fromEntries(Array.from({ length: 999 }, (_, i) => [`f${i}`, "y".repeat(400)])) };
+    const huge = {
+      text: "x".repeat(1_000_000),
+      many: Object.fromEntries(Array.from({ length: 999 }, (_, i) => [`f${i}`, "y".repeat(400)])),
+    };
     expect(JSON.stringify(masked(huge)).length).toBeLessThan(10_000);
     let deep: Record<string, unknown> = { end: 1 };
     for (let i = 0; i < 100; i++) deep = { deep };

@@ -6,7 +6,11 @@ import { recordActivity } from "~/domain/activity/record-activity.server";
 type PlacementNews = { action: Action & `placement.${string}`; actorId?: UserId; after?: Record<string, unknown> };
 
 /** Records how a member's placement goes. */
-export async function recordPlacement(db: Db, userId: UserId, { action, actorId, after }: PlacementNews): Promise<void> {
+export async function recordPlacement(
+  db: Db,
+  userId: UserId,
+  { action, actorId, after }: PlacementNews,
+): Promise<void> {
   await recordActivity(db, {
     actorId,
     subjectId: userId,

@@ -121,7 +121,9 @@ test("the log tells what the hub made of each environment, once, and who asked f
   await startEnvironment(alice, { sizeId: await sizeId("small") });
   await reconcileUntil(id, "failed");
   const told = await activitiesOf(db, alice.userId, { limit: 50, target: id });
-  expect(told.toReversed().map(({ action, actor, outcome, after }) => [action, actor.is, outcome, after?.["reason"]])).toEqual([
+  expect(
+    told.toReversed().map(({ action, actor, outcome, after }) => [action, actor.is, outcome, after?.["reason"]]),
+  ).toEqual([
     ["environment.start", "reader", "success", undefined],
     ["environment.ready", "portal", "success", "ready"],
     ["environment.stopped", "portal", "success", "stoppedOutside"],

@@ -6,7 +6,14 @@ import { db as pool, type Db } from "~/db/pool.server";
 import { isDuplicate, transaction } from "~/db/transaction.server";
 import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
-import { findMemberOf, insertMember, isEmailOfAnother, lockMember, updateMember, type MemberRecord } from "./users.queries.server";
+import {
+  findMemberOf,
+  insertMember,
+  isEmailOfAnother,
+  lockMember,
+  updateMember,
+  type MemberRecord,
+} from "./users.queries.server";
 import type { Viewer } from "./viewer";
 
 /** What the identity provider vouches for: (issuer, subject) says who, and the address is verified. */

@@ -41,7 +41,10 @@ export async function findMemberOf(
   const isTheirs = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
   const [known] = await db.select({ userId: identities.userId }).from(identities).where(isTheirs);
   if (known) return known.userId as UserId;
-  const [named] = await db.select(member).from(users).where(eq(raw`lower(${users.email})`, email));
+  const [named] = await db
+    .select(member)
+    .from(users)
+    .where(eq(raw`lower(${users.email})`, email));
   return named?.userId;
 }
 

@@ -55,7 +55,8 @@ function Value({ value, field, all }: { value: unknown; field: string; all: Fact
   const sentence = useSentence();
   if (value === undefined || value === null || value === "") return <>{t("activity.nothing")}</>;
   if (typeof value === "boolean") return <>{t(value ? "activity.yes" : "activity.no")}</>;
-  if (typeof value !== "string") return <Code>{typeof value === "number" ? String(value) : JSON.stringify(value)}</Code>;
+  if (typeof value !== "string")
+    return <Code>{typeof value === "number" ? String(value) : JSON.stringify(value)}</Code>;
   if ((field === "reason" || field === "cause") && i18n.exists(`refusals.${value}`))
     return <>{sentence({ code: value, params: textsIn(all) })}</>;
   return <Code>{value}</Code>;
