@@ -41,7 +41,7 @@ function leaves(entries: readonly RouteConfigEntry[], above = ""): { file: strin
   });
 }
 
-const writes = leaves(await routes)
+const writes = leaves(routes)
   .filter(({ file }) => /export (async )?(function|const) action\b/.test(readFileSync(`app/${file}`, "utf8")))
   .map(({ path }) => path.replace("*", "anything").replaceAll(/:\w+/g, "cluster_01h455vb4pex5vsknk084sn02q"));
 const ofBrowsers = writes.filter((path) => !path.startsWith("/api/"));
@@ -61,14 +61,21 @@ beforeAll(async () => {
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 /** Not `fetch`, which would not let the headers of a browser be forged. */
-function sent(method: string, path: string, headers: Record<string, string>): Promise<{ status: number; body: string }> {
+function sent(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
-    const call = ask({ host: "127.0.0.1", port, method, path, headers: { host: "evil.example", ...headers } }, (answer) => {
-      let body = "";
-      answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body }));
-    });
+    const call = ask(
+      { host: "127.0.0.1", port, method, path, headers: { host: "evil.example", ...headers } },
+      (answer) => {
+        let body = "";
+        answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, body }));
+      },
+    );
     call.on("error", reject).end();
   });
 }
@@ -94,7 +101,9 @@ test("a program that carries its own key, and no cookie, needs no page of the po
   const caller = { method: "POST", path: "/x", query: new URLSearchParams(), origin: undefined, fetchSite: undefined };
   expect(mayChange({ ...caller, carriesOwnCredential: true }, portal)).toBe(true);
   expect(mayChange({ ...caller, carriesOwnCredential: false }, portal)).toBe(false);
-  expect(mayChange({ ...caller, query: new URLSearchParams("_data=x"), carriesOwnCredential: true }, portal)).toBe(false);
+  expect(mayChange({ ...caller, query: new URLSearchParams("_data=x"), carriesOwnCredential: true }, portal)).toBe(
+    false,
+  );
 });
 
 test("what a proxy claims of the host is forgotten before anybody can read it", async () => {
