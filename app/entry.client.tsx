@@ -10,12 +10,8 @@ const sentences = {
   fa: async () => (await import("~/core/i18n/fa")).fa,
 } as const satisfies Record<Language, () => Promise<object>>;
 
-declare global {
-  var __webpack_nonce__: string | undefined;
-}
-
 // For the style that keeps the page still behind an open dialog; its package looks here.
-globalThis.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
+Object.assign(globalThis, { __webpack_nonce__: document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce });
 
 async function hydrate(): Promise<void> {
   const { lang } = document.documentElement;

@@ -47,7 +47,9 @@ async function dump(url: string): Promise<string> {
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`;
   const rows: string[] = [];
   for (const { schema, name } of tables)
-    for (const { row } of await sql<{ row: string }[]>`select to_jsonb(t)::text as row from ${sql(schema)}.${sql(name)} t`)
+    for (const { row } of await sql<
+      { row: string }[]
+    >`select to_jsonb(t)::text as row from ${sql(schema)}.${sql(name)} t`)
       rows.push(`${name} ${row}`);
   await sql.end();
   return rows.join("\n");
@@ -59,7 +61,10 @@ async function whole(answer: Response): Promise<string> {
 }
 
 test("secrets that go in come out nowhere: not in logs, answers, metrics, the activity log or the database", async () => {
-  const surroundings = await startSurroundings({ portalSecret: secrets.clientSecret, stripeWebhook: secrets.webhookSecret });
+  const surroundings = await startSurroundings({
+    portalSecret: secrets.clientSecret,
+    stripeWebhook: secrets.webhookSecret,
+  });
   const databaseUrl = await anEmptyDatabase(surroundings);
   const settings = {
     ...surroundings.settings,
@@ -114,8 +119,13 @@ test("secrets that go in come out nowhere: not in logs, answers, metrics, the ac
     const kept = await dump(databaseUrl);
     const logged = portal.said();
     const { csrf: _, ...hidden } = { ...secrets, ...sessions };
+    expect(answers.map(({ status }) => status)).toEqual([]);
     // What is read is what there is: names are in it.
-    expect([said.includes("north"), kept.includes("north"), logged.includes("/auth/callback")]).toEqual([true, true, true]);
+    expect([said.includes("north"), kept.includes("north"), logged.includes("/auth/callback")]).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(foundIn(said, hidden), "in an answer").toEqual([]);
     expect(foundIn(kept, hidden), "in the database").toEqual([]);
     expect(foundIn(logged, { ...secrets, ...sessions }), "in the log").toEqual([]);

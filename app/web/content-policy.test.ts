@@ -14,7 +14,7 @@ const env = {
   FORM_TARGETS: [],
 };
 
-const directives = (policy: string) =>
+const directives = (policy: string): Record<string, string[]> =>
   Object.fromEntries(policy.split("; ").map((one) => [one.split(" ")[0], one.split(" ").slice(1)]));
 
 describe("a page's policy", () => {
@@ -51,7 +51,9 @@ describe("a page's policy", () => {
 });
 
 async function answered(appUrl: string, serve: express.RequestHandler): Promise<Response> {
-  const app = express().use(securityHeaders({ APP_URL: appUrl })).use(serve);
+  const app = express()
+    .use(securityHeaders({ APP_URL: appUrl }))
+    .use(serve);
   const server = createServer(app).listen(0, "127.0.0.1");
   await once(server, "listening");
   const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);

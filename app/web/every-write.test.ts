@@ -7,7 +7,7 @@ import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import routes from "~/routes";
 import { believeProxies } from "./believe-proxies.server";
-import { mayChange, refuseForeignWrites } from "./same-origin.server";
+import { refuseForeignWrites } from "./same-origin.server";
 
 const portal = "https://atrium.example.org";
 
@@ -41,7 +41,7 @@ function leaves(entries: readonly RouteConfigEntry[], above = ""): { file: strin
   });
 }
 
-const writes = leaves(await routes)
+const writes = leaves(routes)
   .filter(({ file }) => /export (async )?(function|const) action\b/.test(readFileSync(`app/${file}`, "utf8")))
   .map(({ path }) => path.replace("*", "anything").replaceAll(/:\w+/g, "cluster_01h455vb4pex5vsknk084sn02q"));
 const ofBrowsers = writes.filter((path) => !path.startsWith("/api/"));
