@@ -4,7 +4,7 @@ import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { translators } from "~/core/i18n/translators.server";
 import { log } from "~/core/log.server";
-import { preferencesOf } from "~/web/preferences.server";
+import { preferencesOf, type Preferences } from "~/web/preferences.server";
 
 // What server.ts hosts. It reaches the app through this module alone, so that there is one module graph and one pool.
 export { env } from "~/core/env.server";
@@ -12,12 +12,14 @@ export { clock } from "~/core/clock";
 export { log, withLogContext } from "~/core/log.server";
 export { httpRequests, metrics } from "~/core/metrics.server";
 export { newId } from "~/core/id";
+export { paths } from "~/core/paths";
 export { startClock } from "~/cron/start-clock.server";
 export { startWorkers } from "~/cron/workers.server";
 export { migrateDatabase } from "~/db/migrate.server";
 export { closePool, db } from "~/db/pool.server";
 export { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 export { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
+export { offerSetUpCode } from "~/domain/identity/offer-set-up-code.server";
 export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.server";
 export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
@@ -31,7 +33,7 @@ export default async function handleRequest(
   headers: Headers,
   context: EntryContext,
 ): Promise<Response> {
-  const [{ language }, handoff] = await Promise.all([preferencesOf(request), takeHandoff(context)]);
+  const [{ language }, handoff] = await Promise.all([shownPreferences(request, context), takeHandoff(context)]);
   const page = renderToString(
     <I18nextProvider i18n={translators[language]}>
       <RemixServer context={context} url={request.url} />
@@ -40,6 +42,12 @@ export default async function handleRequest(
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("Cache-Control", "no-store");
   return new Response(`<!DOCTYPE html>${page.replace("</body>", () => `${handoff}</body>`)}`, { status, headers });
+}
+
+/** Those that the document is drawn with; asked for again only where the root could not say. */
+async function shownPreferences(request: Request, { staticHandlerContext }: EntryContext): Promise<Preferences> {
+  const shown = staticHandlerContext.loaderData["root"] as Preferences | undefined;
+  return shown ?? preferencesOf(request);
 }
 
 /**

@@ -3,6 +3,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRout
 import type { ReactNode } from "react";
 import "./app.css";
 import { languageFacts } from "~/core/i18n/languages";
+import { Wordmark } from "~/ui/shell/logo";
 import { ErrorPage } from "~/ui/shell/error-page";
 import { usePageTitle } from "~/ui/shell/page-title";
 import { errorPageProps } from "~/ui/shell/route-error";
@@ -40,9 +41,11 @@ export default function Root() {
   return <Outlet />;
 }
 
+/** Where there is no frame: for whoever is kept out of it, and when the frame itself is what broke. */
 export function ErrorBoundary() {
   return (
     <main className="mx-auto max-w-3xl p-6">
+      <Wordmark />
       <ErrorPage {...errorPageProps(useRouteError())} />
     </main>
   );

@@ -2,7 +2,7 @@ import { index, layout, route, type RouteConfig } from "@remix-run/route-config"
 
 /** Every URL of the portal, grouped as people think of it. */
 export default [
-  index("routes/pages/home.ts"),
+  index("routes/pages/home.tsx"),
 
   // Being let in
   route("sign-in", "routes/pages/sign-in.tsx"),
@@ -23,6 +23,11 @@ export default [
       route("usage", "routes/pages/usage.tsx"),
       route("billing", "routes/pages/billing.tsx"),
       route("billing/return", "routes/pages/purchase-return.tsx"),
+
+      // What is about oneself
+      route("account", "routes/pages/account.tsx"),
+      route("account/sessions", "routes/pages/account-sessions.tsx"),
+      route("set-up", "routes/pages/set-up.tsx"),
 
       // What an admin sees
       route("admin", "routes/pages/admin-overview.tsx"),
@@ -45,6 +50,13 @@ export default [
   route("environments/:id/open", "routes/pages/environment-open.ts"),
   route("environments/:id/progress", "routes/pages/environment-progress.ts"),
   route("billing/purchase", "routes/pages/purchase.ts"),
+  route("account/sessions/end-others", "routes/pages/sessions-end-others.ts"),
+  route("account/sessions/end-all", "routes/pages/sessions-end-all.ts"),
+  route("account/sessions/:id/end", "routes/pages/session-end.ts"),
+  route("admin/members/:id/suspend", "routes/pages/admin-member-suspend.ts"),
+  route("admin/members/:id/reactivate", "routes/pages/admin-member-reactivate.ts"),
+  route("admin/members/:id/appoint", "routes/pages/admin-member-appoint.ts"),
+  route("admin/members/:id/dismiss", "routes/pages/admin-member-dismiss.ts"),
   route("usage.csv", "routes/pages/usage-csv.ts"),
 
   // What other systems call

@@ -10,6 +10,7 @@ export type MemberRow = {
   email: string;
   isAdmin: boolean;
   suspendedAt: Date | null;
+  suspendedReason: string | null;
   createdAt: Date;
   lastSeenAt: Date | null;
   placement: "waiting" | "placing" | "placed" | "failed" | null;
@@ -25,6 +26,7 @@ const columns = {
   email: users.email,
   isAdmin: users.isAdmin,
   suspendedAt: users.suspendedAt,
+  suspendedReason: users.suspendedReason,
   createdAt: users.createdAt,
   lastSeenAt: users.lastSeenAt,
   placement: placements.state,

@@ -3,6 +3,7 @@ import { paths } from "~/core/paths";
 import { Button } from "../kit/button";
 import { Notice, ProblemNotice } from "../kit/notice";
 import type { Problem } from "../shapes";
+import { ClusterLine, type ClusterCount } from "./cluster-line";
 import { Court } from "./court";
 
 export type SignInScreenProps = {
@@ -11,14 +12,21 @@ export type SignInScreenProps = {
   returnTo?: string;
   /** The demo's cast waits behind the button. */
   demoCast: boolean;
+  /** Which installation this is: the host that people reach it at. */
+  instance: string;
+  /** How many clusters answer; absent when nobody knows. */
+  clusters?: ClusterCount;
 };
 
 /** The door: one button, and what went wrong the last time, if it did. */
-export function SignInScreen({ problem, returnTo, demoCast }: SignInScreenProps) {
+export function SignInScreen({ problem, returnTo, demoCast, instance, clusters }: SignInScreenProps) {
   const { t } = useTranslation();
   return (
     <div className="grid items-center gap-12 md:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
       <div>
+        <p className="mb-2 text-sm text-faint">
+          <bdi dir="ltr">{instance}</bdi>
+        </p>
         <h1 className="text-2xl tracking-tight">{t("signIn.title")}</h1>
         <p className="mt-3 text-lg text-soft">{t("signIn.lead")}</p>
         {problem && (
@@ -36,6 +44,7 @@ export function SignInScreen({ problem, returnTo, demoCast }: SignInScreenProps)
             <Notice title={t("signIn.demoTitle")}>{t("signIn.demoText")}</Notice>
           </div>
         )}
+        {clusters && <ClusterLine {...clusters} />}
       </div>
       <Court />
     </div>
