@@ -21,9 +21,9 @@ const flow = hostCookie("atrium-flow");
 const destination = hostCookie("atrium-to");
 const FLOW_LASTS = 10 * MINUTE;
 
-/** Sends the browser to the identity provider and remembers where it wanted to go. */
-export async function beginSignIn(to: string | undefined): Promise<Response> {
-  const answer = await tenant().begin();
+/** Sends the browser to the identity provider and remembers where it wanted to go. Only a demo tells it whom to expect. */
+export async function beginSignIn(to: string | undefined, expected?: string): Promise<Response> {
+  const answer = await tenant().begin(env().ATRIUM_MODE === "demo" ? expected : undefined);
   const remembered = to ? destination.set(to, later(clock.now(), FLOW_LASTS)) : destination.clear();
   answer.headers.append("Set-Cookie", remembered);
   return answer;
@@ -93,7 +93,8 @@ export async function newSession(request: Request, viewer: Viewer): Promise<stri
 /** What the member chose in another browser is so in this one too. */
 async function preferencesOfMember(request: Request, { userId }: Viewer): Promise<string[]> {
   const stored = await findPreferences(db, userId);
-  return stored ? [await bringPreferences(request, stored)] : [];
+  const hasChosen = stored && Object.values(stored).some((choice) => choice !== null);
+  return hasChosen ? [await bringPreferences(request, stored)] : [];
 }
 
 /** Removes the cookie of the flow that came back, and leaves those of other tabs alone. */

@@ -1,11 +1,13 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { paths, safeReturnTo } from "~/core/paths";
+import { demoUsers } from "~/ui/sign-in/demo-users";
 import { readForm } from "~/web/read-form.server";
 import { beginSignIn } from "~/web/sign-in.server";
 
 export async function action({ request }: ActionFunctionArgs) {
-  const to = (await readForm(request)).get("returnTo");
-  return beginSignIn(typeof to === "string" ? safeReturnTo(to) : undefined);
+  const form = Object.fromEntries(await readForm(request));
+  const to = typeof form["returnTo"] === "string" ? safeReturnTo(form["returnTo"]) : undefined;
+  return beginSignIn(to, demoUsers.find(({ subject }) => subject === form["as"])?.subject);
 }
 
 export function loader() {

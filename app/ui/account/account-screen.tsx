@@ -4,7 +4,7 @@ import { paths } from "~/core/paths";
 import { Button } from "../kit/button";
 import { Select } from "../kit/field";
 import { Notice } from "../kit/notice";
-import { Figure, Figures, PageHead, Panel } from "../kit/panel";
+import { Figure, PageHead, Panel } from "../kit/panel";
 import { Time } from "../kit/time";
 import type { Theme } from "../shapes";
 import { AccountTabs } from "./account-tabs";
@@ -34,19 +34,19 @@ export function AccountScreen({ name, email, since, isSaved, ...how }: AccountSc
       <div className="grid gap-6">
         {isSaved && <Notice tone="good" title={t("account.saved")} />}
         <Panel title={t("account.who")}>
-          <Figures>
+          <dl className="grid gap-4 md:grid-cols-3">
             <Figure isSmall label={t("account.name")}>
               <bdi>{name}</bdi>
             </Figure>
             <Figure isSmall label={t("account.email")}>
-              <bdi dir="ltr" className="break-all">
+              <bdi dir="ltr" className="wrap-anywhere">
                 {email}
               </bdi>
             </Figure>
             <Figure isSmall label={t("account.since")}>
               <Time at={since} as="date" />
             </Figure>
-          </Figures>
+          </dl>
           <p className="mt-4 max-w-prose text-sm text-faint">{t("account.fromProvider")}</p>
         </Panel>
         <Panel title={t("account.how")}>

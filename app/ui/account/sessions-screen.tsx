@@ -84,7 +84,7 @@ function BrowserName({ session }: { session: SessionItem }) {
   const { t } = useTranslation();
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      <bdi>{useBrowserWords(session)}</bdi>
+      {useBrowserWords(session)}
       {session.isThis && <Tag tone="good">{t("account.sessions.isThis")}</Tag>}
     </span>
   );

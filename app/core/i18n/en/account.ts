@@ -8,7 +8,7 @@ export const account = {
     activity: "Activity",
   },
   title: "Your account",
-  lead: "Who you are here, and how the portal looks to you.",
+  lead: "Who you are here, and how the portal looks for you.",
   who: "Profile",
   name: "Name",
   email: "E-mail",
@@ -36,7 +36,7 @@ export const account = {
     end: "Sign out",
     endThat: "Sign out {{name}}",
     isThis: "This browser",
-    browserOn: "{{name}} on {{system}}",
+    browserOn: "\u2068{{name}}\u2069 on \u2068{{system}}\u2069",
     unknown: "A browser or program that does not say what it is",
   },
   setUp: {

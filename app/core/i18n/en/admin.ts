@@ -133,8 +133,8 @@ export const admin = {
   standing: {
     title: "Standing",
     self: "This is you. Another administrator can change it.",
-    isAdmin: "Runs the platform as an administrator.",
-    isMember: "Comes in as an ordinary member.",
+    isAdmin: "Is an administrator and runs the platform.",
+    isMember: "Is an ordinary member.",
     suspendedSince: "Suspended since",
     reason: "Reason",
     suspend: "Suspend…",

@@ -10,7 +10,7 @@ export const account: Sentences<typeof english> = {
     webhooks: "وب‌هوک‌ها",
     activity: "فعالیت‌ها",
   },
-  title: "حساب شما",
+  title: "حساب کاربری شما",
   lead: "اینکه اینجا که هستید و درگاه را چگونه می‌بینید.",
   who: "نمایه",
   name: "نام",
@@ -39,7 +39,7 @@ export const account: Sentences<typeof english> = {
     end: "خروج",
     endThat: "خروج از {{name}}",
     isThis: "همین مرورگر",
-    browserOn: "{{name}} روی {{system}}",
+    browserOn: "\u2068{{name}}\u2069 روی \u2068{{system}}\u2069",
     unknown: "مرورگر یا برنامه‌ای که خود را معرفی نمی‌کند",
   },
   setUp: {
