@@ -147,6 +147,14 @@ test("signing out everywhere else keeps the browser that asked; everywhere keeps
   expect(await endSessions(alice)).toBe(0);
 });
 
+test("browsers that were signed out by themselves are not counted as signed out now, nor ended once more", async () => {
+  const idle = await aBrowser(alice);
+  after(13 * HOUR);
+  const mine = await aBrowser(alice);
+  expect(await endSessions(alice, { keep: mine.id })).toBe(0);
+  await expect(endOwnSession(alice, idle.id)).rejects.toMatchObject({ refusal: "not_found" });
+});
+
 test("ten clicks at once end a session once", async () => {
   const phone = await aBrowser(alice);
   const clicks = await Promise.allSettled(Array.from({ length: 10 }, () => endOwnSession(alice, phone.id)));

@@ -54,20 +54,16 @@ export async function noteSession(
   return noted.length === 1;
 }
 
-/** The member's sessions that are alive: not ended, not run out by `now`, used after `idleSince`. The one used last comes first. */
-export async function aliveSessionsOf(db: Db, userId: UserId, { now, idleSince }: { now: Date; idleSince: Date }) {
+/** The moments against which a session is alive: not run out by `now`, and used after `idleSince`. */
+type Moments = { now: Date; idleSince: Date };
+
+/** The member's sessions that are alive, the one used last first. */
+export async function aliveSessionsOf(db: Db, userId: UserId, moments: Moments) {
   const { userAgent, address, createdAt, lastSeenAt } = sessions;
   return db
     .select({ id: sessionId, userAgent, address, createdAt, lastSeenAt })
     .from(sessions)
-    .where(
-      and(
-        eq(sessions.userId, userId),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, now),
-        gt(sessions.lastSeenAt, idleSince),
-      ),
-    )
+    .where(aliveOf(userId, moments))
     .orderBy(desc(lastSeenAt), desc(createdAt));
 }
 
@@ -81,30 +77,29 @@ export async function endSessionOf(db: Db, idHash: string, now: Date): Promise<U
   return ended?.userId;
 }
 
-/** Ends one of the member's sessions, which they name by its id; false when none of theirs is open under it. */
-export async function endSessionById(db: Db, userId: UserId, id: SessionId, now: Date): Promise<boolean> {
+/** Ends one of the member's sessions, which they name by its id; false when none of theirs is alive under it. */
+export async function endSessionById(db: Db, userId: UserId, id: SessionId, moments: Moments): Promise<boolean> {
   const ended = await db
     .update(sessions)
-    .set({ endedAt: now })
-    .where(and(eq(sessions.userId, userId), eq(sessions.id, id), isNull(sessions.endedAt)))
+    .set({ endedAt: moments.now })
+    .where(and(aliveOf(userId, moments), eq(sessions.id, id)))
     .returning({ id: sessions.id });
   return ended.length === 1;
 }
 
-/** Ends all the member's sessions, or all but the one to keep, and says how many were open. */
-export async function endSessionsOf(db: Db, userId: UserId, now: Date, keep?: SessionId): Promise<number> {
+/** Ends all the member's sessions, or all but the one to keep, and says how many were alive. */
+export async function endSessionsOf(db: Db, userId: UserId, moments: Moments, keep?: SessionId): Promise<number> {
   const ended = await db
     .update(sessions)
-    .set({ endedAt: now })
-    .where(
-      and(
-        eq(sessions.userId, userId),
-        isNull(sessions.endedAt),
-        keep === undefined ? undefined : ne(sessions.id, keep),
-      ),
-    )
+    .set({ endedAt: moments.now })
+    .where(and(aliveOf(userId, moments), keep === undefined ? undefined : ne(sessions.id, keep)))
     .returning({ id: sessions.id });
   return ended.length;
+}
+
+function aliveOf(userId: UserId, { now, idleSince }: Moments) {
+  const { endedAt, expiresAt, lastSeenAt } = sessions;
+  return and(eq(sessions.userId, userId), isNull(endedAt), gt(expiresAt, now), gt(lastSeenAt, idleSince));
 }
 
 /** Deletes sessions that were ended, ran out by `now`, or were last used before `idleSince`. */

@@ -40,11 +40,15 @@ export function ErrorPage({ status, problem, requestId = problem?.requestId }: E
 /** For a member who is kept out: why, and the one thing left to do. */
 function SuspendedPage({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
-  const sentence = useSentence();
+  const reason = problem.params?.["reason"];
   return (
     <div className="max-w-xl py-6">
       <h1 className="text-2xl tracking-tight">{t("shell.error.title_suspended")}</h1>
-      <p className="mt-3 text-lg text-pretty text-soft">{sentence(problem)}</p>
+      {reason && (
+        <p className="mt-3 text-lg text-pretty">
+          <bdi>{reason}</bdi>
+        </p>
+      )}
       <p className="mt-3 text-soft">{t("shell.error.text_suspended")}</p>
       <form method="post" action={paths.signOut} className="mt-6">
         <Button>{t("shell.menu.signOut")}</Button>

@@ -64,7 +64,7 @@ export const refusals = {
     "The sign-in service gave no e-mail address for you. Add one to your account there, then sign in again.",
   emailBelongsToAnother:
     "Your e-mail address already belongs to a member who signs in another way. Sign in the way you did before, or ask an administrator.",
-  suspended: "Your membership is suspended; an administrator can tell you more. {{reason}}",
+  suspended: "Your membership is suspended; an administrator can tell you more. \u2068{{reason}}\u2069",
   sessionNotFound: "You have no such session; perhaps it has ended already.",
   standingIsYourOwn: "You cannot change your own standing. Ask another administrator.",
   memberIsSuspended: "Whoever is suspended cannot become an administrator. End the suspension first.",
