@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { DAY, freezeClock, HOUR, instant, later, MINUTE } from "~/core/clock";
-import { isId, newId, type SessionId } from "~/core/id";
+import { isId, newId } from "~/core/id";
 import { withLogContext } from "~/core/log.server";
 import { db, sql } from "~/db/pool.server";
 import { cast } from "~/testing/cast";
@@ -172,6 +172,6 @@ test("an answer that goes on learns that its session is over, and asking does no
   await sql`update users set suspended_at = now() where id = ${alice.userId}`;
   expect(await isSessionOpen(token)).toBe(false);
   await sql`update users set suspended_at = null where id = ${alice.userId}`;
-  await endOwnSession(alice, id as SessionId);
+  await endOwnSession(alice, id);
   expect(await isSessionOpen(token)).toBe(false);
 });
