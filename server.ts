@@ -53,6 +53,7 @@ try {
   await portal.migrateDatabase(env.DATABASE_URL);
   await portal.ensureFirstPriceBook();
   await portal.ensureFirstSizes();
+  await printSetUpCode();
 } catch (error) {
   log.fatal({ err: error }, "cannot prepare the database");
   process.exit(1);
@@ -109,6 +110,16 @@ isServing = true;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
 // Started as somebody's child: without the parent there is nothing to serve.
 if (process.connected) process.once("disconnect", () => void stop("disconnect"));
+
+/** While nobody runs this installation: what the first admin needs, in the message, because the log leaves out what is called a code. */
+async function printSetUpCode(): Promise<void> {
+  const code = await portal.offerSetUpCode();
+  if (code)
+    log.warn(
+      { url: `${env.APP_URL}${portal.paths.setUp}` },
+      `there is no admin yet: sign in, open this address and enter ${code}`,
+    );
+}
 
 /** Every response names its request; the log line of its end says how it went. */
 function identifyAndLog(request: Request, response: Response, next: NextFunction): void {

@@ -8,7 +8,7 @@ import { endpoints } from "~/routes/api/endpoints";
 import { Nonce } from "~/ui/shell/nonce";
 import { apiHostRouter, apiRouter } from "~/web/api/serve-endpoints.server";
 import { openPage } from "~/web/content-policy.server";
-import { preferencesOf } from "~/web/preferences.server";
+import { preferencesOf, type Preferences } from "~/web/preferences.server";
 
 // What server.ts hosts. It reaches the app through this module alone, so that there is one module graph and one pool.
 export { env } from "~/core/env.server";
@@ -16,12 +16,14 @@ export { clock } from "~/core/clock";
 export { log, withLogContext } from "~/core/log.server";
 export { httpRequests, metrics } from "~/core/metrics.server";
 export { newId } from "~/core/id";
+export { paths } from "~/core/paths";
 export { startClock } from "~/cron/start-clock.server";
 export { startWorkers } from "~/cron/workers.server";
 export { migrateDatabase } from "~/db/migrate.server";
 export { closePool, db } from "~/db/pool.server";
 export { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 export { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
+export { offerSetUpCode } from "~/domain/identity/offer-set-up-code.server";
 export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.server";
 export { believeProxies } from "~/web/believe-proxies.server";
 export { pageContext } from "~/web/content-policy.server";
@@ -44,7 +46,7 @@ export default async function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   const nonce = openPage(loadContext);
-  const [{ language }, handoff] = await Promise.all([preferencesOf(request), takeHandoff(context, nonce)]);
+  const [{ language }, handoff] = await Promise.all([shownPreferences(request, context), takeHandoff(context, nonce)]);
   const page = renderToString(
     <I18nextProvider i18n={translators[language]}>
       <Nonce.Provider value={nonce}>
@@ -54,6 +56,12 @@ export default async function handleRequest(
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
   return new Response(`<!DOCTYPE html>${page.replace("</body>", () => `${handoff}</body>`)}`, { status, headers });
+}
+
+/** Those that the document is drawn with; asked for again only where the root could not say. */
+async function shownPreferences(request: Request, { staticHandlerContext }: EntryContext): Promise<Preferences> {
+  const shown = staticHandlerContext.loaderData["root"] as Preferences | undefined;
+  return shown ?? preferencesOf(request);
 }
 
 /**

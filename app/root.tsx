@@ -3,6 +3,7 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRout
 import { useContext, type ReactNode } from "react";
 import "./app.css";
 import { languageFacts } from "~/core/i18n/languages";
+import { Wordmark } from "~/ui/shell/logo";
 import { ErrorPage } from "~/ui/shell/error-page";
 import { Nonce } from "~/ui/shell/nonce";
 import { usePageTitle } from "~/ui/shell/page-title";
@@ -42,9 +43,11 @@ export default function Root() {
   return <Outlet />;
 }
 
+/** Where there is no frame: for whoever is kept out of it, and when the frame itself is what broke. */
 export function ErrorBoundary() {
   return (
     <main className="mx-auto max-w-3xl p-6">
+      <Wordmark />
       <ErrorPage {...errorPageProps(useRouteError())} />
     </main>
   );

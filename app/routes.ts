@@ -2,7 +2,7 @@ import { index, layout, route, type RouteConfig } from "@remix-run/route-config"
 
 /** Every URL of the portal, grouped as people think of it. */
 export default [
-  index("routes/pages/home.ts"),
+  index("routes/pages/home.tsx"),
 
   // Being let in
   route("sign-in", "routes/pages/sign-in.tsx"),
@@ -31,6 +31,11 @@ export default [
       route("account/keys/:id/rotate", "routes/pages/account-key-rotate.tsx"),
       route("account/keys/:id/revoke", "routes/pages/account-key-revoke.tsx"),
 
+      // What is about oneself
+      route("account", "routes/pages/account.tsx"),
+      route("account/sessions", "routes/pages/account-sessions.tsx"),
+      route("set-up", "routes/pages/set-up.tsx"),
+
       // What an admin sees
       route("admin", "routes/pages/admin-overview.tsx"),
       route("admin/members", "routes/pages/admin-members.tsx"),
@@ -53,6 +58,13 @@ export default [
   route("environments/:id/open", "routes/pages/environment-open.ts"),
   route("environments/:id/progress", "routes/pages/environment-progress.ts"),
   route("billing/purchase", "routes/pages/purchase.ts"),
+  route("account/sessions/end-others", "routes/pages/sessions-end-others.ts"),
+  route("account/sessions/end-all", "routes/pages/sessions-end-all.ts"),
+  route("account/sessions/:id/end", "routes/pages/session-end.ts"),
+  route("admin/members/:id/suspend", "routes/pages/admin-member-suspend.ts"),
+  route("admin/members/:id/reactivate", "routes/pages/admin-member-reactivate.ts"),
+  route("admin/members/:id/appoint", "routes/pages/admin-member-appoint.ts"),
+  route("admin/members/:id/dismiss", "routes/pages/admin-member-dismiss.ts"),
   route("usage.csv", "routes/pages/usage-csv.ts"),
   route("activity/export", "routes/pages/activity-export.ts"),
   route("admin/activity/export", "routes/pages/admin-activity-export.ts"),

@@ -1,6 +1,17 @@
 import { expect, expectAccessible, signInAs, test } from "./journey";
 
-const memberPages = ["/dashboard", "/environments", "/environments/new", "/usage", "/billing", "/activity"];
+const memberPages = [
+  "/dashboard",
+  "/environments",
+  "/environments/new",
+  "/usage",
+  "/billing",
+  "/account",
+  "/account/sessions",
+  "/account/keys",
+  "/account/keys/new",
+  "/activity",
+];
 const adminPages = [
   "/admin",
   "/admin/members",

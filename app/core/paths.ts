@@ -1,4 +1,4 @@
-import type { ApiKeyId, ClusterId, EnvironmentId, UserId } from "./id";
+import type { ApiKeyId, ClusterId, EnvironmentId, SessionId, UserId } from "./id";
 
 /** Every address of the portal that code links to, in one place. */
 export const paths = {
@@ -10,6 +10,7 @@ export const paths = {
   welcome: "/welcome",
   welcomeProgress: "/welcome/progress",
   preferences: "/preferences",
+  setUp: "/set-up",
   dashboard: "/dashboard",
   environments: "/environments",
   newEnvironment: "/environments/new",
@@ -25,6 +26,9 @@ export const paths = {
   purchaseReturn: "/billing/return",
   account: "/account",
   accountSessions: "/account/sessions",
+  endSession: (id: SessionId) => `/account/sessions/${id}/end`,
+  endOtherSessions: "/account/sessions/end-others",
+  endAllSessions: "/account/sessions/end-all",
   accountKeys: "/account/keys",
   newAccountKey: "/account/keys/new",
   rotateAccountKey: (id: ApiKeyId) => `/account/keys/${id}/rotate`,
@@ -35,6 +39,10 @@ export const paths = {
   admin: "/admin",
   adminMembers: "/admin/members",
   adminMember: (id: UserId) => `/admin/members/${id}`,
+  suspendMember: (id: UserId) => `/admin/members/${id}/suspend`,
+  reactivateMember: (id: UserId) => `/admin/members/${id}/reactivate`,
+  appointAdmin: (id: UserId) => `/admin/members/${id}/appoint`,
+  dismissAdmin: (id: UserId) => `/admin/members/${id}/dismiss`,
   adminClusters: "/admin/clusters",
   newCluster: "/admin/clusters/new",
   adminCluster: (id: ClusterId) => `/admin/clusters/${id}`,

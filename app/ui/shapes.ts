@@ -9,7 +9,7 @@ export type Sentence = { code: string; params?: Readonly<Record<string, string |
 /** A refusal shown in place: why, and the id under which the log knows it. */
 export type Problem = Sentence & { requestId?: string };
 
-export type Theme = "system" | "light" | "dark";
+export type { Theme } from "~/domain/identity/preferences";
 
 export type EnvironmentState = "creating" | "running" | "stopping" | "stopped" | "failed";
 

@@ -1,10 +1,12 @@
+import { isStillLetIn } from "./viewer.server";
+
 const KEEP_ALIVE_MS = 15_000;
 
 const open = new Set<AbortController>();
 
 /**
  * A text/event-stream of JSON messages. Ends when the source does, with an `end` event so that the browser does not come back; a
- * comment every 15 s keeps proxies from closing it. `source` gets a signal that aborts when the reader leaves.
+ * comment every 15 s keeps proxies from closing it, and as often it is asked whether the reader may still be here. `source` gets a signal that aborts when the reader leaves.
  */
 export function eventStream(request: Request, source: (signal: AbortSignal) => AsyncIterable<object>): Response {
   const left = new AbortController();
@@ -15,7 +17,10 @@ export function eventStream(request: Request, source: (signal: AbortSignal) => A
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => signal.aborted || controller.enqueue(encoder.encode(text));
-      const alive = setInterval(() => send(": alive\n\n"), KEEP_ALIVE_MS);
+      const alive = setInterval(() => {
+        send(": alive\n\n");
+        void isStillLetIn(request).then((may) => may || left.abort());
+      }, KEEP_ALIVE_MS);
       void pour(source(signal), send)
         .catch(() => send("event: lost\ndata: {}\n\n"))
         .finally(() => {

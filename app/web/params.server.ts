@@ -1,6 +1,6 @@
 import type { Params } from "@remix-run/react";
 import { refuse } from "~/core/app-error";
-import { isId, type ApiKeyId, type EnvironmentId, type UserId } from "~/core/id";
+import { type ApiKeyId, type EnvironmentId, isId, type SessionId, type UserId } from "~/core/id";
 
 /** The environment that a path names; what is no such id names nothing. */
 export function environmentIdOf(params: Params): EnvironmentId {
@@ -18,4 +18,15 @@ export function userIdOf(params: Params): UserId {
 export function apiKeyIdOf(params: Params): ApiKeyId {
   const { id } = params;
   return isId("key", id) ? id : refuse("not_found", "keyNotFound");
+}
+
+/** The session that a path names. */
+export function sessionIdOf(params: Params): SessionId {
+  const { id } = params;
+  return isSessionId(id) ? id : refuse("not_found", "sessionNotFound");
+}
+
+/** Sessions from before they had names were given one by the database, which writes its ids in another way. */
+function isSessionId(value: string | undefined): value is SessionId {
+  return isId("session", value) || /^session_[0-9a-f]{32}$/.test(value ?? "");
 }

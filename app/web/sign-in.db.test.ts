@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { env } from "~/core/env.server";
 import { paths } from "~/core/paths";
 import { sql } from "~/db/pool.server";
 import { startIdentityProvider, type IdentityProviderSimulator } from "~/integrations/auth0/simulator";
@@ -9,6 +10,7 @@ import { action as start } from "~/routes/auth/start";
 import { cast } from "~/testing/cast";
 import { testSettings } from "~/testing/settings";
 import { findViewer } from "./viewer.server";
+import { preferencesOf } from "./preferences.server";
 import { problemAskedFor } from "./problem-token.server";
 
 const portal = testSettings.APP_URL;
@@ -114,6 +116,40 @@ test("signing in again in the same browser ends the session from before", async 
   await answerOf(callback, browser(await cameBackAs(bob.subject)));
   visitor.cookies.set("atrium", before);
   expect(await findViewer(browser(portal))).toBeUndefined();
+});
+
+test("what a member chose elsewhere is so in the browser in which they sign in, also after they leave it", async () => {
+  await answerOf(callback, browser(await cameBackAs(bob.subject)));
+  await sql`update users set language = 'fa', time_zone = 'Asia/Tehran' where email = ${bob.email}`;
+  visitor = new Visitor();
+  await answerOf(callback, browser(await cameBackAs(bob.subject)));
+  expect(await preferencesOf(browser(portal))).toEqual({ language: "fa", theme: "system", timeZone: "Asia/Tehran" });
+  await answerOf(signOut, post(paths.signOut));
+  expect(await findViewer(browser(portal))).toBeUndefined();
+  expect(await preferencesOf(browser(portal))).toEqual({ language: "fa", theme: "system", timeZone: "Asia/Tehran" });
+  await sql`update users set language = null, time_zone = null where email = ${bob.email}`;
+});
+
+test("whoever comes to set up a new installation is led there at their very first sign-in", async () => {
+  const first = await answerOf(callback, browser(await cameBackAs(cast.charlie.subject, { returnTo: paths.setUp })));
+  expect(first.location).toBe(paths.setUp);
+  const { location } = await answerOf(
+    callback,
+    browser(await cameBackAs(cast.charlie.subject, { returnTo: "/usage" })),
+  );
+  expect(location).toBe("/usage");
+});
+
+test("in a demo one of its people is a press away; elsewhere nobody is named to the provider", async () => {
+  const settings = env();
+  const asBob = async () => (await answerOf(start, post(paths.signInStart, { as: bob.subject }))).location ?? "";
+  expect(await asBob()).not.toContain("login_hint");
+  settings.ATRIUM_MODE = "demo";
+  await cameBackAs(alice.subject);
+  const back = await visitor.follow(await asBob(), portal);
+  settings.ATRIUM_MODE = "test";
+  await answerOf(callback, browser(back.url));
+  expect(await findViewer(browser(portal))).toMatchObject({ email: bob.email });
 });
 
 test("two tabs can sign in at once", async () => {

@@ -3,12 +3,15 @@ import { clock, later, MINUTE } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { paths, safeReturnTo } from "~/core/paths";
+import { db } from "~/db/pool.server";
 import { endSession } from "~/domain/identity/end-session.server";
+import { findPreferences } from "~/domain/identity/preferences.queries.server";
 import { signInMember } from "~/domain/identity/sign-in-member.server";
 import { startSession } from "~/domain/identity/start-session.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { auth0, type Auth0 } from "~/integrations/auth0/client.server";
 import { cookiesOf, hostCookie, isSecure, removal } from "./host-cookie.server";
+import { bringPreferences } from "./preferences.server";
 import { problemToken } from "./problem-token.server";
 import { refusalOf } from "./refusal.server";
 import { clearedSessionCookie, sessionCookie, sessionTokenOf } from "./session.server";
@@ -18,9 +21,9 @@ const flow = hostCookie("atrium-flow");
 const destination = hostCookie("atrium-to");
 const FLOW_LASTS = 10 * MINUTE;
 
-/** Sends the browser to the identity provider and remembers where it wanted to go. */
-export async function beginSignIn(to: string | undefined): Promise<Response> {
-  const answer = await tenant().begin();
+/** Sends the browser to the identity provider and remembers where it wanted to go. Only a demo tells it whom to expect. */
+export async function beginSignIn(to: string | undefined, expected?: string): Promise<Response> {
+  const answer = await tenant().begin(env().ATRIUM_MODE === "demo" ? expected : undefined);
   const remembered = to ? destination.set(to, later(clock.now(), FLOW_LASTS)) : destination.clear();
   answer.headers.append("Set-Cookie", remembered);
   return answer;
@@ -36,8 +39,8 @@ export async function finishSignIn(request: Request, onSignedIn: (viewer: Viewer
   try {
     const { viewer, isNew } = await signInMember(await tenant().finish(request));
     await onSignedIn(viewer);
-    const session = await newSession(request, viewer);
-    return redirectWith([...over, session], isNew ? paths.welcome : (to ?? paths.dashboard));
+    const cookies = [...over, await newSession(request, viewer), ...(await preferencesOfMember(request, viewer))];
+    return redirectWith(cookies, isNew && to !== paths.setUp ? paths.welcome : (to ?? paths.dashboard));
   } catch (error) {
     const refusal = refusalOf(error);
     if (!refusal) throw error;
@@ -51,7 +54,15 @@ export async function finishSignIn(request: Request, onSignedIn: (viewer: Viewer
 export async function signOut(request: Request): Promise<Response> {
   const token = sessionTokenOf(request);
   if (token) await endSession(token);
-  return redirectWith([clearedSessionCookie()], tenant().logoutUrl(`${env().APP_URL}${paths.signIn}`));
+  return leave();
+}
+
+/** The answer to whoever's session has just ended: this browser forgets it, and what it kept of the portal's pages. */
+export function leave(): Response {
+  const answer = redirectWith([clearedSessionCookie()], tenant().logoutUrl(`${env().APP_URL}${paths.signIn}`));
+  // Not "cookies": those are cleared for the whole registrable domain, and other services on it are none of ours.
+  answer.headers.set("Clear-Site-Data", '"cache", "storage"');
+  return answer;
 }
 
 let shared: Auth0 | undefined;
@@ -75,12 +86,22 @@ export function tenantAddress(): string {
   return AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`;
 }
 
-/** Whatever session this browser had before is over: nobody can have planted the one that it gets. */
-async function newSession(request: Request, viewer: Viewer): Promise<string> {
+/**
+ * The cookie of a session that is new, for whoever signs in and whoever may do more from now on. Whatever session this browser had before
+ * is over: nobody can have planted the one that it gets.
+ */
+export async function newSession(request: Request, viewer: Viewer): Promise<string> {
   const before = sessionTokenOf(request);
   if (before) await endSession(before);
   const { token, expiresAt } = await startSession(viewer.userId, { userAgent: request.headers.get("User-Agent") });
   return sessionCookie(token, expiresAt);
+}
+
+/** What the member chose in another browser is so in this one too. */
+async function preferencesOfMember(request: Request, { userId }: Viewer): Promise<string[]> {
+  const stored = await findPreferences(db, userId);
+  const hasChosen = stored && Object.values(stored).some((choice) => choice !== null);
+  return hasChosen ? [await bringPreferences(request, stored)] : [];
 }
 
 /** Removes the cookie of the flow that came back, and leaves those of other tabs alone. */

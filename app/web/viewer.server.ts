@@ -2,27 +2,50 @@ import { redirect } from "@remix-run/node";
 import { refuse } from "~/core/app-error";
 import { addToLogContext, currentRequestId } from "~/core/log.server";
 import { paths, safeReturnTo } from "~/core/paths";
+import { isSessionOpen } from "~/domain/identity/is-session-open.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { viewerOfSession } from "~/domain/identity/viewer-of-session.server";
+import { visitOfSession, type Visit } from "~/domain/identity/visit-of-session.server";
 import { sessionTokenOf } from "./session.server";
 
-/** Whoever is signed in, or undefined. Throws when the database cannot be asked: that is not the same as nobody. */
-export async function findViewer(request: Request): Promise<Viewer | undefined> {
+/**
+ * The session that this browser has, or undefined. Refuses `forbidden` (suspended) to a suspended member. Throws when the database cannot
+ * be asked: that is not the same as nobody.
+ */
+export async function findVisit(request: Request): Promise<Visit | undefined> {
   const token = sessionTokenOf(request);
-  const viewer = token ? await askedOnce(token) : undefined;
-  if (viewer) addToLogContext({ userId: viewer.userId });
-  return viewer;
+  const visit = token ? await askedOnce(token) : undefined;
+  if (visit) addToLogContext({ userId: visit.viewer.userId });
+  return visit;
+}
+
+/** Whoever is signed in, or undefined. */
+export async function findViewer(request: Request): Promise<Viewer | undefined> {
+  return (await findVisit(request))?.viewer;
 }
 
 /** Whoever is signed in. Anybody else is sent to sign in, and back to what they asked for when that can be asked for again. */
 export async function requireViewer(request: Request): Promise<Viewer> {
-  return (await findViewer(request)) ?? sendToSignIn(request);
+  return (await requireVisit(request)).viewer;
+}
+
+/** The same with the session in which they are. */
+export async function requireVisit(request: Request): Promise<Visit> {
+  return (await findVisit(request)) ?? sendToSignIn(request);
 }
 
 /** The admin who is signed in. Refuses `forbidden` to other members. */
 export async function requireAdmin(request: Request): Promise<Viewer> {
   const viewer = await requireViewer(request);
   return viewer.isAdmin ? viewer : refuse("forbidden", "adminsOnly");
+}
+
+/**
+ * Whether the session that a long answer began with is still open; who came without one is not asked. A database that cannot be asked
+ * changes nothing.
+ */
+export async function isStillLetIn(request: Request): Promise<boolean> {
+  const token = sessionTokenOf(request);
+  return token === undefined || isSessionOpen(token).catch(() => true);
 }
 
 function sendToSignIn(request: Request): never {
@@ -32,17 +55,17 @@ function sendToSignIn(request: Request): never {
   throw elsewhere;
 }
 
-const underWay = new Map<string, Promise<Viewer | undefined>>();
+const underWay = new Map<string, Promise<Visit | undefined>>();
 
 /**
  * A page's loaders run at once, each with a Request of its own: those of one request share one question. Nothing is kept beyond it, so
  * a session that was ended is gone for the next request.
  */
-function askedOnce(token: string): Promise<Viewer | undefined> {
+function askedOnce(token: string): Promise<Visit | undefined> {
   const requestId = currentRequestId();
-  if (!requestId) return viewerOfSession(token);
+  if (!requestId) return visitOfSession(token);
   const key = `${requestId} ${token}`;
-  const asked = underWay.get(key) ?? viewerOfSession(token).finally(() => underWay.delete(key));
+  const asked = underWay.get(key) ?? visitOfSession(token).finally(() => underWay.delete(key));
   underWay.set(key, asked);
   return asked;
 }

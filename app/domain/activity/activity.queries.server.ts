@@ -161,3 +161,20 @@ function edgeOf({ before, after }: LinesWish): Way {
   const here = raw`(${activity.at}, ${activity.id})`;
   return after ? gt(here, place) : lt(here, place);
 }
+
+/** How often somebody has done this since then, with that outcome. */
+export async function countActivity(
+  db: Db,
+  wish: { actorId: UserId; action: string; outcome: "success" | "refused" | "failed"; since: Date },
+): Promise<number> {
+  const { actorId, action, outcome, since } = wish;
+  return db.$count(
+    activity,
+    and(
+      eq(activity.actorId, actorId),
+      eq(activity.action, action),
+      eq(activity.outcome, outcome),
+      gt(activity.at, since),
+    ),
+  );
+}

@@ -11,6 +11,7 @@ export type MemberRow = {
   isAdmin: boolean;
   tier: string;
   suspendedAt: Date | null;
+  suspendedReason: string | null;
   createdAt: Date;
   lastSeenAt: Date | null;
   placement: "waiting" | "placing" | "placed" | "failed" | null;
@@ -27,6 +28,7 @@ const columns = {
   isAdmin: users.isAdmin,
   tier: users.tier,
   suspendedAt: users.suspendedAt,
+  suspendedReason: users.suspendedReason,
   createdAt: users.createdAt,
   lastSeenAt: users.lastSeenAt,
   placement: placements.state,

@@ -1,7 +1,8 @@
 import { clusters } from "@schema/clusters";
-import { eq } from "drizzle-orm";
+import { eq, sql as raw } from "drizzle-orm";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 
 /** Remembers how the hub answered just now; a version that was not learnt this time is kept. */
 export async function recordHubHealth(
@@ -13,4 +14,19 @@ export async function recordHubHealth(
     .update(clusters)
     .set({ hubState: health.state, hubCheckedAt: health.at, ...(health.version && { hubVersion: health.version }) })
     .where(eq(clusters.id, id));
+}
+
+const answering = prepared("clusters_answering", [], (db) =>
+  db
+    .select({
+      answering: raw<number>`(count(*) filter (where ${clusters.hubState} = 'up'))::int`,
+      all: raw<number>`count(*)::int`,
+    })
+    .from(clusters),
+);
+
+/** How many clusters there are, and how many of their hubs answered when they were last asked. Says nothing of which. */
+export async function countAnswering(db: Db): Promise<{ answering: number; all: number }> {
+  const [row] = await answering(db, {});
+  return row ?? { answering: 0, all: 0 };
 }

@@ -1,10 +1,10 @@
-import { clock, later } from "~/core/clock";
+import { clock } from "~/core/clock";
 import { db } from "~/db/pool.server";
-import { IDLE_LIMIT } from "./session";
+import { idleSince } from "./session";
 import { deleteSessions } from "./sessions.queries.server";
 
 /** Removes the sessions that nobody can use again, and says how many. */
 export async function purgeSessions(): Promise<number> {
   const now = clock.now();
-  return deleteSessions(db, now, later(now, -IDLE_LIMIT));
+  return deleteSessions(db, now, idleSince(now));
 }

@@ -1,7 +1,7 @@
-import { DAY, HOUR, MINUTE } from "~/core/clock";
+import { DAY, HOUR, later, MINUTE } from "~/core/clock";
 
 /** A session ends this long after it was last used. */
-export const IDLE_LIMIT = 12 * HOUR;
+const IDLE_LIMIT = 12 * HOUR;
 
 /** However busy, a session ends this long after it began. */
 export const ABSOLUTE_LIMIT = 7 * DAY;
@@ -12,6 +12,11 @@ export type Session = { lastSeenAt: Date; expiresAt: Date; endedAt: Date | null 
 
 export function isSessionAlive(session: Session, now: Date): boolean {
   return session.endedAt === null && now < session.expiresAt && idleFor(session, now) < IDLE_LIMIT;
+}
+
+/** When a session that is still alive at `now` was used at the earliest. */
+export function idleSince(now: Date): Date {
+  return later(now, -IDLE_LIMIT);
 }
 
 /** Whether it is time to write down that the session is in use: not on every request. */

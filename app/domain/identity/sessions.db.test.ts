@@ -8,7 +8,7 @@ import { purgeSessions } from "./purge-sessions.server";
 import { signInMember } from "./sign-in-member.server";
 import { startSession } from "./start-session.server";
 import type { Viewer } from "./viewer";
-import { viewerOfSession } from "./viewer-of-session.server";
+import { visitOfSession } from "./visit-of-session.server";
 
 const began = instant("2026-11-22T08:00:00Z");
 const after = (milliseconds: number) => freezeClock(later(began, milliseconds));
@@ -28,6 +28,8 @@ beforeEach(async () => {
 });
 
 afterAll(() => freezeClock(undefined));
+
+const viewerOfSession = async (given: string) => (await visitOfSession(given))?.viewer;
 
 /** Uses the session every hour for so many hours. */
 async function useHourly(hours: number): Promise<void> {
@@ -77,7 +79,19 @@ test("ending one browser's session leaves the others", async () => {
   expect(await viewerOfSession(other.token)).toEqual(alice);
 });
 
-test("a suspended member is out at once", async () => {
+test("a suspended member is out at once and told why, and in again when the suspension ends", async () => {
+  await sql`update users set suspended_at = now(), suspended_reason = 'Unpaid.' where id = ${alice.userId}`;
+  await expect(viewerOfSession(token)).rejects.toMatchObject({
+    refusal: "forbidden",
+    code: "suspended",
+    params: { reason: "Unpaid." },
+  });
+  await sql`update users set suspended_at = null, suspended_reason = null where id = ${alice.userId}`;
+  expect(await viewerOfSession(token)).toEqual(alice);
+});
+
+test("of a suspended member's session that is over, nobody learns that they are suspended", async () => {
+  await endSession(token);
   await sql`update users set suspended_at = now() where id = ${alice.userId}`;
   expect(await viewerOfSession(token)).toBeUndefined();
 });

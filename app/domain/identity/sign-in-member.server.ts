@@ -1,11 +1,12 @@
 import { AppError, refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
-import { env } from "~/core/env.server";
 import { newId, type UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
 import { isDuplicate, transaction } from "~/db/transaction.server";
 import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
+import { isAppointed } from "./is-appointed.server";
+import { refuseSuspended } from "./standing";
 import {
   findMemberOf,
   insertMember,
@@ -83,8 +84,8 @@ async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
 }
 
 async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile): Promise<Viewer> {
-  const { userId, suspendedAt, suspendedReason, ...before } = known;
-  if (suspendedAt) refuse("forbidden", "suspended", suspendedReason ? { reason: suspendedReason } : {});
+  refuseSuspended(known);
+  const { userId, suspendedAt: _, suspendedReason: __, ...before } = known;
   const mayMove = profile.email !== before.email && !(await isEmailOfAnother(db, profile.email, userId));
   const email = mayMove ? profile.email : before.email;
   const after = { email, name: profile.name, isAdmin: before.isAdmin || isAppointed(email) };
@@ -93,11 +94,6 @@ async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile)
   if (changed.length > 0)
     await record(db, userId, "member.update", { before: only(before, changed), after: only(after, changed) });
   return { userId, ...after };
-}
-
-/** By the address that the member has here, so that nobody becomes admin through one that is another's. */
-function isAppointed(email: string): boolean {
-  return env().ADMIN_EMAILS.includes(email);
 }
 
 function only<T extends object>(facts: T, fields: readonly (keyof T & string)[]): Record<string, unknown> {

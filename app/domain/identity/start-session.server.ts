@@ -1,6 +1,7 @@
 import { clock, later } from "~/core/clock";
 import { randomToken, sha256 } from "~/core/crypto.server";
-import type { UserId } from "~/core/id";
+import { newId, type UserId } from "~/core/id";
+import { currentLogContext } from "~/core/log.server";
 import { db } from "~/db/pool.server";
 import { ABSOLUTE_LIMIT } from "./session";
 import { insertSession } from "./sessions.queries.server";
@@ -17,11 +18,13 @@ export async function startSession(
   const expiresAt = later(now, ABSOLUTE_LIMIT);
   await insertSession(db, {
     idHash: sha256(token),
+    id: newId("session"),
     userId,
     createdAt: now,
     lastSeenAt: now,
     expiresAt,
     userAgent: userAgent?.slice(0, LONGEST_USER_AGENT),
+    address: currentLogContext().address,
   });
   return { token, expiresAt };
 }

@@ -38,8 +38,8 @@ export type TenantOptions = {
 };
 
 export type Auth0 = {
-  /** The redirect that sends the browser to the provider, with the cookie of this flow. */
-  begin: () => Promise<Response>;
+  /** The redirect that sends the browser to the provider, with the cookie of this flow; it may tell whom it expects. */
+  begin: (expected?: string) => Promise<Response>;
   /** Who came back with `request`. Refuses, each with its own code, whatever does not belong to a flow that this browser began. */
   finish: (request: Request) => Promise<Profile>;
   /** Whom an access token for this audience means. Refuses `unauthenticated` what does not pass. */
@@ -81,7 +81,10 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
   );
   const authenticator = new Authenticator<Profile>().use(strategy);
   return {
-    begin: () => redirectOf(authenticator.authenticate(strategy.name, new Request(redirectURI))),
+    begin(expected) {
+      const hint = expected ? `?${new URLSearchParams({ login_hint: expected }).toString()}` : "";
+      return redirectOf(authenticator.authenticate(strategy.name, new Request(redirectURI + hint)));
+    },
     async finish(request) {
       // Without a state the strategy would begin anew: whoever only follows a link here began nothing.
       if (!stateOf(request)) refuse("invalid", "signInExpired");

@@ -37,6 +37,14 @@ beforeEach(() => {
 
 afterAll(() => provider.stop());
 
+test("whom the client names beforehand is signed in without a page, whoever was signed in before", async () => {
+  await visitor.signIn(authorize(portal), portal.callback, alice.subject);
+  const named = authorize(portal, { login_hint: bob.subject });
+  expect((await visitor.follow(named, portal.callback)).url).toMatch(/\?code=/);
+  const stranger = authorize(portal, { login_hint: "auth0|nobody" });
+  expect((await visitor.follow(stranger, portal.callback)).page).toContain(bob.name);
+});
+
 /** The same provider at the same address, with nothing remembered. Connections kept from before are seen off first. */
 async function restart(): Promise<void> {
   await provider.stop();

@@ -57,6 +57,8 @@ export async function startIdentityProvider(options: ProviderOptions): Promise<I
     if (fault && ["/oauth/token", "/userinfo"].includes(pathname))
       return fault === "fail" ? show(response, 503, "unavailable") : undefined;
     if (pathname.startsWith("/interaction/")) return interact(tenant, request, response);
+    // Whoever is named takes the place of who was signed in.
+    if (pathname === "/authorize" && searchParams.has("login_hint")) await endSession(tenant, request, response);
     if (pathname === "/v2/logout") return logOut(tenant, searchParams, request, response);
     return oidc(request, response);
   };
@@ -68,7 +70,7 @@ export async function startIdentityProvider(options: ProviderOptions): Promise<I
 
 type Tenant = { provider: Provider; people: readonly Person[]; clients: readonly ProviderClient[] };
 
-/** Shows who there is to choose from, and takes the choice. A request that a restart made it forget is asked again. */
+/** Shows who there is to choose from, and takes the choice; whoever the client names beforehand has chosen. A request that a restart made it forget is asked again. */
 async function interact(tenant: Tenant, request: IncomingMessage, response: ServerResponse) {
   const form = request.method === "POST" ? new URLSearchParams(await text(request)) : undefined;
   try {
@@ -80,8 +82,11 @@ async function interact(tenant: Tenant, request: IncomingMessage, response: Serv
   }
 }
 
-async function showPeople({ provider, people, clients }: Tenant, request: IncomingMessage, response: ServerResponse) {
+async function showPeople(tenant: Tenant, request: IncomingMessage, response: ServerResponse) {
+  const { provider, people, clients } = tenant;
   const { params } = await provider.interactionDetails(request, response);
+  const named = people.find((one) => one.subject === params["login_hint"]);
+  if (named) return choose(tenant, new URLSearchParams({ subject: named.subject }), request, response);
   const client = clients.find((one) => one.clientId === params["client_id"]);
   show(response, 200, peoplePage(client?.name ?? String(params["client_id"]), people, queryOf(params)));
 }
@@ -105,11 +110,15 @@ async function logOut(tenant: Tenant, asked: URLSearchParams, request: IncomingM
   const returnTo = asked.get("returnTo") ?? "";
   if (!client?.postLogoutRedirectUris.includes(returnTo))
     return show(response, 400, problemPage("This sign-out cannot go on", `returnTo is not listed: ${returnTo}`));
-  const { cookies } = tenant.provider.createContext(request, response);
-  const session = await tenant.provider.Session.find(cookies.get(cookieNames.session) ?? "");
+  await endSession(tenant, request, response);
+  redirect(response, returnTo);
+}
+
+async function endSession({ provider }: Tenant, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { cookies } = provider.createContext(request, response);
+  const session = await provider.Session.find(cookies.get(cookieNames.session) ?? "");
   await session?.destroy();
   cookies.set(cookieNames.session, null);
-  redirect(response, returnTo);
 }
 
 function redirect(response: ServerResponse, location: string): void {

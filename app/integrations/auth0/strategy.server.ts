@@ -13,8 +13,8 @@ export type TenantAddress = {
 };
 
 /**
- * The library's strategy (code, PKCE, state) with three things of ours: the tenant may stand elsewhere, the request carries a nonce,
- * and a provider that does not answer is a refusal instead of an endless wait.
+ * The library's strategy (code, PKCE, state) with four things of ours: the tenant may stand elsewhere, the request carries a nonce
+ * and may tell whom it expects, and a provider that does not answer is a refusal instead of an endless wait.
  */
 export class TenantStrategy<User> extends Auth0Strategy<User> {
   constructor(
@@ -33,6 +33,8 @@ export class TenantStrategy<User> extends Auth0Strategy<User> {
   protected override authorizationParams(params: URLSearchParams, request: Request): URLSearchParams {
     const extended = super.authorizationParams(params, request);
     extended.set("nonce", nonceOf(extended.get("state") ?? ""));
+    const expected = new URL(request.url).searchParams.get("login_hint");
+    if (expected) extended.set("login_hint", expected);
     return extended;
   }
 

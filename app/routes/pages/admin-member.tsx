@@ -9,16 +9,18 @@ import { membersWithMoney } from "~/domain/admin/members-with-money.server";
 import { statementOf } from "~/domain/billing/statement.queries.server";
 import { placementOf } from "~/domain/clusters/placement-of.server";
 import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { isAppointed } from "~/domain/identity/is-appointed.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { AdminMemberScreen } from "~/ui/admin/member-screen";
 import { userIdOf } from "~/web/params.server";
+import { problemAskedFor } from "~/web/problem-token.server";
 import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
 
 export const handle = { title: "shell.nav.admin_members" } satisfies PageHandle;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  await requireAdmin(request);
+  const viewer = await requireAdmin(request);
   const row = (await findMember(db, userIdOf(params))) ?? refuse("not_found", "memberNotFound");
   const [[member], placement, environments, statement, activity] = await Promise.all([
     membersWithMoney(db, [row]),
@@ -32,6 +34,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     currency: env().CURRENCY,
     member,
     createdAt: row.createdAt,
+    ...(row.suspendedReason && { suspendedReason: row.suspendedReason }),
+    isSelf: row.id === viewer.userId,
+    isAppointed: isAppointed(row.email),
+    problem: problemAskedFor(new URL(request.url).searchParams),
     placement,
     environments: await environmentsWithCost(db, environments),
     statement: statement.lines,

@@ -9,8 +9,12 @@ import { requireViewer } from "~/web/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const [{ theme }, { available, currency }] = await Promise.all([preferencesOf(request), creditOf(db, viewer.userId)]);
-  return { viewer, theme, now: clock.now(), credit: { amount: available, currency, isLow: isCreditLow(available) } };
+  const [{ theme, timeZone }, { available, currency }] = await Promise.all([
+    preferencesOf(request),
+    creditOf(db, viewer.userId),
+  ]);
+  const credit = { amount: available, currency, isLow: isCreditLow(available) };
+  return { viewer, theme, ...(timeZone && { timeZone }), now: clock.now(), credit };
 }
 
 export default function FramedPages() {

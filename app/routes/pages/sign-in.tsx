@@ -5,6 +5,7 @@ import { env } from "~/core/env.server";
 import { paths, safeReturnTo } from "~/core/paths";
 import { MinimalFrame } from "~/ui/shell/minimal-frame";
 import { SignInScreen } from "~/ui/sign-in/sign-in-screen";
+import { clustersAtADistance } from "~/web/clusters-at-a-distance.server";
 import { preferencesOf } from "~/web/preferences.server";
 import { problemAskedFor } from "~/web/problem-token.server";
 import type { PageHandle } from "~/ui/shell/page-title";
@@ -16,10 +17,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const returnTo = safeReturnTo(searchParams.get("to"));
   if (await findViewer(request)) throw redirect(returnTo ?? paths.dashboard);
-  const { theme } = await preferencesOf(request);
+  const [{ theme }, clusters] = await Promise.all([preferencesOf(request), clustersAtADistance()]);
   return {
     theme,
     returnTo,
+    instance: new URL(env().APP_URL).host,
+    clusters,
     problem: problemAskedFor(searchParams),
     demoCast: env().ATRIUM_MODE === "demo",
     now: clock.now(),

@@ -67,7 +67,7 @@ function Cell({ window, column, href, onLook }: CellProps) {
   const at = format.moment(window.start, zone, { hour: "2-digit", minute: "2-digit" });
   const name = `${at} · ${t(`admin.window.${window.state}`)}`;
   const look = `grid h-6 place-items-center rounded-sm text-xs ${column} ${looks[window.state]}`;
-  const isFullHour = window.start.getUTCMinutes() === 0;
+  const isFullHour = format.moment(window.start, zone, { minute: "numeric" }) === format.number(0);
   const shown = marks[window.state] || (isFullHour && format.moment(window.start, zone, { hour: "numeric" }));
   if (!isTrouble(window)) {
     return (

@@ -6,23 +6,25 @@ import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
 import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
+import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime, Time } from "../kit/time";
-import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, StatementLine } from "../shapes";
+import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
 import { ActivityList } from "./activity-list";
 import { EnvironmentTable } from "./environment-table";
 import { MemberTags } from "./member-tags";
+import { Standing, type StandingProps } from "./standing";
 
 export type AdminMemberScreenProps = {
   currency: string;
-  member: MemberItem;
   createdAt: Date;
   placement?: { state: PlacementState; requestedAt: Date; steps: PlacementStep[] };
   environments: EnvironmentItem[];
   /** The newest lines. */
   statement: StatementLine[];
   activity: ActivityLine[];
-};
+  problem?: Problem;
+} & StandingProps;
 
 /** One member, as far as an admin may see: never what is in their files or variables. */
 export function AdminMemberScreen({
@@ -33,6 +35,8 @@ export function AdminMemberScreen({
   environments,
   statement,
   activity,
+  problem,
+  ...standing
 }: AdminMemberScreenProps) {
   const { t } = useTranslation();
   return (
@@ -53,6 +57,7 @@ export function AdminMemberScreen({
         }
       />
       <div className="grid gap-6">
+        {problem && <ProblemNotice problem={problem} />}
         <Panel>
           <Figures>
             <Figure isSmall label={t("admin.column.balance")}>
@@ -69,6 +74,7 @@ export function AdminMemberScreen({
             </Figure>
           </Figures>
         </Panel>
+        <Standing member={member} {...standing} />
         <EnvironmentTable environments={environments} currency={currency} title={t("admin.environments")} />
         <div className="grid items-start gap-6 xl:grid-cols-2">
           {placement && (

@@ -2,7 +2,9 @@ import { Form, Link, useNavigation, type LinkProps } from "@remix-run/react";
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from "react";
 import { Icon, type IconName } from "./icon";
 
-type Look = { tone?: "primary" | "quiet" | "plain" | "danger"; size?: "md" | "sm"; icon?: IconName };
+export type ButtonTone = "primary" | "quiet" | "plain" | "danger";
+
+type Look = { tone?: ButtonTone; size?: "md" | "sm"; icon?: IconName };
 
 const tones = {
   primary: "bg-accent text-on-accent hover:bg-accent-deep border-transparent",

@@ -1,12 +1,21 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from "react";
 import { clock, instant, later } from "~/core/clock";
 
-const Now = createContext({ at: instant(0), arrived: 0 });
+type Moment = { at: Date; arrived: number; timeZone?: string };
+
+const Now = createContext<Moment>({ at: instant(0), arrived: 0 });
+
+export type NowProviderProps = {
+  now: Date;
+  /** The one that the reader chose. */
+  timeZone?: string;
+  children: ReactNode;
+};
 
 /** The server's time of this page. What counts time starts from it, so that the first paint in the browser is what the server drew. */
-export function NowProvider({ now, children }: { now: Date; children: ReactNode }) {
+export function NowProvider({ now, timeZone, children }: NowProviderProps) {
   const time = now.getTime();
-  const value = useMemo(() => ({ at: instant(time), arrived: clock.now().getTime() }), [time]);
+  const value = useMemo(() => ({ at: instant(time), arrived: clock.now().getTime(), timeZone }), [time, timeZone]);
   return <Now.Provider value={value}>{children}</Now.Provider>;
 }
 
@@ -34,11 +43,12 @@ export function useHydrated(): boolean {
   );
 }
 
-/** The reader's time zone; UTC until the browser has taken over. */
+/** The time zone that the reader chose, on the server and in the browser alike; else the browser's own, and UTC until that has taken over. */
 export function useZone(): string {
+  const { timeZone } = useContext(Now);
   return useSyncExternalStore(
     never,
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => "UTC",
+    () => timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => timeZone ?? "UTC",
   );
 }

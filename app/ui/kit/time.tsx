@@ -8,7 +8,7 @@ const styles = {
   clockSeconds: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** A moment in the reader's own zone; in UTC, and saying so, until the browser has taken over. */
+/** A moment in the reader's own zone; in UTC, and saying so, until that is known. */
 export function Time({ at, as = "moment" }: { at: Date; as?: keyof typeof styles }) {
   const format = useFormat();
   const zone = useZone();

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { PlainLinkButton } from "../kit/button";
+import { Button, PlainLinkButton } from "../kit/button";
 import { Reference } from "../kit/notice";
 import { useSentence } from "../kit/sentence";
 import type { Problem } from "../shapes";
@@ -14,6 +14,7 @@ export function ErrorPage({ status, problem, requestId = problem?.requestId }: E
   const { t } = useTranslation();
   const sentence = useSentence();
   const kind = known.find((one) => one === status) ?? 500;
+  if (problem?.code === "suspended") return <SuspendedPage problem={problem} />;
   return (
     <div className="max-w-xl py-6">
       <p aria-hidden className="font-mono text-sm text-faint">
@@ -30,6 +31,31 @@ export function ErrorPage({ status, problem, requestId = problem?.requestId }: E
       {requestId && (
         <div className="mt-8 border-t border-line pt-4">
           <Reference id={requestId} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** For a member who is kept out: why, and the one thing left to do. */
+function SuspendedPage({ problem }: { problem: Problem }) {
+  const { t } = useTranslation();
+  const reason = problem.params?.["reason"];
+  return (
+    <div className="max-w-xl py-6">
+      <h1 className="text-2xl tracking-tight">{t("shell.error.title_suspended")}</h1>
+      {reason && (
+        <p className="mt-3 text-lg text-pretty">
+          <bdi>{reason}</bdi>
+        </p>
+      )}
+      <p className="mt-3 text-soft">{t("shell.error.text_suspended")}</p>
+      <form method="post" action={paths.signOut} className="mt-6">
+        <Button>{t("shell.menu.signOut")}</Button>
+      </form>
+      {problem.requestId && (
+        <div className="mt-8 border-t border-line pt-4">
+          <Reference id={problem.requestId} />
         </div>
       )}
     </div>

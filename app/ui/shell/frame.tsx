@@ -18,6 +18,8 @@ export type FrameProps = {
   viewer: Viewer;
   theme: Theme;
   now: Date;
+  /** The one that the member chose; else it is the browser's. */
+  timeZone?: string;
   /** Absent while a member has no account yet. */
   credit?: Credit;
   /** About every page: the demo, maintenance. */
@@ -26,10 +28,10 @@ export type FrameProps = {
 };
 
 /** What stands round every page of a signed-in member. */
-export function Frame({ viewer, theme, now, credit, notice, children }: FrameProps) {
+export function Frame({ viewer, theme, now, timeZone, credit, notice, children }: FrameProps) {
   const { t } = useTranslation();
   return (
-    <NowProvider now={now}>
+    <NowProvider now={now} timeZone={timeZone}>
       <SkipLink />
       <header className="sticky top-0 z-20 h-(--frame-top) border-b border-line bg-canvas">
         <div className="mx-auto flex h-full max-w-[84rem] items-center justify-between gap-3 px-4 sm:px-7">

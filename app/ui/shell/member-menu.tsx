@@ -1,4 +1,4 @@
-import { useLocation } from "@remix-run/react";
+import { Link, useLocation } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
@@ -36,6 +36,12 @@ export function MemberMenu({ viewer, theme }: { viewer: Viewer; theme: Theme }) 
         <p className="truncate text-sm text-faint">
           <bdi dir="ltr">{viewer.email}</bdi>
         </p>
+        <Link
+          to={paths.account}
+          className="mt-2 -ms-2 inline-flex min-h-10 items-center rounded-md px-2 text-soft underline decoration-line underline-offset-4 hover:text-ink hover:decoration-accent sm:min-h-8"
+        >
+          {t("shell.menu.account")}
+        </Link>
         {viewer.isAdmin && (
           <div className="lg:hidden">
             <AdminPlaces />

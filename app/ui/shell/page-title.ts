@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 
 /** Sentences that name pages. */
 type TitleKey =
+  | "account.sessions.title"
+  | "account.setUp.title"
+  | "account.title"
   | "activity.adminTitle"
   | "activity.title"
   | "admin.addCluster"

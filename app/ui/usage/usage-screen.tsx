@@ -5,6 +5,7 @@ import { Button, LinkButton, PlainLinkButton } from "../kit/button";
 import { useFormat } from "../kit/format";
 import { Select } from "../kit/field";
 import { Money } from "../kit/money";
+import { useZone } from "../kit/now";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { EmptyState } from "../kit/empty-state";
 import type { Meter } from "../shapes";
@@ -54,7 +55,7 @@ export function UsageScreen(props: UsageScreenProps) {
         <Totals {...props} />
         {used ? (
           <>
-            <Panel title={t("usage.perDay")}>
+            <Panel title={t("usage.perDay")} aside={<DaysOfUtc />}>
               <DailyBars
                 label={t("usage.chartLabel")}
                 currency={currency}
@@ -85,6 +86,13 @@ export function UsageScreen(props: UsageScreenProps) {
       </div>
     </>
   );
+}
+
+/** For whoever reads times of another zone: a day here is not a day there. */
+function DaysOfUtc() {
+  const { t } = useTranslation();
+  const zone = useZone();
+  return zone === "UTC" ? null : <>{t("usage.daysOfUtc")}</>;
 }
 
 function MonthChoice({ month, months, csvHref }: UsageScreenProps) {

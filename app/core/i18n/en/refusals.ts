@@ -77,7 +77,17 @@ export const refusals = {
     "The sign-in service gave no e-mail address for you. Add one to your account there, then sign in again.",
   emailBelongsToAnother:
     "Your e-mail address already belongs to a member who signs in another way. Sign in the way you did before, or ask an administrator.",
-  suspended: "Your membership is suspended; an administrator can tell you more. {{reason}}",
+  suspended: "Your membership is suspended; an administrator can tell you more. \u2068{{reason}}\u2069",
+  sessionNotFound: "You have no such session; perhaps it has ended already.",
+  standingIsYourOwn: "You cannot change your own standing. Ask another administrator.",
+  memberIsSuspended: "Whoever is suspended cannot become an administrator. End the suspension first.",
+  adminBySettings:
+    "The settings make this member an administrator (ADMIN_EMAILS). Take the address out there, restart, and dismiss them then.",
+  reasonMissing: "A reason is missing. Write it in a sentence or two.",
+  reasonTooLong: "A reason has at most 300 characters. Write it shorter.",
+  setUpCodeMissing: "The set-up code is missing. The portal prints it in its log when it starts.",
+  setUpCodeWrong: "That is not the set-up code. Copy it from the log of the portal's last start.",
+  setUpTriesUsedUp: "Too many wrong codes. Look for the right one in the log, and try again in an hour.",
   adminsOnly: "This page is for administrators only. If you should see it, ask an administrator.",
   noPlaceYet: "Your place on a cluster is not ready yet. The welcome page shows how far it is.",
   memberUnknown: "There is no such member.",

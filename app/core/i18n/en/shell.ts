@@ -19,6 +19,7 @@ export const shell = {
   },
   menu: {
     label: ", your menu",
+    account: "Your account",
     language: "Language",
     theme: "Appearance",
     theme_system: "Auto",
@@ -53,6 +54,9 @@ export const shell = {
   error: {
     title_403: "This is not yours to open",
     text_403: "You are signed in, but this page is for someone else. If you need it, ask an administrator.",
+    title_suspended: "Your membership is suspended",
+    text_suspended:
+      "Nothing of yours has been deleted: when the suspension ends, everything is as it was. An administrator can tell you more.",
     title_404: "There is nothing here",
     text_404: "The address may be mistyped, or what was here has gone. Nothing of yours was changed.",
     title_503: "Back in a moment",

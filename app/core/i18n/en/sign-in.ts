@@ -4,5 +4,22 @@ export const signIn = {
   continue: "Continue with your account",
   verified: "Your e-mail address must be verified. We take your name and address from your account and nothing else.",
   demoTitle: "This is a demo",
-  demoText: "On the next page, sign in as Ada (administrator), Alice, Bob or Charlie. No password is needed.",
+  demoText: "Choose who you are. No password is needed.",
+  demo: {
+    ada: "Ada",
+    adaIs: "runs the platform",
+    alice: "Alice",
+    aliceIs: "has a history and credit",
+    bob: "Bob",
+    bobIs: "is nearly out of credit",
+    charlie: "Charlie",
+    charlieIs: "comes for the first time",
+  },
+  clusters: {
+    well: "All well",
+    some: "Partly reachable",
+    none: "Not reachable",
+    count_one: "{{n}} of {{all}} cluster answers",
+    count_other: "{{n}} of {{all}} clusters answer",
+  },
 };

@@ -14,6 +14,7 @@ export const usage = {
   hole: "Not measured yet",
   none: "Nothing was used in this month",
   noneText: "As soon as an environment has run, every quarter of an hour shows up here.",
+  daysOfUtc: "Days are those of UTC, not of your time zone",
   lines: "Every line",
   linesHint: "Open a day: quantity × unit price = amount. Days are in UTC.",
   linesOf: "Lines of {{day}}",

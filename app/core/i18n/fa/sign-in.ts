@@ -7,5 +7,22 @@ export const signIn: Sentences<typeof english> = {
   continue: "ورود با حساب کاربری",
   verified: "نشانی ایمیل شما باید تأیید شده باشد. از حسابتان فقط نام و نشانی ایمیل را برمی‌داریم.",
   demoTitle: "اینجا نسخهٔ نمایشی است",
-  demoText: "در صفحهٔ بعد به‌جای یکی از این‌ها وارد شوید: Ada (مدیر)، Alice، Bob یا Charlie. رمزی لازم نیست.",
+  demoText: "بگویید به‌جای چه کسی وارد می‌شوید. رمزی لازم نیست.",
+  demo: {
+    ada: "Ada",
+    adaIs: "مدیر سامانه است",
+    alice: "Alice",
+    aliceIs: "سابقه و اعتبار دارد",
+    bob: "Bob",
+    bobIs: "اعتبارش رو به پایان است",
+    charlie: "Charlie",
+    charlieIs: "بار اول است که می‌آید",
+  },
+  clusters: {
+    well: "همه‌چیز روبه‌راه است",
+    some: "بخشی در دسترس نیست",
+    none: "در دسترس نیست",
+    count_one: "{{n}} از {{all}} خوشه پاسخ می‌دهد",
+    count_other: "{{n}} از {{all}} خوشه پاسخ می‌دهند",
+  },
 };

@@ -5,3 +5,8 @@ import { findViewer } from "~/web/viewer.server";
 export async function loader({ request }: LoaderFunctionArgs) {
   return redirect((await findViewer(request)) ? paths.dashboard : paths.signIn);
 }
+
+/** Nobody stays here; whoever is kept out is told so on a page. */
+export default function Home() {
+  return null;
+}

@@ -1,0 +1,32 @@
+import type { UserId } from "~/core/id";
+import { transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import type { StoredPreferences } from "./preferences";
+import { updatePreferences } from "./preferences.queries.server";
+import type { Visit } from "./visit-of-session.server";
+
+/** Keeps how a member wants to see the portal, for all their browsers; what they did not change stays as it is. */
+export async function storePreferences(
+  { viewer, preferences }: Visit,
+  wish: Partial<StoredPreferences>,
+): Promise<void> {
+  const fields = Object.keys(wish) as (keyof StoredPreferences)[];
+  const changed = fields.filter((field) => wish[field] !== preferences[field]);
+  if (changed.length === 0) return;
+  await transaction(async (tx) => {
+    await updatePreferences(tx, viewer.userId, only(wish, changed));
+    await recordActivity(tx, {
+      ...whose(viewer.userId),
+      action: "member.prefer",
+      before: only(preferences, changed),
+      after: only(wish, changed),
+    });
+  });
+}
+
+const whose = (userId: UserId) =>
+  ({ actorId: userId, subjectId: userId, targetKind: "user", targetId: userId }) as const;
+
+function only(facts: Partial<StoredPreferences>, fields: readonly (keyof StoredPreferences)[]) {
+  return Object.fromEntries(fields.map((field) => [field, facts[field]])) as Partial<StoredPreferences>;
+}

@@ -1,0 +1,34 @@
+import { clock } from "~/core/clock";
+import { sha256 } from "~/core/crypto.server";
+import type { SessionId } from "~/core/id";
+import { currentLogContext } from "~/core/log.server";
+import { db } from "~/db/pool.server";
+import type { StoredPreferences } from "./preferences";
+import { isNoteDue, isSessionAlive } from "./session";
+import { findSession, noteSession } from "./sessions.queries.server";
+import { refuseSuspended } from "./standing";
+import { noteUserSeen } from "./users.queries.server";
+import type { Viewer } from "./viewer";
+
+/** One browser that is signed in: who is looking, and how they want to see the portal. */
+export type Visit = { sessionId: SessionId; viewer: Viewer; preferences: StoredPreferences };
+
+/**
+ * Whose session this is, or undefined when it is unknown, ended, too old or too long unused. Refuses `forbidden` (suspended) when it is
+ * a suspended member's. A database that cannot be asked is an error and never "nobody".
+ */
+export async function visitOfSession(token: string): Promise<Visit | undefined> {
+  const now = clock.now();
+  const idHash = sha256(token);
+  const session = await findSession(idHash);
+  if (!session || !isSessionAlive(session, now)) return undefined;
+  refuseSuspended(session);
+  const { sessionId, viewer, preferences } = session;
+  if (isNoteDue(session, now) && (await noteSession(db, idHash, noted(session, now))))
+    await noteUserSeen(db, viewer.userId, now);
+  return { sessionId, viewer, preferences };
+}
+
+function noted({ lastSeenAt, address }: { lastSeenAt: Date; address: string | null }, now: Date) {
+  return { now, before: lastSeenAt, address: currentLogContext().address ?? address };
+}

@@ -1,0 +1,22 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { paths } from "~/core/paths";
+import { changeStandingInput } from "~/domain/identity/change-standing-input";
+import { reactivateMember } from "~/domain/identity/reactivate-member.server";
+import { userIdOf } from "~/web/params.server";
+import { parseForm } from "~/web/parse-form.server";
+import { redirectWithProblem } from "~/web/redirect-with-problem.server";
+import { requireAdmin } from "~/web/viewer.server";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireAdmin(request);
+  const id = userIdOf(params);
+  const page = paths.adminMember(id);
+  return redirectWithProblem(page, async () => {
+    await reactivateMember(viewer, id, await parseForm(request, changeStandingInput));
+    return redirect(page);
+  });
+}
+
+export function loader({ params }: LoaderFunctionArgs) {
+  return redirect(paths.adminMember(userIdOf(params)));
+}

@@ -1,0 +1,132 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { Button, type ButtonTone } from "../kit/button";
+import { Field } from "../kit/field";
+import { Icon } from "../kit/icon";
+import { Panel } from "../kit/panel";
+import { Time } from "../kit/time";
+import type { MemberItem } from "../shapes";
+
+export type StandingProps = {
+  member: MemberItem;
+  suspendedReason?: string;
+  /** The admin who looks at their own page: they decide nothing about themself. */
+  isSelf: boolean;
+  /** The settings make this member an admin, whatever is decided here. */
+  isAppointed: boolean;
+};
+
+/** Whether a member may come in and whether they run the platform, and the forms that change it. */
+export function Standing(props: StandingProps) {
+  const { t } = useTranslation();
+  const { member, isSelf } = props;
+  return (
+    <Panel title={t("admin.standing.title")}>
+      <WhatIsSo {...props} />
+      {isSelf ? (
+        <p className="mt-3 text-sm text-faint">{t("admin.standing.self")}</p>
+      ) : (
+        <div className="mt-4 grid gap-2">
+          {member.suspendedAt ? <Reactivate member={member} /> : <Suspend member={member} />}
+          <Office {...props} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function WhatIsSo({ member, suspendedReason }: StandingProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid gap-1 text-soft">
+      {member.suspendedAt ? (
+        <>
+          <p>
+            {t("admin.standing.suspendedSince")} <Time at={member.suspendedAt} />
+          </p>
+          {suspendedReason && (
+            <p className="max-w-prose text-ink">
+              <bdi>{suspendedReason}</bdi>
+            </p>
+          )}
+        </>
+      ) : (
+        <p>{t(member.isAdmin ? "admin.standing.isAdmin" : "admin.standing.isMember")}</p>
+      )}
+    </div>
+  );
+}
+
+function Suspend({ member }: Pick<StandingProps, "member">) {
+  const { t } = useTranslation();
+  return (
+    <Decision title={t("admin.standing.suspend")} text={t("admin.standing.suspendText")}>
+      <ReasonForm
+        action={paths.suspendMember(member.id)}
+        hint={t("admin.standing.suspendReasonHint")}
+        tone="danger"
+        verb={t("admin.standing.suspendNow")}
+      />
+    </Decision>
+  );
+}
+
+function Reactivate({ member }: Pick<StandingProps, "member">) {
+  const { t } = useTranslation();
+  return (
+    <Decision title={t("admin.standing.reactivate")} text={t("admin.standing.reactivateText")}>
+      <ReasonForm
+        action={paths.reactivateMember(member.id)}
+        hint={t("admin.standing.reactivateReasonHint")}
+        tone="primary"
+        verb={t("admin.standing.reactivateNow")}
+      />
+    </Decision>
+  );
+}
+
+function Office({ member, isAppointed }: StandingProps) {
+  const { t } = useTranslation();
+  if (member.isAdmin && isAppointed) return <p className="text-sm text-faint">{t("admin.standing.bySettings")}</p>;
+  if (!member.isAdmin && member.suspendedAt) return null;
+  const decision = member.isAdmin ? "dismiss" : "appoint";
+  const action = member.isAdmin ? paths.dismissAdmin(member.id) : paths.appointAdmin(member.id);
+  return (
+    <Decision title={t(`admin.standing.${decision}`)} text={t(`admin.standing.${decision}Text`)}>
+      <form method="post" action={action}>
+        <Button tone={member.isAdmin ? "danger" : "quiet"}>{t(`admin.standing.${decision}Now`)}</Button>
+      </form>
+    </Decision>
+  );
+}
+
+/** Folded away until it is wanted, then first what follows from it: that is its confirmation, with a script and without. */
+function Decision({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  return (
+    <details className="group rounded-md border border-line">
+      <summary className="flex min-h-10 items-center gap-2 rounded-md px-3 font-medium hover:bg-sunken">
+        <Icon name="chevron" className="size-4 text-faint transition-transform group-open:rotate-180" />
+        {title}
+      </summary>
+      <div className="grid gap-4 px-3 pt-1 pb-4">
+        <p className="max-w-prose text-sm text-soft">{text}</p>
+        {children}
+      </div>
+    </details>
+  );
+}
+
+type ReasonFormProps = { action: string; hint: string; tone: ButtonTone; verb: string };
+
+function ReasonForm({ action, hint, tone, verb }: ReasonFormProps) {
+  const { t } = useTranslation();
+  return (
+    <form method="post" action={action} className="grid max-w-xl gap-4">
+      <Field label={t("admin.standing.reason")} hint={hint} name="reason" maxLength={300} autoComplete="off" required />
+      <div>
+        <Button tone={tone}>{verb}</Button>
+      </div>
+    </form>
+  );
+}
