@@ -1,14 +1,21 @@
+import { clock } from "~/core/clock";
+
 const KEEP_ALIVE_MS = 15_000;
 
 const open = new Set<AbortController>();
 
 /**
  * A text/event-stream of JSON messages. Ends when the source does, with an `end` event so that the browser does not come back; a
- * comment every 15 s keeps proxies from closing it. `source` gets a signal that aborts when the reader leaves.
+ * comment every 15 s keeps proxies from closing it. `source` gets a signal that aborts when the reader leaves, or may read no longer.
  */
-export function eventStream(request: Request, source: (signal: AbortSignal) => AsyncIterable<object>): Response {
+export function eventStream(
+  request: Request,
+  source: (signal: AbortSignal) => AsyncIterable<object>,
+  until?: Date,
+): Response {
   const left = new AbortController();
-  const signal = AbortSignal.any([request.signal, left.signal]);
+  const over = until ? [AbortSignal.timeout(Math.max(0, until.getTime() - clock.now().getTime()))] : [];
+  const signal = AbortSignal.any([request.signal, left.signal, ...over]);
   const encoder = new TextEncoder();
   let hasReader = true;
   open.add(left);

@@ -1,5 +1,4 @@
-import { redirect } from "@remix-run/node";
-import { clock, later, MINUTE } from "~/core/clock";
+import { clock, later } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { paths, safeReturnTo } from "~/core/paths";
@@ -7,16 +6,14 @@ import { endSession } from "~/domain/identity/end-session.server";
 import { signInMember } from "~/domain/identity/sign-in-member.server";
 import { startSession } from "~/domain/identity/start-session.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { auth0, type Auth0 } from "~/integrations/auth0/client.server";
-import { cookiesOf, hostCookie, isSecure, removal } from "./host-cookie.server";
+import { hostCookie } from "./host-cookie.server";
 import { problemToken } from "./problem-token.server";
+import { redirectWith } from "./redirect-with.server";
 import { refusalOf } from "./refusal.server";
 import { clearedSessionCookie, sessionCookie, sessionTokenOf } from "./session.server";
+import { endedFlow, FLOW_LASTS, tenant } from "./tenant.server";
 
-/** State and verifier of each sign-in that is under way; the strategy adds a suffix of its own. */
-const flow = hostCookie("atrium-flow");
 const destination = hostCookie("atrium-to");
-const FLOW_LASTS = 10 * MINUTE;
 
 /** Sends the browser to the identity provider and remembers where it wanted to go. */
 export async function beginSignIn(to: string | undefined): Promise<Response> {
@@ -54,39 +51,10 @@ export async function signOut(request: Request): Promise<Response> {
   return redirectWith([clearedSessionCookie()], tenant().logoutUrl(`${env().APP_URL}${paths.signIn}`));
 }
 
-let shared: Auth0 | undefined;
-
-function tenant(): Auth0 {
-  const { APP_URL, AUTH_ISSUER, AUTH0_DOMAIN, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
-  return (shared ??= auth0({
-    base: AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`,
-    clientId: AUTH0_CLIENT_ID,
-    clientSecret: AUTH0_CLIENT_SECRET,
-    redirectUri: `${APP_URL}${paths.signInCallback}`,
-    flowCookie: flow.name(),
-    secure: isSecure(),
-  }));
-}
-
 /** Whatever session this browser had before is over: nobody can have planted the one that it gets. */
 async function newSession(request: Request, viewer: Viewer): Promise<string> {
   const before = sessionTokenOf(request);
   if (before) await endSession(before);
   const { token, expiresAt } = await startSession(viewer.userId, { userAgent: request.headers.get("User-Agent") });
   return sessionCookie(token, expiresAt);
-}
-
-/** Removes the cookie of the flow that came back, and leaves those of other tabs alone. */
-function endedFlow(request: Request): string[] {
-  const state = new URL(request.url).searchParams.get("state");
-  const mine = cookiesOf(request).filter(
-    ({ name, value }) => name.startsWith(`${flow.name()}:`) && new URLSearchParams(value).get("state") === state,
-  );
-  return mine.map(({ name }) => removal(name));
-}
-
-function redirectWith(cookies: string[], to: string): Response {
-  const answer = redirect(to);
-  for (const cookie of cookies) answer.headers.append("Set-Cookie", cookie);
-  return answer;
 }

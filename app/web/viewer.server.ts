@@ -6,11 +6,18 @@ import type { Viewer } from "~/domain/identity/viewer";
 import { viewerOfSession } from "~/domain/identity/viewer-of-session.server";
 import { sessionTokenOf } from "./session.server";
 
-/** Whoever is signed in, or undefined. Throws when the database cannot be asked: that is not the same as nobody. */
+/**
+ * Whoever is signed in, or undefined. Throws when the database cannot be asked: that is not the same as nobody. This is the one place
+ * where a request becomes somebody, so it is here that an admin who looks as a member is kept from changing anything: no route that acts
+ * for a member can forget it.
+ */
 export async function findViewer(request: Request): Promise<Viewer | undefined> {
   const token = sessionTokenOf(request);
   const viewer = token ? await askedOnce(token) : undefined;
-  if (viewer) addToLogContext({ userId: viewer.userId });
+  if (!viewer) return undefined;
+  const { userId, impersonator } = viewer;
+  addToLogContext({ userId, ...(impersonator && { actingId: impersonator.userId }) });
+  if (impersonator && !mayWhileActing(request)) refuse("forbidden", "actingReadsOnly");
   return viewer;
 }
 
@@ -19,10 +26,23 @@ export async function requireViewer(request: Request): Promise<Viewer> {
   return (await findViewer(request)) ?? sendToSignIn(request);
 }
 
+/** The member in person: refuses `forbidden` to an admin who looks as them, for what is the member's alone even to read. */
+export async function requireInPerson(request: Request): Promise<Viewer> {
+  const viewer = await requireViewer(request);
+  return viewer.impersonator ? refuse("forbidden", "actingNotInPerson") : viewer;
+}
+
 /** The admin who is signed in. Refuses `forbidden` to other members. */
 export async function requireAdmin(request: Request): Promise<Viewer> {
   const viewer = await requireViewer(request);
   return viewer.isAdmin ? viewer : refuse("forbidden", "adminsOnly");
+}
+
+/** Reading, the end of looking, and how the looker's own browser shows the portal. */
+const whileActing = new Set<string>([paths.endActing, paths.signOut, paths.preferences]);
+
+function mayWhileActing({ method, url }: Request): boolean {
+  return method === "GET" || method === "HEAD" || whileActing.has(new URL(url).pathname);
 }
 
 function sendToSignIn(request: Request): never {

@@ -1,4 +1,5 @@
 import { account } from "./en/account";
+import { acting } from "./en/acting";
 import { admin } from "./en/admin";
 import { billing } from "./en/billing";
 import { environments } from "./en/environments";
@@ -8,4 +9,4 @@ import { shell } from "./en/shell";
 import { signIn } from "./en/sign-in";
 import { usage } from "./en/usage";
 
-export const en = { account, admin, billing, environments, placement, refusals, shell, signIn, usage };
+export const en = { account, acting, admin, billing, environments, placement, refusals, shell, signIn, usage };

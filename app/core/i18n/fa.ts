@@ -1,4 +1,5 @@
 import { account } from "./fa/account";
+import { acting } from "./fa/acting";
 import { admin } from "./fa/admin";
 import { billing } from "./fa/billing";
 import { environments } from "./fa/environments";
@@ -8,4 +9,4 @@ import { shell } from "./fa/shell";
 import { signIn } from "./fa/sign-in";
 import { usage } from "./fa/usage";
 
-export const fa = { account, admin, billing, environments, placement, refusals, shell, signIn, usage };
+export const fa = { account, acting, admin, billing, environments, placement, refusals, shell, signIn, usage };

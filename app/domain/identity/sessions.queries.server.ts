@@ -1,5 +1,5 @@
 import { sessions, users } from "@schema/identity";
-import { and, eq, isNotNull, isNull, lte, or, sql as raw } from "drizzle-orm";
+import { aliasedTable, and, eq, isNotNull, isNull, lte, or, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -7,6 +7,8 @@ import { prepared } from "~/db/prepared.server";
 export async function insertSession(db: Db, row: typeof sessions.$inferInsert): Promise<void> {
   await db.insert(sessions).values(row);
 }
+
+const member = aliasedTable(users, "acting_as");
 
 const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =>
   db
@@ -16,13 +18,23 @@ const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =
       lastSeenAt: sessions.lastSeenAt,
       expiresAt: sessions.expiresAt,
       endedAt: sessions.endedAt,
+      actingUntil: sessions.actingUntil,
+      member: {
+        userId: raw<UserId>`${member.id}`,
+        email: member.email,
+        name: member.name,
+        isAdmin: member.isAdmin,
+        suspendedAt: member.suspendedAt,
+        anonymisedAt: member.anonymisedAt,
+      },
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(member, eq(member.id, sessions.actingAs))
     .where(eq(sessions.idHash, idHash)),
 );
 
-/** The session and whose it is, alive or not. Asked on every request, of the pool. */
+/** The session, whose it is, and the member as whom its owner looks, alive or not. Asked on every request, of the pool. */
 export async function findSession(idHash: string) {
   const [row] = await sessionByHash(pool, { idHash });
   return row;

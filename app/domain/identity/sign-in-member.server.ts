@@ -5,6 +5,7 @@ import { newId, type UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { isDuplicate, transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
+import { noteIdentityUsed } from "./identities.queries.server";
 import { insertMember, isEmailOfAnother, lockMember, updateMember, type MemberRecord } from "./users.queries.server";
 import type { Viewer } from "./viewer";
 
@@ -22,7 +23,7 @@ type SignedIn = { viewer: Viewer; isNew: boolean };
 
 /**
  * The member whom the provider means; made on the first sign-in. A changed name or address follows the provider, unless the address is
- * another member's. Refuses `conflict` (a new identity with a member's address) and `forbidden` (suspended).
+ * another member's; of several identities they follow the oldest. Refuses `conflict` (a new identity with a member's address) and `forbidden` (suspended).
  */
 export async function signInMember(profile: VouchedProfile): Promise<SignedIn> {
   const settled = { ...profile, email: profile.email.toLowerCase() };
@@ -44,6 +45,7 @@ function ifDuplicate<T>(next: () => T): (error: unknown) => T {
 async function signInWithin(db: Db, profile: VouchedProfile): Promise<SignedIn> {
   const known = await lockMember(db, profile.issuer, profile.subject);
   const viewer = known ? await welcomeBack(db, known, profile) : await join(db, profile);
+  await noteIdentityUsed(db, profile, clock.now());
   await record(db, viewer.userId, "member.sign_in");
   return { viewer, isNew: !known };
 }
@@ -59,11 +61,12 @@ async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
 }
 
 async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile): Promise<Viewer> {
-  const { userId, suspendedAt, suspendedReason, ...before } = known;
+  const { userId, suspendedAt, suspendedReason, isFirst, ...before } = known;
   if (suspendedAt) refuse("forbidden", "suspended", suspendedReason ? { reason: suspendedReason } : {});
-  const mayMove = profile.email !== before.email && !(await isEmailOfAnother(db, profile.email, userId));
-  const email = mayMove ? profile.email : before.email;
-  const after = { email, name: profile.name, isAdmin: before.isAdmin || isAppointed(email) };
+  const said = isFirst ? profile : before;
+  const mayMove = said.email !== before.email && !(await isEmailOfAnother(db, said.email, userId));
+  const email = mayMove ? said.email : before.email;
+  const after = { email, name: said.name, isAdmin: before.isAdmin || isAppointed(email) };
   await updateMember(db, userId, { ...after, lastSeenAt: clock.now() });
   const changed = (["email", "name", "isAdmin"] as const).filter((field) => before[field] !== after[field]);
   if (changed.length > 0)

@@ -36,8 +36,11 @@ export type TenantOptions = {
 };
 
 export type Auth0 = {
-  /** The redirect that sends the browser to the provider, with the cookie of this flow. */
-  begin: () => Promise<Response>;
+  /**
+   * The redirect that sends the browser to the provider, with the cookie of this flow. `freshly`: the person is asked to sign in even
+   * when the provider knows them already.
+   */
+  begin: (freshly?: boolean) => Promise<Response>;
   /** Who came back with `request`. Refuses, each with its own code, whatever does not belong to a flow that this browser began. */
   finish: (request: Request) => Promise<Profile>;
   /** Ends the session at the provider and returns to `returnTo`, which must be on the client's list there. */
@@ -76,7 +79,10 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
   );
   const authenticator = new Authenticator<Profile>().use(strategy);
   return {
-    begin: () => redirectOf(authenticator.authenticate(strategy.name, new Request(redirectURI))),
+    begin(freshly = false) {
+      const asked = new Request(freshly ? `${redirectURI}?prompt=login` : redirectURI);
+      return redirectOf(authenticator.authenticate(strategy.name, asked));
+    },
     async finish(request) {
       // Without a state the strategy would begin anew: whoever only follows a link here began nothing.
       if (!stateOf(request)) refuse("invalid", "signInExpired");

@@ -33,6 +33,8 @@ export class TenantStrategy<User> extends Auth0Strategy<User> {
   protected override authorizationParams(params: URLSearchParams, request: Request): URLSearchParams {
     const extended = super.authorizationParams(params, request);
     extended.set("nonce", nonceOf(extended.get("state") ?? ""));
+    // The request that begins a flow is ours (client.server.ts), so this is no wish of whoever follows a link.
+    if (new URL(request.url).searchParams.get("prompt") === "login") extended.set("prompt", "login");
     return extended;
   }
 

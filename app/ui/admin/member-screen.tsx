@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
+import { LinkButton } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
@@ -49,6 +50,14 @@ export function AdminMemberScreen({
             <bdi dir="ltr">{member.email}</bdi>
             <MemberTags member={member} />
           </span>
+        }
+        actions={
+          !member.isAdmin &&
+          !member.suspendedAt && (
+            <LinkButton to={paths.startActing(member.id)} icon="eye">
+              {t("acting.open")}
+            </LinkButton>
+          )
         }
       />
       <div className="grid gap-6">

@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 
 /** Sentences that name pages. */
 type TitleKey =
+  | "account.data.title"
+  | "account.signIns.title"
+  | "acting.title"
   | "admin.addCluster"
   | "admin.clusters"
   | "billing.returnTitle"
