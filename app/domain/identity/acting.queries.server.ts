@@ -1,6 +1,7 @@
 import { activity } from "@schema/activity";
 import { sessions, users } from "@schema/identity";
-import { aliasedTable, and, desc, eq, gt, isNotNull, isNull, lte, notExists, or, sql as raw } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull, lte, notExists, or, sql as raw } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import type { ActingSide } from "./acting";
@@ -55,7 +56,7 @@ export async function takeEyesBack(db: Db, idHash: string): Promise<Acting | und
 
 /** The sessions whose lent eyes are over by `now`, or whose admin or member is no longer what they must be; locked, some at a time. */
 export async function lockActingOver(db: Db, now: Date, limit: number): Promise<(Acting & { idHash: string })[]> {
-  const member = aliasedTable(users, "member");
+  const member = alias(users, "member");
   const isOver = or(
     lte(sessions.actingUntil, now),
     isNotNull(sessions.endedAt),
@@ -84,7 +85,7 @@ export async function clearEyes(db: Db, idHash: string): Promise<void> {
 
 /** Who looked as this member since `since`, newest first, without what they have put away. */
 export async function findActingsToTell(db: Db, memberId: UserId, since: Date, limit: number) {
-  const seen = aliasedTable(activity, "seen");
+  const seen = alias(activity, "seen");
   const putAway = db
     .select({ id: seen.id })
     .from(seen)

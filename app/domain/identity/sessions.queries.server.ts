@@ -1,5 +1,6 @@
 import { sessions, users } from "@schema/identity";
-import { aliasedTable, and, eq, isNotNull, isNull, lte, or, sql as raw } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lte, or, sql as raw } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -8,7 +9,7 @@ export async function insertSession(db: Db, row: typeof sessions.$inferInsert): 
   await db.insert(sessions).values(row);
 }
 
-const member = aliasedTable(users, "acting_as");
+const member = alias(users, "acting_as");
 
 const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =>
   db
