@@ -1,5 +1,6 @@
 import type { ActionFunction, LoaderFunction } from "@remix-run/node";
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { AppError } from "~/core/app-error";
 import { newId } from "~/core/id";
 import { withLogContext } from "~/core/log.server";
 import { paths } from "~/core/paths";
@@ -9,6 +10,7 @@ import { startActing } from "~/domain/identity/start-acting.server";
 import { startSession } from "~/domain/identity/start-session.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast, type CastMember } from "~/testing/cast";
+import { backToLooking } from "./back-to-looking.server";
 import { findViewer, requireAdmin, requireInPerson, requireViewer } from "./viewer.server";
 
 type Route = { action?: ActionFunction; loader?: LoaderFunction };
@@ -35,7 +37,9 @@ const ask = (path: string, method = "GET") =>
   new Request(`http://localhost:3000${path}`, {
     method,
     headers: { cookie },
-    ...(method === "POST" && { body: new URLSearchParams({ reason: "Ticket 4711 again", minutes: "15", sizeId: "x", amount: "20" }) }),
+    ...(method === "POST" && {
+      body: new URLSearchParams({ reason: "Ticket 4711 again", minutes: "15", sizeId: "x", amount: "20" }),
+    }),
   });
 
 /** What stays open: it acts for nobody, or is the looker's own. */
@@ -54,8 +58,24 @@ test.each(actions.filter(([file]) => !open.includes(file)))("while acting, %s ch
   await expect(asked).rejects.toMatchObject({ refusal: "forbidden", code: "actingReadsOnly" });
 });
 
-test.each(["PUT", "PATCH", "DELETE"])("nor does any other method (%s) get through, whatever the route", async (method) => {
-  await expect(findViewer(ask("/dashboard", method))).rejects.toMatchObject({ code: "actingReadsOnly" });
+test.each(["PUT", "PATCH", "DELETE"])(
+  "nor does any other method (%s) get through, whatever the route",
+  async (method) => {
+    await expect(findViewer(ask("/dashboard", method))).rejects.toMatchObject({ code: "actingReadsOnly" });
+  },
+);
+
+test("who pressed something stays on the page where it was, and nobody is led out of the portal", async () => {
+  const refused = await findViewer(ask("/environments/x/stop", "POST")).catch((error: unknown) => error);
+  const from = (referer: string) =>
+    backToLooking(refused, new Request("http://localhost:3000/x", { headers: { referer } }))?.headers.get("location");
+  expect(from("http://localhost:3000/usage?month=2026-10")).toBe("/usage?month=2026-10&readonly=");
+  for (const elsewhere of ["", "nonsense", "https://evil.example/usage", "http://localhost:3000//evil.example"])
+    expect(from(elsewhere), elsewhere).toBeUndefined();
+  const other = new AppError("forbidden", "adminsOnly");
+  expect(
+    backToLooking(other, new Request("http://localhost:3000/x", { headers: { referer: "http://localhost:3000/" } })),
+  ).toBeUndefined();
 });
 
 test("what is near an open address is not open", async () => {

@@ -1,14 +1,16 @@
 /** A file that is sent while it is written. Nobody on the way keeps it, and no page can be made of it. */
-export function download(name: string, type: string, pieces: AsyncGenerator<string>): Response {
+export function download(name: string, type: string, pieces: AsyncGenerator<string, void>): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(value));
+        const piece = await pieces.next();
+        if (piece.done) controller.close();
+        else controller.enqueue(encoder.encode(piece.value));
       },
-      cancel: async () => void (await pieces.return(undefined)),
+      async cancel() {
+        await pieces.return();
+      },
     },
     { highWaterMark: 0 },
   );

@@ -20,7 +20,7 @@ function lines(records: readonly (readonly unknown[])[]): string {
 }
 
 function cell(value: unknown): string {
+  if (typeof value === "string") return value;
   if (value === null || value === undefined) return "";
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean | bigint);
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
 }

@@ -67,7 +67,10 @@ test("it ends by itself at its minute, and the session is the admin's again", as
 });
 
 test("only this one session looks; the admin's other browser and the member's own are what they were", async () => {
-  const [other, hers] = [await startSession(ada.userId, { userAgent: null }), await startSession(alice.userId, { userAgent: null })];
+  const [other, hers] = [
+    await startSession(ada.userId, { userAgent: null }),
+    await startSession(alice.userId, { userAgent: null }),
+  ];
   await startActing(ada, token, alice.userId, wish);
   expect(await viewerOfSession(other.token)).toEqual(ada);
   expect(await viewerOfSession(hers.token)).toEqual(alice);
@@ -157,7 +160,8 @@ test("looking does not make the member seem to have been here", async () => {
   await startActing(ada, token, alice.userId, wish);
   after(2 * MINUTE);
   await viewerOfSession(token);
-  const rows = await sql`select last_seen_at from users where id in (${alice.userId}, ${ada.userId}) order by id = ${ada.userId}`;
+  const rows =
+    await sql`select last_seen_at from users where id in (${alice.userId}, ${ada.userId}) order by id = ${ada.userId}`;
   expect(rows).toEqual([{ last_seen_at: null }, { last_seen_at: later(began, 2 * MINUTE) }]);
 });
 

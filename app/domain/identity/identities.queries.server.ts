@@ -36,7 +36,9 @@ export async function ownerOfIdentity(db: Db, { issuer, subject }: IdentityKey):
 
 /** False when somebody has it already. */
 export async function insertIdentity(db: Db, row: typeof identities.$inferInsert): Promise<boolean> {
-  return (await db.insert(identities).values(row).onConflictDoNothing().returning({ at: identities.createdAt })).length === 1;
+  return (
+    (await db.insert(identities).values(row).onConflictDoNothing().returning({ at: identities.createdAt })).length === 1
+  );
 }
 
 /** Notes with which address, and when, the identity was used. */

@@ -10,5 +10,6 @@ test("the provider's name for somebody tells how they sign in there", () => {
 });
 
 test("what is not known is not guessed", () => {
-  for (const subject of ["", "alice", "google-oauth2", "constructor|x", "|x"]) expect(connectionOf(subject)).toBe("other");
+  for (const subject of ["", "alice", "google-oauth2", "constructor|x", "|x"])
+    expect(connectionOf(subject)).toBe("other");
 });

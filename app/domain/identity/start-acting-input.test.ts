@@ -12,9 +12,16 @@ test("fifteen, thirty or sixty minutes, and nothing else", () => {
 });
 
 test("a reason has at least ten characters that one can read", () => {
-  for (const short of ["", "because", "         x        ", "\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e"])
+  for (const short of [
+    "",
+    "because",
+    "         x        ",
+    "\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e",
+  ])
     expect(problemOf({ reason: short, minutes: "15" }), short).toBe("actingReasonShort");
   expect(problemOf({ minutes: "15" })).toBe("actingReasonShort");
   expect(problemOf({ reason: "x".repeat(301), minutes: "15" })).toBe("actingReasonLong");
-  expect(startActingInput.parse({ reason: "  Ticket\n4711: \u202estuck  ", minutes: "15" }).reason).toBe("Ticket 4711: stuck");
+  expect(startActingInput.parse({ reason: "  Ticket\n4711: \u202estuck  ", minutes: "15" }).reason).toBe(
+    "Ticket 4711: stuck",
+  );
 });

@@ -6,10 +6,7 @@ import { connectionOf } from "./identity";
 import type { Viewer } from "./viewer";
 
 /** The member comes in with this identity no longer. Refuses `not_found`, and `conflict` for the last one they have. */
-export async function unlinkIdentity(
-  { userId }: Viewer,
-  identity: { issuer: string; subject: string },
-): Promise<void> {
+export async function unlinkIdentity({ userId }: Viewer, identity: { issuer: string; subject: string }): Promise<void> {
   await transaction(async (tx) => {
     await lockIdentitiesOf(tx, userId);
     const mine = await identitiesOf(tx, userId);

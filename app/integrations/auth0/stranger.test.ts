@@ -62,8 +62,16 @@ test.each<[string, (token: MutableToken) => void, string]>([
   ["that has expired", ({ payload }) => Object.assign(payload, { exp: payload.iat - 3600 }), "clocksDiffer"],
   ["that never expires", ({ payload }) => Object.assign(payload, { exp: undefined }), "identityUntrusted"],
   ["from the future", ({ payload }) => Object.assign(payload, { nbf: payload.iat + 3600 }), "clocksDiffer"],
-  ["signed with a key nobody published", ({ header }) => Object.assign(header, { kid: "unknown" }), "identityUntrusted"],
-  ["about somebody else than the profile", ({ payload }) => Object.assign(payload, { sub: "auth0|ada" }), "identityUntrusted"],
+  [
+    "signed with a key nobody published",
+    ({ header }) => Object.assign(header, { kid: "unknown" }),
+    "identityUntrusted",
+  ],
+  [
+    "about somebody else than the profile",
+    ({ payload }) => Object.assign(payload, { sub: "auth0|ada" }),
+    "identityUntrusted",
+  ],
 ])("a token %s lets nobody in", async (_, bend, code) => {
   await expect(signInWith(bend)).rejects.toMatchObject({ refusal: "forbidden", code });
 });
@@ -82,7 +90,10 @@ const head = (fields: object) => Buffer.from(JSON.stringify(fields)).toString("b
 test.each<[string, (payload: string, signature: string) => string]>([
   ["unsigned (alg none)", (payload) => `${head({ alg: "none", typ: "JWT" })}.${payload}.`],
   ["said to be unsigned, and signed", (payload, signature) => `${head({ alg: "none" })}.${payload}.${signature}`],
-  ["said to be signed with a shared secret", (payload, signature) => `${head({ alg: "HS256" })}.${payload}.${signature}`],
+  [
+    "said to be signed with a shared secret",
+    (payload, signature) => `${head({ alg: "HS256" })}.${payload}.${signature}`,
+  ],
   ["whose signature is of something else", (payload) => `${head({ alg: "RS256" })}.${payload}.${"A".repeat(342)}`],
 ])("a token that is %s lets nobody in", async (_, forge) => {
   answerWithToken(forge);
@@ -90,7 +101,10 @@ test.each<[string, (payload: string, signature: string) => string]>([
 });
 
 test.each([false, "true", undefined])("an address that is not verified (%s) lets nobody in", async (verified) => {
-  stranger.service.on("beforeUserinfo", (answer: MutableResponse) => (answer.body = { ...said, email_verified: verified }));
+  stranger.service.on(
+    "beforeUserinfo",
+    (answer: MutableResponse) => (answer.body = { ...said, email_verified: verified }),
+  );
   await expect(signInWith()).rejects.toMatchObject({ refusal: "forbidden", code: "emailNotVerified" });
 });
 

@@ -73,7 +73,7 @@ function LookedAt({ acting: { id, at, adminName, reason } }: { acting: ActingToT
   );
   return (
     <Notice isRow title={t("acting.lookedAt", { admin: adminName })} action={putAway}>
-      <Time at={at} /> · {t("acting.lookedAtText", { reason })}
+      <Time at={at} /> · {t("acting.lookedAtText", { reason: `\u2068${reason}\u2069` })}
     </Notice>
   );
 }

@@ -28,9 +28,8 @@ export function ActingBanner({ name, by }: ActingBannerProps) {
             {" · "}
             {t("acting.by", { admin: by.name })} <Time at={by.until} as="clock" />
           </span>
-          {" · "}
-          <TimeLeft until={by.until} />
         </p>
+        <TimeLeft until={by.until} />
         <ActionButton action={paths.endActing} size="sm" busy={t("acting.ending")}>
           {t("acting.end")}
         </ActionButton>

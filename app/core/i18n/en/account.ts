@@ -30,7 +30,8 @@ export const account = {
     unlink: "Unlink",
     unlinkNamed: "Unlink {{connection}}, {{email}}",
     unlinking: "Unlinking…",
-    unlinkText: "You will no longer come in with it. Where you are signed in already you stay so; end that under Sessions.",
+    unlinkText:
+      "You will no longer come in with it. Where you are signed in already you stay so; end that under Sessions.",
     unlinkMainText: "Your name and address will follow the next one from then on.",
     only: "This is your only one, so it stays. Link another before you take it away.",
     add: "Another sign-in",
@@ -41,7 +42,8 @@ export const account = {
     link: "Link another sign-in",
     linked: "Linked. You can come in with it from now on.",
     confirmTitle: "Link this sign-in?",
-    confirmLead: "The provider has just vouched for it. Whoever can sign in with it will be you here, with everything that is yours.",
+    confirmLead:
+      "The provider has just vouched for it. Whoever can sign in with it will be you here, with everything that is yours.",
     confirmWhich: "What would be linked",
     confirmTo: "To your account",
     confirm: "Yes, link it",
