@@ -91,8 +91,10 @@ async function choose(tenant: Tenant, form: URLSearchParams, request: IncomingMe
   const result = person
     ? { login: { accountId: person.subject } }
     : { error: "access_denied", error_description: "The person chose not to sign in." };
+  const wish = { mergeWithLastSubmission: false };
+  const goOn = await tenant.provider.interactionResult(request, response, result, wish);
   if (person) await forgetOther(tenant, person, request, response);
-  await tenant.provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  redirect(response, goOn);
 }
 
 /** Whoever was signed in here before is not any more: the library would else ask for a sign-out first, on a page of its own. */
