@@ -67,10 +67,7 @@ const browser = (url: URL | string, form?: Record<string, string>) =>
     ...(form && { method: "POST", body: new URLSearchParams(form) }),
   });
 
-async function answerOf(
-  door: (args: ActionFunctionArgs) => unknown,
-  request: Request,
-): Promise<string> {
+async function answerOf(door: (args: ActionFunctionArgs) => unknown, request: Request): Promise<string> {
   const answer = (await Promise.resolve(door({ request, params: {}, context: {} })).catch(
     (thrown: unknown) => thrown,
   )) as Response;
