@@ -36,10 +36,16 @@ export default [
       route("account/sessions", "routes/pages/account-sessions.tsx"),
       route("set-up", "routes/pages/set-up.tsx"),
 
+      // Oneself
+      route("account/sign-ins", "routes/pages/account-sign-ins.tsx"),
+      route("account/sign-ins/confirm", "routes/pages/account-sign-in-confirm.tsx"),
+      route("account/data", "routes/pages/account-data.tsx"),
+
       // What an admin sees
       route("admin", "routes/pages/admin-overview.tsx"),
       route("admin/members", "routes/pages/admin-members.tsx"),
       route("admin/members/:id", "routes/pages/admin-member.tsx"),
+      route("admin/members/:id/look", "routes/pages/admin-member-look.tsx"),
       route("admin/clusters", "routes/pages/admin-clusters.tsx"),
       route("admin/clusters/new", "routes/pages/admin-cluster-new.tsx"),
       route("admin/clusters/:id", "routes/pages/admin-cluster.tsx"),
@@ -68,6 +74,13 @@ export default [
   route("usage.csv", "routes/pages/usage-csv.ts"),
   route("activity/export", "routes/pages/activity-export.ts"),
   route("admin/activity/export", "routes/pages/admin-activity-export.ts"),
+
+  route("acting/end", "routes/pages/acting-end.ts"),
+  route("acting/:id/seen", "routes/pages/acting-seen.ts"),
+  route("account/sign-ins/link", "routes/pages/account-sign-in-link.ts"),
+  route("account/sign-ins/unlink", "routes/pages/account-sign-in-unlink.ts"),
+  route("account/data/export.json", "routes/pages/account-data-json.ts"),
+  route("account/data/csv/:table", "routes/pages/account-data-csv.ts"),
 
   // What other systems call
   route("api/webhooks/stripe", "routes/webhooks/stripe.ts"),

@@ -9,6 +9,7 @@ import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
 import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
 import { resumePlacements } from "~/domain/clusters/resume-placements.server";
+import { expireActings } from "~/domain/identity/expire-actings.server";
 import { purgeSessions } from "~/domain/identity/purge-sessions.server";
 import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
 import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
@@ -35,6 +36,7 @@ export const schedule: readonly Task[] = [
   { name: "admit-waiting", schedule: "* * * * *", windowMs: MINUTE, run: admitWaiting },
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
+  { name: "expire-actings", schedule: "* * * * *", windowMs: MINUTE, run: expireActings },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
   {
     name: "purge-idempotent-requests",

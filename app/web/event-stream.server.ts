@@ -1,3 +1,4 @@
+import { clock } from "~/core/clock";
 import { isStillLetIn } from "./viewer.server";
 
 const KEEP_ALIVE_MS = 15_000;
@@ -6,11 +7,17 @@ const open = new Set<AbortController>();
 
 /**
  * A text/event-stream of JSON messages. Ends when the source does, with an `end` event so that the browser does not come back; a
- * comment every 15 s keeps proxies from closing it, and as often it is asked whether the reader may still be here. `source` gets a signal that aborts when the reader leaves.
+ * comment every 15 s keeps proxies from closing it, and as often it is asked whether the reader may still be here. `source` gets a signal
+ * that aborts when the reader leaves, or may read no longer.
  */
-export function eventStream(request: Request, source: (signal: AbortSignal) => AsyncIterable<object>): Response {
+export function eventStream(
+  request: Request,
+  source: (signal: AbortSignal) => AsyncIterable<object>,
+  until?: Date,
+): Response {
   const left = new AbortController();
-  const signal = AbortSignal.any([request.signal, left.signal]);
+  const over = until ? [AbortSignal.timeout(Math.max(0, until.getTime() - clock.now().getTime()))] : [];
+  const signal = AbortSignal.any([request.signal, left.signal, ...over]);
   const encoder = new TextEncoder();
   let hasReader = true;
   open.add(left);

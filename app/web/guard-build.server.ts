@@ -1,4 +1,5 @@
 import type { HeadersArgs, ServerBuild } from "@remix-run/node";
+import { backToLooking } from "./back-to-looking.server";
 import { asThrown } from "./refusal.server";
 
 type Routes = Record<string, NonNullable<ServerBuild["routes"][string]>>;
@@ -28,12 +29,12 @@ function headersOfError({ errorHeaders, parentHeaders }: HeadersArgs): Headers {
   return errorHeaders ?? parentHeaders;
 }
 
-function catching<A extends unknown[], R>(work: (...args: A) => R, isPage: boolean) {
+function catching<A extends [{ request: Request }, ...unknown[]], R>(work: (...args: A) => R, isPage: boolean) {
   return async (...args: A): Promise<Awaited<R>> => {
     try {
       return await work(...args);
     } catch (error) {
-      throw asThrown(error, isPage);
+      throw backToLooking(error, args[0].request) ?? asThrown(error, isPage);
     }
   };
 }

@@ -5,7 +5,7 @@ import { portalIssuer } from "~/domain/access/portal-token.server";
 import { viewerOfIdentity } from "~/domain/access/viewer-of-identity.server";
 import { viewerOfPortalToken } from "~/domain/access/viewer-of-portal-token.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { tenant, tenantAddress } from "./sign-in.server";
+import { tenant, tenantAddress } from "./tenant.server";
 
 /**
  * Whom a session token means: one that the identity provider signed for the portal's API, or one that the portal minted for a session.

@@ -1,5 +1,4 @@
-import { redirect } from "@remix-run/node";
-import { clock, later, MINUTE } from "~/core/clock";
+import { clock, later } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { paths, safeReturnTo } from "~/core/paths";
@@ -9,21 +8,19 @@ import { findPreferences } from "~/domain/identity/preferences.queries.server";
 import { signInMember } from "~/domain/identity/sign-in-member.server";
 import { startSession } from "~/domain/identity/start-session.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { auth0, type Auth0 } from "~/integrations/auth0/client.server";
-import { cookiesOf, hostCookie, isSecure, removal } from "./host-cookie.server";
+import { hostCookie } from "./host-cookie.server";
 import { bringPreferences } from "./preferences.server";
 import { problemToken } from "./problem-token.server";
+import { redirectWith } from "./redirect-with.server";
 import { refusalOf } from "./refusal.server";
 import { clearedSessionCookie, sessionCookie, sessionTokenOf } from "./session.server";
+import { endedFlow, FLOW_LASTS, tenant } from "./tenant.server";
 
-/** State and verifier of each sign-in that is under way; the strategy adds a suffix of its own. */
-const flow = hostCookie("atrium-flow");
 const destination = hostCookie("atrium-to");
-const FLOW_LASTS = 10 * MINUTE;
 
 /** Sends the browser to the identity provider and remembers where it wanted to go. Only a demo tells it whom to expect. */
 export async function beginSignIn(to: string | undefined, expected?: string): Promise<Response> {
-  const answer = await tenant().begin(env().ATRIUM_MODE === "demo" ? expected : undefined);
+  const answer = await tenant().begin({ expected: env().ATRIUM_MODE === "demo" ? expected : undefined });
   const remembered = to ? destination.set(to, later(clock.now(), FLOW_LASTS)) : destination.clear();
   answer.headers.append("Set-Cookie", remembered);
   return answer;
@@ -65,27 +62,6 @@ export function leave(): Response {
   return answer;
 }
 
-let shared: Auth0 | undefined;
-
-/** The one client of the tenant, with the keys that it publishes. */
-export function tenant(): Auth0 {
-  const { APP_URL, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
-  return (shared ??= auth0({
-    base: tenantAddress(),
-    clientId: AUTH0_CLIENT_ID,
-    clientSecret: AUTH0_CLIENT_SECRET,
-    redirectUri: `${APP_URL}${paths.signInCallback}`,
-    flowCookie: flow.name(),
-    secure: isSecure(),
-  }));
-}
-
-/** By which members' identities of the tenant are known. */
-export function tenantAddress(): string {
-  const { AUTH_ISSUER, AUTH0_DOMAIN } = env();
-  return AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`;
-}
-
 /**
  * The cookie of a session that is new, for whoever signs in and whoever may do more from now on. Whatever session this browser had before
  * is over: nobody can have planted the one that it gets.
@@ -102,19 +78,4 @@ async function preferencesOfMember(request: Request, { userId }: Viewer): Promis
   const stored = await findPreferences(db, userId);
   const hasChosen = stored && Object.values(stored).some((choice) => choice !== null);
   return hasChosen ? [await bringPreferences(request, stored)] : [];
-}
-
-/** Removes the cookie of the flow that came back, and leaves those of other tabs alone. */
-function endedFlow(request: Request): string[] {
-  const state = new URL(request.url).searchParams.get("state");
-  const mine = cookiesOf(request).filter(
-    ({ name, value }) => name.startsWith(`${flow.name()}:`) && new URLSearchParams(value).get("state") === state,
-  );
-  return mine.map(({ name }) => removal(name));
-}
-
-function redirectWith(cookies: string[], to: string): Response {
-  const answer = redirect(to);
-  for (const cookie of cookies) answer.headers.append("Set-Cookie", cookie);
-  return answer;
 }

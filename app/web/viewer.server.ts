@@ -9,12 +9,16 @@ import { sessionTokenOf } from "./session.server";
 
 /**
  * The session that this browser has, or undefined. Refuses `forbidden` (suspended) to a suspended member. Throws when the database cannot
- * be asked: that is not the same as nobody.
+ * be asked: that is not the same as nobody. This is the one place where a request becomes somebody, so it is here that an admin who looks
+ * as a member is kept from changing anything: no route that acts for a member can forget it.
  */
 export async function findVisit(request: Request): Promise<Visit | undefined> {
   const token = sessionTokenOf(request);
   const visit = token ? await askedOnce(token) : undefined;
-  if (visit) addToLogContext({ userId: visit.viewer.userId });
+  if (!visit) return undefined;
+  const { userId, impersonator } = visit.viewer;
+  addToLogContext({ userId, ...(impersonator && { actingId: impersonator.userId }) });
+  if (impersonator && !mayWhileActing(request)) refuse("forbidden", "actingReadsOnly");
   return visit;
 }
 
@@ -33,6 +37,12 @@ export async function requireVisit(request: Request): Promise<Visit> {
   return (await findVisit(request)) ?? sendToSignIn(request);
 }
 
+/** The member in person: refuses `forbidden` to an admin who looks as them, for what is the member's alone even to read. */
+export async function requireInPerson(request: Request): Promise<Viewer> {
+  const viewer = await requireViewer(request);
+  return viewer.impersonator ? refuse("forbidden", "actingNotInPerson") : viewer;
+}
+
 /** The admin who is signed in. Refuses `forbidden` to other members. */
 export async function requireAdmin(request: Request): Promise<Viewer> {
   const viewer = await requireViewer(request);
@@ -46,6 +56,13 @@ export async function requireAdmin(request: Request): Promise<Viewer> {
 export async function isStillLetIn(request: Request): Promise<boolean> {
   const token = sessionTokenOf(request);
   return token === undefined || isSessionOpen(token).catch(() => true);
+}
+
+/** Reading, the end of looking, and how the looker's own browser shows the portal. */
+const whileActing = new Set<string>([paths.endActing, paths.signOut, paths.preferences]);
+
+function mayWhileActing({ method, url }: Request): boolean {
+  return method === "GET" || method === "HEAD" || whileActing.has(new URL(url).pathname);
 }
 
 function sendToSignIn(request: Request): never {

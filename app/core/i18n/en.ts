@@ -1,4 +1,5 @@
 import { account } from "./en/account";
+import { acting } from "./en/acting";
 import { activity } from "./en/activity";
 import { admin } from "./en/admin";
 import { billing } from "./en/billing";
@@ -10,4 +11,17 @@ import { shell } from "./en/shell";
 import { signIn } from "./en/sign-in";
 import { usage } from "./en/usage";
 
-export const en = { account, activity, admin, billing, environments, keys, placement, refusals, shell, signIn, usage };
+export const en = {
+  account,
+  acting,
+  activity,
+  admin,
+  billing,
+  environments,
+  keys,
+  placement,
+  refusals,
+  shell,
+  signIn,
+  usage,
+};

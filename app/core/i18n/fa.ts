@@ -1,4 +1,5 @@
 import { account } from "./fa/account";
+import { acting } from "./fa/acting";
 import { activity } from "./fa/activity";
 import { admin } from "./fa/admin";
 import { billing } from "./fa/billing";
@@ -10,4 +11,17 @@ import { shell } from "./fa/shell";
 import { signIn } from "./fa/sign-in";
 import { usage } from "./fa/usage";
 
-export const fa = { account, activity, admin, billing, environments, keys, placement, refusals, shell, signIn, usage };
+export const fa = {
+  account,
+  acting,
+  activity,
+  admin,
+  billing,
+  environments,
+  keys,
+  placement,
+  refusals,
+  shell,
+  signIn,
+  usage,
+};

@@ -1,5 +1,6 @@
 import { sessions, users } from "@schema/identity";
 import { and, desc, eq, gt, isNotNull, isNull, lte, ne, or, sql as raw } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Language } from "~/core/i18n/languages";
 import type { SessionId, UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
@@ -11,6 +12,8 @@ const sessionId = raw<SessionId>`${sessions.id}`;
 export async function insertSession(db: Db, row: typeof sessions.$inferInsert): Promise<void> {
   await db.insert(sessions).values(row);
 }
+
+const member = alias(users, "acting_as");
 
 const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =>
   db
@@ -28,13 +31,23 @@ const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =
       expiresAt: sessions.expiresAt,
       endedAt: sessions.endedAt,
       address: sessions.address,
+      actingUntil: sessions.actingUntil,
+      member: {
+        userId: raw<UserId>`${member.id}`,
+        email: member.email,
+        name: member.name,
+        isAdmin: member.isAdmin,
+        suspendedAt: member.suspendedAt,
+        anonymisedAt: member.anonymisedAt,
+      },
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(member, eq(member.id, sessions.actingAs))
     .where(eq(sessions.idHash, idHash)),
 );
 
-/** The session and whose it is, alive or not. Asked on every request, of the pool. */
+/** The session, whose it is, and the member as whom its owner looks, alive or not. Asked on every request, of the pool. */
 export async function findSession(idHash: string) {
   const [row] = await sessionByHash(pool, { idHash });
   return row;

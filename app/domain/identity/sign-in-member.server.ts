@@ -5,6 +5,7 @@ import { db as pool, type Db } from "~/db/pool.server";
 import { isDuplicate, transaction } from "~/db/transaction.server";
 import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
+import { noteIdentityUsed } from "./identities.queries.server";
 import { isAppointed } from "./is-appointed.server";
 import { refuseSuspended } from "./standing";
 import {
@@ -31,7 +32,7 @@ type SignedIn = { viewer: Viewer; isNew: boolean };
 
 /**
  * The member whom the provider means; made on the first sign-in. A changed name or address follows the provider, unless the address is
- * another member's. Refuses `conflict` (a new identity with a member's address) and `forbidden` (suspended).
+ * another member's; of several identities they follow the oldest. Refuses `conflict` (a new identity with a member's address) and `forbidden` (suspended).
  */
 export async function signInMember(profile: VouchedProfile): Promise<SignedIn> {
   const settled = { ...profile, email: profile.email.toLowerCase() };
@@ -69,6 +70,7 @@ function ifDuplicate<T>(next: () => T): (error: unknown) => T {
 async function signInWithin(db: Db, profile: VouchedProfile): Promise<SignedIn> {
   const known = await lockMember(db, profile.issuer, profile.subject);
   const viewer = known ? await welcomeBack(db, known, profile) : await join(db, profile);
+  await noteIdentityUsed(db, profile, clock.now());
   await record(db, viewer.userId, "member.sign_in");
   return { viewer, isNew: !known };
 }
@@ -85,10 +87,11 @@ async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
 
 async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile): Promise<Viewer> {
   refuseSuspended(known);
-  const { userId, suspendedAt: _, suspendedReason: __, ...before } = known;
-  const mayMove = profile.email !== before.email && !(await isEmailOfAnother(db, profile.email, userId));
-  const email = mayMove ? profile.email : before.email;
-  const after = { email, name: profile.name, isAdmin: before.isAdmin || isAppointed(email) };
+  const { userId, suspendedAt: _, suspendedReason: __, isFirst, ...before } = known;
+  const said = isFirst ? profile : before;
+  const mayMove = said.email !== before.email && !(await isEmailOfAnother(db, said.email, userId));
+  const email = mayMove ? said.email : before.email;
+  const after = { email, name: said.name, isAdmin: before.isAdmin || isAppointed(email) };
   await updateMember(db, userId, { ...after, lastSeenAt: clock.now() });
   const changed = (["email", "name", "isAdmin"] as const).filter((field) => before[field] !== after[field]);
   if (changed.length > 0)

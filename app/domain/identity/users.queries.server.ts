@@ -11,6 +11,11 @@ const member = {
   isAdmin: users.isAdmin,
 };
 
+/** Whether it is the oldest of its member's identities: the one that their name and address follow. */
+const isFirst = raw<boolean>`not exists (
+  select 1 from identities as older where older.user_id = ${users.id}
+     and (older.created_at, older.issuer, older.subject) < (identities.created_at, identities.issuer, identities.subject))`;
+
 const standing = { suspendedAt: users.suspendedAt, suspendedReason: users.suspendedReason };
 
 export type MemberRecord = {
@@ -20,12 +25,13 @@ export type MemberRecord = {
   isAdmin: boolean;
   suspendedAt: Date | null;
   suspendedReason: string | null;
+  isFirst: boolean;
 };
 
 /** Whom the provider means, locked until the transaction ends. */
 export async function lockMember(db: Db, issuer: string, subject: string): Promise<MemberRecord | undefined> {
   const [row] = await db
-    .select({ ...member, ...standing })
+    .select({ ...member, ...standing, isFirst })
     .from(identities)
     .innerJoin(users, eq(users.id, identities.userId))
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)))
@@ -60,7 +66,7 @@ export async function insertMember(
   identity: { issuer: string; subject: string },
 ): Promise<void> {
   await db.insert(users).values(user);
-  await db.insert(identities).values({ ...identity, userId: user.id, createdAt: user.createdAt });
+  await db.insert(identities).values({ ...identity, userId: user.id, createdAt: user.createdAt, email: user.email });
 }
 
 export async function updateMember(

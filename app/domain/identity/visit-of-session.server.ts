@@ -3,6 +3,7 @@ import { sha256 } from "~/core/crypto.server";
 import type { SessionId } from "~/core/id";
 import { currentLogContext } from "~/core/log.server";
 import { db } from "~/db/pool.server";
+import { isActing } from "./acting";
 import type { StoredPreferences } from "./preferences";
 import { isNoteDue, isSessionAlive } from "./session";
 import { findSession, noteSession } from "./sessions.queries.server";
@@ -15,7 +16,8 @@ export type Visit = { sessionId: SessionId; viewer: Viewer; preferences: StoredP
 
 /**
  * Whose session this is, or undefined when it is unknown, ended, too old or too long unused. Refuses `forbidden` (suspended) when it is
- * a suspended member's. A database that cannot be asked is an error and never "nobody".
+ * a suspended member's. While an admin looks at the portal as a member, the viewer is that member, and no admin. A database that cannot
+ * be asked is an error and never "nobody".
  */
 export async function visitOfSession(token: string): Promise<Visit | undefined> {
   const now = clock.now();
@@ -26,7 +28,16 @@ export async function visitOfSession(token: string): Promise<Visit | undefined> 
   const { sessionId, viewer, preferences } = session;
   if (isNoteDue(session, now) && (await noteSession(db, idHash, noted(session, now))))
     await noteUserSeen(db, viewer.userId, now);
-  return { sessionId, viewer, preferences };
+  return { sessionId, viewer: seenAs(session, now), preferences };
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findSession>>>;
+
+function seenAs({ viewer, member, actingUntil }: Found, now: Date): Viewer {
+  if (!member || !actingUntil || !isActing(viewer, member, actingUntil, now)) return viewer;
+  const { userId, email, name } = member;
+  const impersonator = { userId: viewer.userId, name: viewer.name, until: actingUntil };
+  return { userId, email, name, isAdmin: false, impersonator };
 }
 
 function noted({ lastSeenAt, address }: { lastSeenAt: Date; address: string | null }, now: Date) {

@@ -38,8 +38,15 @@ export type TenantOptions = {
 };
 
 export type Auth0 = {
-  /** The redirect that sends the browser to the provider, with the cookie of this flow; it may tell whom it expects. */
-  begin: (expected?: string) => Promise<Response>;
+  /**
+   * The redirect that sends the browser to the provider, with the cookie of this flow. It may tell whom it `expected`; `freshly`: the
+   * person is asked to sign in even when the provider knows them already.
+   */
+  begin: (wish?: {
+    expected?: string | undefined;
+    freshly?: boolean;
+    connection?: string | undefined;
+  }) => Promise<Response>;
   /** Who came back with `request`. Refuses, each with its own code, whatever does not belong to a flow that this browser began. */
   finish: (request: Request) => Promise<Profile>;
   /** Whom an access token for this audience means. Refuses `unauthenticated` what does not pass. */
@@ -81,9 +88,14 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
   );
   const authenticator = new Authenticator<Profile>().use(strategy);
   return {
-    begin(expected) {
-      const hint = expected ? `?${new URLSearchParams({ login_hint: expected }).toString()}` : "";
-      return redirectOf(authenticator.authenticate(strategy.name, new Request(redirectURI + hint)));
+    begin({ expected, freshly, connection } = {}) {
+      const wishes = new URLSearchParams({
+        ...(expected && { login_hint: expected }),
+        ...(freshly && { prompt: "login" }),
+        ...(connection && { connection }),
+      });
+      const asked = new Request(`${redirectURI}?${wishes.toString()}`);
+      return redirectOf(authenticator.authenticate(strategy.name, asked));
     },
     async finish(request) {
       // Without a state the strategy would begin anew: whoever only follows a link here began nothing.

@@ -96,7 +96,19 @@ async function choose(tenant: Tenant, form: URLSearchParams, request: IncomingMe
   const result = person
     ? { login: { accountId: person.subject } }
     : { error: "access_denied", error_description: "The person chose not to sign in." };
-  await tenant.provider.interactionFinished(request, response, result, { mergeWithLastSubmission: false });
+  const wish = { mergeWithLastSubmission: false };
+  const goOn = await tenant.provider.interactionResult(request, response, result, wish);
+  if (person) await forgetOther(tenant, person, request, response);
+  redirect(response, goOn);
+}
+
+/** Whoever was signed in here before is not any more: the library would else ask for a sign-out first, on a page of its own. */
+async function forgetOther({ provider }: Tenant, person: Person, request: IncomingMessage, response: ServerResponse) {
+  const { cookies } = provider.createContext(request, response);
+  const session = await provider.Session.find(cookies.get(cookieNames.session) ?? "");
+  if (!session?.accountId || session.accountId === person.subject) return;
+  delete session.accountId;
+  await session.persist();
 }
 
 function queryOf(params: Record<string, unknown>): string {

@@ -33,8 +33,12 @@ export class TenantStrategy<User> extends Auth0Strategy<User> {
   protected override authorizationParams(params: URLSearchParams, request: Request): URLSearchParams {
     const extended = super.authorizationParams(params, request);
     extended.set("nonce", nonceOf(extended.get("state") ?? ""));
-    const expected = new URL(request.url).searchParams.get("login_hint");
-    if (expected) extended.set("login_hint", expected);
+    // The request that begins a flow is ours (client.server.ts), so these are no wishes of whoever follows a link.
+    const { searchParams: wishes } = new URL(request.url);
+    for (const name of ["login_hint", "prompt", "connection"]) {
+      const wish = wishes.get(name);
+      if (wish) extended.set(name, wish);
+    }
     return extended;
   }
 

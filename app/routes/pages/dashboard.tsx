@@ -7,6 +7,7 @@ import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { actingsToTell } from "~/domain/identity/actings-to-tell.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
 import { attentionOf } from "~/ui/dashboard/attention";
@@ -19,18 +20,19 @@ export const handle = { title: "shell.nav.dashboard" } satisfies PageHandle;
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const period = periodOf(clock.now());
-  const [records, credit, spent, place] = await Promise.all([
+  const [records, credit, spent, place, actings] = await Promise.all([
     environmentsOf(db, viewer.userId),
     creditOf(db, viewer.userId),
     spentOfUsers(db, [viewer.userId], period),
     assignmentOf(db, viewer.userId),
+    actingsToTell(viewer.userId),
   ]);
   if (!place) throw redirect(paths.welcome);
   const environments = await environmentsWithCost(db, records);
   return {
     currency: credit.currency,
     name: viewer.name.split(" ")[0] ?? viewer.name,
-    attention: attentionOf(environments, credit.available),
+    attention: attentionOf(environments, credit.available, actings),
     environments: environments.filter(({ state }) => state !== "stopped"),
     month: { month: period.slice(0, 7), spent: spent.get(viewer.userId) ?? 0n, balance: credit.available },
     lastSize: environments[0]?.size,

@@ -11,11 +11,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const id = environmentIdOf(params);
   if (!(await findEnvironment(db, viewer.userId, id))) refuse("not_found", "environmentNotFound");
-  return eventStream(request, async function* (signal) {
-    for await (const news of followEnvironment(viewer, id, signal)) {
-      if (news.kind === "progress") yield { progress: news.progress, message: news.message };
-      else if (news.state === "running") yield { ready: true };
-      else if (news.state === "failed" || news.state === "stopped") yield { failed: true };
+  const news = async function* (signal: AbortSignal) {
+    for await (const one of followEnvironment(viewer, id, signal)) {
+      if (one.kind === "progress") yield { progress: one.progress, message: one.message };
+      else if (one.state === "running") yield { ready: true };
+      else if (one.state === "failed" || one.state === "stopped") yield { failed: true };
     }
-  });
+  };
+  return eventStream(request, news, viewer.impersonator?.until);
 }

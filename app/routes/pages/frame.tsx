@@ -3,7 +3,9 @@ import { Outlet, useLoaderData } from "@remix-run/react";
 import { clock } from "~/core/clock";
 import { creditOf, isCreditLow } from "~/domain/billing/available-credit.server";
 import { db } from "~/db/pool.server";
+import { ProblemNotice } from "~/ui/kit/notice";
 import { Frame } from "~/ui/shell/frame";
+import { READ_ONLY } from "~/web/back-to-looking.server";
 import { preferencesOf } from "~/web/preferences.server";
 import { requireViewer } from "~/web/viewer.server";
 
@@ -13,13 +15,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
     preferencesOf(request),
     creditOf(db, viewer.userId),
   ]);
-  const credit = { amount: available, currency, isLow: isCreditLow(available) };
-  return { viewer, theme, ...(timeZone && { timeZone }), now: clock.now(), credit };
+  return {
+    viewer,
+    theme,
+    ...(timeZone && { timeZone }),
+    now: clock.now(),
+    credit: { amount: available, currency, isLow: isCreditLow(available) },
+    changedNothing: viewer.impersonator !== undefined && new URL(request.url).searchParams.has(READ_ONLY),
+  };
 }
 
 export default function FramedPages() {
+  const { changedNothing, ...frame } = useLoaderData<typeof loader>();
   return (
-    <Frame {...useLoaderData<typeof loader>()}>
+    <Frame {...frame} notice={changedNothing && <ProblemNotice problem={{ code: "actingReadsOnly" }} />}>
       <Outlet />
     </Frame>
   );

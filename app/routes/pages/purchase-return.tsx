@@ -5,12 +5,12 @@ import { creditOf } from "~/domain/billing/available-credit.server";
 import { returnFromCheckout } from "~/domain/billing/return-from-checkout.server";
 import { PurchaseReturnScreen } from "~/ui/billing/purchase-return-screen";
 import type { PageHandle } from "~/ui/shell/page-title";
-import { requireViewer } from "~/web/viewer.server";
+import { requireInPerson } from "~/web/viewer.server";
 
 export const handle = { title: "billing.returnTitle" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request);
+  const viewer = await requireInPerson(request);
   const purchase = await returnFromCheckout(viewer, new URL(request.url).searchParams.get("session_id") ?? "");
   const { available, currency } = await creditOf(db, viewer.userId);
   return { currency, purchase, balance: available };

@@ -4,6 +4,6 @@ import { eventStream } from "~/web/event-stream.server";
 import { requireViewer } from "~/web/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { userId } = await requireViewer(request);
-  return eventStream(request, (signal) => followPlacement(userId, signal));
+  const { userId, impersonator } = await requireViewer(request);
+  return eventStream(request, (signal) => followPlacement(userId, signal), impersonator?.until);
 }

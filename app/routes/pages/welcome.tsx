@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { refuse } from "~/core/app-error";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { placementOf } from "~/domain/clusters/placement-of.server";
@@ -14,6 +15,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const placement = await placementOf(db, viewer.userId);
   if (!placement) {
+    if (viewer.impersonator) refuse("not_found", "noPlaceYet");
     await requestPlacement(viewer.userId);
     throw redirect(paths.welcome);
   }

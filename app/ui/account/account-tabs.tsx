@@ -5,10 +5,12 @@ import { paths } from "~/core/paths";
 /** The pages about oneself, in order. */
 const places = [
   { to: paths.account, name: "profile" },
+  { to: paths.accountSignIns, name: "signIns" },
   { to: paths.accountSessions, name: "sessions" },
   { to: paths.accountKeys, name: "keys" },
   { to: paths.accountWebhooks, name: "webhooks" },
   { to: paths.activity, name: "activity" },
+  { to: paths.accountData, name: "data" },
 ] as const;
 
 /** Leads from one page about oneself to the others. On a phone the row scrolls by itself. */

@@ -4,6 +4,7 @@ import { paths } from "~/core/paths";
 import type { ActivityLine } from "~/domain/activity/activity-line";
 import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
+import { LinkButton } from "../kit/button";
 import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
@@ -54,6 +55,14 @@ export function AdminMemberScreen({
             <bdi dir="ltr">{member.email}</bdi>
             <MemberTags member={member} />
           </span>
+        }
+        actions={
+          !member.isAdmin &&
+          !member.suspendedAt && (
+            <LinkButton to={paths.startActing(member.id)} icon="eye">
+              {t("acting.open")}
+            </LinkButton>
+          )
         }
       />
       <div className="grid gap-6">

@@ -1,11 +1,15 @@
 import type { EnvironmentItem } from "../shapes";
-import type { Attention } from "./needs-me";
+import type { ActingToTell, Attention } from "./needs-me";
 
 /** A working day. */
 const WORKING_DAY_HOURS = 8n;
 
-/** What a member should look at first: credit that runs out, a start that failed, a hub that does not answer. */
-export function attentionOf(environments: readonly EnvironmentItem[], available: bigint): Attention[] {
+/** What a member should look at first: credit that runs out, a start that failed, a hub that does not answer, an admin who looked. */
+export function attentionOf(
+  environments: readonly EnvironmentItem[],
+  available: bigint,
+  actings: readonly ActingToTell[],
+): Attention[] {
   const failed = environments.filter((one) => one.state === "failed");
   const unreachable = environments.filter((one) => !one.hubReachable);
   return [
@@ -20,6 +24,7 @@ export function attentionOf(environments: readonly EnvironmentItem[], available:
       kind: "hubDown",
       clusterName,
     })),
+    ...actings.map((one): Attention => ({ kind: "lookedAt", ...one })),
   ];
 }
 

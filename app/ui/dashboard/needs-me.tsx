@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { EnvironmentId } from "~/core/id";
 import { paths } from "~/core/paths";
-import { LinkButton } from "../kit/button";
+import { ActionButton, LinkButton } from "../kit/button";
 import { useFormat } from "../kit/format";
 import { Notice, NoticeList } from "../kit/notice";
 import { useSentence } from "../kit/sentence";
+import { Time } from "../kit/time";
 import type { Sentence } from "../shapes";
 
 /** Something that waits for the member; the most urgent first. */
@@ -13,7 +14,11 @@ export type Attention =
   | { kind: "creditNearlyEmpty"; balance: bigint; hoursLeft?: number }
   | { kind: "startFailed"; environmentId: EnvironmentId; name: string; reason?: Sentence }
   | { kind: "hubDown"; clusterName: string; since?: Date }
-  | { kind: "purchaseFailed" };
+  | { kind: "purchaseFailed" }
+  | ({ kind: "lookedAt" } & ActingToTell);
+
+/** An admin has looked at the portal as this member; told until it is put away. */
+export type ActingToTell = { id: string; at: Date; adminName: string; reason: string };
 
 export function NeedsMe({ attention, currency }: { attention: Attention[]; currency: string }) {
   const { t } = useTranslation();
@@ -54,7 +59,23 @@ function AttentionNotice({ attention, currency }: { attention: Attention; curren
           {t("shell.dashboard.purchaseFailedText")}
         </Notice>
       );
+    case "lookedAt":
+      return <LookedAt acting={attention} />;
   }
+}
+
+function LookedAt({ acting: { id, at, adminName, reason } }: { acting: ActingToTell }) {
+  const { t } = useTranslation();
+  const putAway = (
+    <ActionButton action={paths.putActingAway(id)} size="sm" busy={t("acting.seeing")}>
+      {t("acting.seen")}
+    </ActionButton>
+  );
+  return (
+    <Notice isRow title={t("acting.lookedAt", { admin: adminName })} action={putAway}>
+      <Time at={at} /> · {t("acting.lookedAtText", { reason: `\u2068${reason}\u2069` })}
+    </Notice>
+  );
 }
 
 function NearlyEmpty({ balance, hoursLeft, currency }: { balance: bigint; hoursLeft?: number; currency: string }) {

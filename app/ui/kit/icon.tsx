@@ -14,6 +14,9 @@ const strokes = {
   activity: <path d="M4 3h12v14H4zM7 7h6M7 10h6M7 13h3" />,
   menu: <path d="M3 6h14M3 10h14M3 14h14" />,
   chevron: <path d="m6 8 4 4 4-4" />,
+  eye: (
+    <path d="M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10ZM10 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4Z" />
+  ),
   forward: <path d="m8 5 5 5-5 5" />,
   open: <path d="M8 4H4v12h12v-4M11 4h5v5M16 4l-7 7" />,
   stop: <path d="M5 5h10v10H5z" />,

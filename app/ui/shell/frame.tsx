@@ -8,6 +8,7 @@ import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
 import { NowProvider } from "../kit/now";
 import type { Theme } from "../shapes";
+import { ActingBanner } from "./acting-banner";
 import { Wordmark } from "./logo";
 import { MemberMenu } from "./member-menu";
 import { PhoneNavigation, SideNavigation } from "./navigation";
@@ -34,7 +35,8 @@ export function Frame({ viewer, theme, now, timeZone, credit, notice, children }
     <NowProvider now={now} timeZone={timeZone}>
       <SkipLink />
       <header className="sticky top-0 z-20 h-(--frame-top) border-b border-line bg-canvas">
-        <div className="mx-auto flex h-full max-w-[84rem] items-center justify-between gap-3 px-4 sm:px-7">
+        {viewer.impersonator && <ActingBanner name={viewer.name} by={viewer.impersonator} />}
+        <div className="mx-auto flex h-[calc(3.5rem-1px)] max-w-[84rem] items-center justify-between gap-3 px-4 sm:px-7">
           <Link to={paths.dashboard} className="flex min-h-10 items-center rounded-md">
             <Wordmark />
             <VisuallyHidden>{t("shell.nav.home")}</VisuallyHidden>

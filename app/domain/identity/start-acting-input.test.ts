@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { startActingInput } from "./start-acting-input";
+
+const reason = "Ticket 4711: nothing starts";
+const problemOf = (form: Record<string, string>) => startActingInput.safeParse(form).error?.issues[0]?.message;
+
+test("fifteen, thirty or sixty minutes, and nothing else", () => {
+  for (const minutes of ["15", "30", "60"]) expect(problemOf({ reason, minutes })).toBeUndefined();
+  for (const minutes of ["", "0", "61", "1440", "-15", "15.5", "1e9", "NaN", "soon"])
+    expect(problemOf({ reason, minutes }), minutes).toBe("actingMinutes");
+  expect(problemOf({ reason })).toBe("actingMinutes");
+});
+
+test("a reason has at least ten characters that one can read", () => {
+  for (const short of [
+    "",
+    "because",
+    "         x        ",
+    "\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e\u202e",
+  ])
+    expect(problemOf({ reason: short, minutes: "15" }), short).toBe("actingReasonShort");
+  expect(problemOf({ minutes: "15" })).toBe("actingReasonShort");
+  expect(problemOf({ reason: "x".repeat(301), minutes: "15" })).toBe("actingReasonLong");
+  expect(startActingInput.parse({ reason: "  Ticket\n4711: \u202estuck  ", minutes: "15" }).reason).toBe(
+    "Ticket 4711: stuck",
+  );
+});

@@ -1,0 +1,68 @@
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import type { ExportTable } from "~/domain/account/export-table";
+import { PlainLinkButton } from "../kit/button";
+import { Notice } from "../kit/notice";
+import { PageHead, Panel } from "../kit/panel";
+import { AccountTabs } from "./account-tabs";
+
+export type DataScreenProps = {
+  tables: readonly ExportTable[];
+  /** False for an admin who looks as the member: they see what there is, and get none of it. */
+  isInPerson: boolean;
+};
+
+/** Everything about oneself, to take along: whole as JSON, or table by table as CSV. */
+export function DataScreen({ tables, isInPerson }: DataScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead title={t("account.data.title")} lead={t("account.data.lead")} />
+      <AccountTabs />
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
+        <div className="grid gap-6 xl:order-last">
+          {!isInPerson && <Notice title={t("account.data.notWhileActing")} />}
+          <Panel title={t("account.data.whole")}>
+            <p className="mb-4 text-soft">{t("account.data.wholeText")}</p>
+            {isInPerson && (
+              <PlainLinkButton href={paths.accountDataJson} download tone="primary" icon="download">
+                {t("account.data.json")}
+              </PlainLinkButton>
+            )}
+          </Panel>
+        </div>
+        <Panel title={t("account.data.tables")} aside={t("account.data.tablesText")} flush>
+          <ul>
+            {tables.map((table) => (
+              <TableLine key={table} table={table} isInPerson={isInPerson} />
+            ))}
+          </ul>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function TableLine({ table, isInPerson }: { table: ExportTable; isInPerson: boolean }) {
+  const { t } = useTranslation();
+  const name = t(`account.data.table.${table}`);
+  return (
+    <li className="flex items-center justify-between gap-4 border-t border-line px-5 py-3">
+      <div className="min-w-0">
+        <p className="font-medium">{name}</p>
+        <p className="text-sm text-soft">{t(`account.data.about.${table}`)}</p>
+      </div>
+      {isInPerson && (
+        <PlainLinkButton
+          href={paths.accountDataCsv(table)}
+          download
+          size="sm"
+          icon="download"
+          aria-label={t("account.data.csvNamed", { table: name })}
+        >
+          {t("account.data.csv")}
+        </PlainLinkButton>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import { useRevalidator } from "@remix-run/react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { SECOND } from "~/core/clock";
+import { paths } from "~/core/paths";
+import { ActionButton } from "../kit/button";
+import { useFormat } from "../kit/format";
+import { Icon } from "../kit/icon";
+import { useNow } from "../kit/now";
+import { Time } from "../kit/time";
+
+export type ActingBannerProps = { name: string; by: { name: string; until: Date } };
+
+/** Over every page while an admin looks at the portal as a member: with whose eyes, who looks, for how long yet, and the way out. */
+export function ActingBanner({ name, by }: ActingBannerProps) {
+  const { t } = useTranslation();
+  return (
+    <section
+      data-acting
+      aria-label={t("acting.banner")}
+      className="h-12 border-b border-warn/50 bg-warn-wash text-sm text-ink"
+    >
+      <div className="mx-auto flex h-full max-w-[84rem] items-center gap-3 px-4 sm:px-7">
+        <Icon name="eye" className="size-5 text-warn" />
+        <p className="min-w-0 flex-1 truncate">
+          <strong className="font-semibold">{t("acting.eyesOf", { name })}</strong>
+          <span className="max-md:sr-only">
+            {" · "}
+            {t("acting.by", { admin: by.name })} <Time at={by.until} as="clock" />
+          </span>
+        </p>
+        <TimeLeft until={by.until} />
+        <ActionButton action={paths.endActing} size="sm" busy={t("acting.ending")}>
+          {t("acting.end")}
+        </ActionButton>
+      </div>
+    </section>
+  );
+}
+
+/** Counts down, and asks for the page anew when nothing is left: it is the admin's own again. */
+function TimeLeft({ until }: { until: Date }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { revalidate } = useRevalidator();
+  const left = until.getTime() - useNow(SECOND).getTime();
+  const isOver = left <= 0;
+  useEffect(() => {
+    if (isOver) revalidate();
+  }, [isOver, revalidate]);
+  return <span className="whitespace-nowrap">{t("acting.left", { time: format.duration(left) })}</span>;
+}

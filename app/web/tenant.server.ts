@@ -1,0 +1,41 @@
+import { MINUTE } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { paths } from "~/core/paths";
+import { auth0, type Auth0 } from "~/integrations/auth0/client.server";
+import { cookiesOf, hostCookie, isSecure, removal } from "./host-cookie.server";
+
+/** State and verifier of each flow that is under way; the strategy adds a suffix of its own. */
+const flow = hostCookie("atrium-flow");
+
+/** For how long what was begun at the provider is waited for. */
+export const FLOW_LASTS = 10 * MINUTE;
+
+let shared: Auth0 | undefined;
+
+/** The identity provider of this installation. */
+export function tenant(): Auth0 {
+  const { APP_URL, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
+  return (shared ??= auth0({
+    base: tenantAddress(),
+    clientId: AUTH0_CLIENT_ID,
+    clientSecret: AUTH0_CLIENT_SECRET,
+    redirectUri: `${APP_URL}${paths.signInCallback}`,
+    flowCookie: flow.name(),
+    secure: isSecure(),
+  }));
+}
+
+/** By which members' identities of the tenant are known. */
+export function tenantAddress(): string {
+  const { AUTH_ISSUER, AUTH0_DOMAIN } = env();
+  return AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`;
+}
+
+/** Removes the cookie of the flow that came back with `request`, and leaves those of other tabs alone. */
+export function endedFlow(request: Request): string[] {
+  const state = new URL(request.url).searchParams.get("state");
+  const mine = cookiesOf(request).filter(
+    ({ name, value }) => name.startsWith(`${flow.name()}:`) && new URLSearchParams(value).get("state") === state,
+  );
+  return mine.map(({ name }) => removal(name));
+}
