@@ -10,19 +10,23 @@ const flow = hostCookie("atrium-flow");
 /** For how long what was begun at the provider is waited for. */
 export const FLOW_LASTS = 10 * MINUTE;
 
-let shared: Auth0 | undefined;
+const clients = new Map<string, Auth0>();
 
-/** The identity provider of this installation. */
-export function tenant(): Auth0 {
-  const { APP_URL, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
-  return (shared ??= auth0({
+/** The identity provider of this installation, as the client that people come back from to `redirectUri`: the portal's own unless said. */
+export function tenant(redirectUri = `${env().APP_URL}${paths.signInCallback}`): Auth0 {
+  const { AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
+  const known = clients.get(redirectUri);
+  if (known) return known;
+  const client = auth0({
     base: tenantAddress(),
     clientId: AUTH0_CLIENT_ID,
     clientSecret: AUTH0_CLIENT_SECRET,
-    redirectUri: `${APP_URL}${paths.signInCallback}`,
+    redirectUri,
     flowCookie: flow.name(),
     secure: isSecure(),
-  }));
+  });
+  clients.set(redirectUri, client);
+  return client;
 }
 
 /** By which members' identities of the tenant are known. */

@@ -1,6 +1,7 @@
 import type { Endpoint } from "~/web/api/endpoint.server";
 import { readUser } from "./platform-user";
 import { adminListEnvironments, adminListUsers } from "./workspace-admin";
+import { logIn, logInCallback, logOut } from "./workspace-auth";
 import { readEnvironmentInfo } from "./workspace-environment-info";
 import { deleteEnvironment, heartbeat } from "./workspace-environment-life";
 import { createEnvironment, listEnvironments, readActiveEnvironment } from "./workspace-environments";
@@ -15,6 +16,9 @@ export const endpoints: readonly Endpoint[] = [
   // Workspace
   serviceCard,
   health,
+  logIn,
+  logInCallback,
+  logOut,
   readMe,
   createEnvironment,
   readActiveEnvironment,

@@ -16,6 +16,8 @@ export type Call<A extends Access, Params, Query, Body> = {
   query: Query;
   body: Body;
   headers: Headers;
+  /** What was called, on an origin that the settings name: what a request says of its host counts for nothing. */
+  url: URL;
   /** Aborts when the caller leaves. */
   signal: AbortSignal;
 };

@@ -1,6 +1,7 @@
 import { json, Router, urlencoded, type NextFunction, type Request, type Response } from "express";
 import { Readable } from "node:stream";
 import { AppError } from "~/core/app-error";
+import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { isDatabaseAway } from "~/db/is-database-away.server";
 import { Answer, type Endpoint } from "./endpoint.server";
@@ -105,6 +106,7 @@ async function work(
     query,
     body,
     headers: headersOf(request),
+    url: new URL(request.originalUrl, ownOriginOf(request)),
     signal: leaving(response),
   });
   if (given instanceof globalThis.Response) return given;
@@ -116,6 +118,16 @@ async function work(
   const { envelope = {} } = spec;
   const wrapped = envelope === "bare" ? data : families[spec.family].wrap(data, envelope.word ?? "success");
   return new Answer(wrapped, status, more);
+}
+
+/** The origin of ours that was called: the API's own host or port, or the portal's. */
+function ownOriginOf(request: Request): string {
+  const { APP_URL, API_HOST, API_PORT } = env();
+  const { protocol, hostname, origin } = new URL(APP_URL);
+  if (API_HOST !== undefined && request.get("Host") === API_HOST) return `${protocol}//${API_HOST}`;
+  return API_PORT !== undefined && request.socket.localPort === API_PORT
+    ? `${protocol}//${hostname}:${API_PORT}`
+    : origin;
 }
 
 function headersOf(request: Request): Headers {
