@@ -5,7 +5,7 @@ import { startPostgres } from "../scripts/stack/postgres";
 import { migrateDatabase } from "../app/db/migrate.server";
 import { median } from "./promise";
 
-const LINES = 2000;
+const LINES = 1000;
 const ROUNDS = 5;
 
 const server = await startPostgres();
