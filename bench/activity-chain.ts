@@ -30,7 +30,7 @@ async function timeOf(writers: number, role: string): Promise<number> {
   const sql = postgres(url, {
     max: writers,
     onnotice: () => undefined,
-    connection: { session_replication_role: role, synchronous_commit: "off" } as never,
+    connection: { session_replication_role: role, synchronous_commit: "off" },
   });
   const write = async (writer: number) => {
     for (let i = 0; i < LINES / writers; i++)
