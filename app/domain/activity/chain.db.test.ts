@@ -146,8 +146,8 @@ describe("whoever has the database in their hands", () => {
       2,
       (owner, ids) => owner`update activity set address = '10.0.0.1' where id = ${ids[1]!}`,
     ],
-    ["deletes a line", "missing", 3, (owner, ids) => owner`delete from activity where id = ${ids[2]!}`],
     ["deletes the first line", "missing", 1, (owner, ids) => owner`delete from activity where id = ${ids[0]!}`],
+    ["deletes a line", "missing", 3, (owner, ids) => owner`delete from activity where id = ${ids[2]!}`],
     ["cuts the end off", "missing", 4, (owner, ids) => owner`delete from activity where id >= ${ids[3]!}`],
     ["empties it", "missing", 1, (owner) => owner`truncate activity`],
     ["takes the heads away too", "missing", 1, (owner) => owner`truncate activity, activity_heads`],
@@ -185,10 +185,6 @@ describe("whoever has the database in their hands", () => {
     expect(fault).toMatchObject({ kind, ...(!Number.isNaN(place) && { place }) });
     if (kind === "changed" && !["swaps two lines", "closes the gap after deleting"].includes(_))
       expect(fault?.lineId).toBe(ids[place - 1]);
-    await pastTheGuards(
-      (owner) =>
-        owner`insert into activity_heads select g, 0, sha256('') from generate_series(0, 31) g on conflict do nothing`,
-    );
   });
 
   test("is found out by what an earlier check saw, when they write the log anew with hashes that fit", async () => {
