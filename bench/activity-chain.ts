@@ -5,7 +5,7 @@ import { startPostgres } from "../scripts/stack/postgres";
 import { migrateDatabase } from "../app/db/migrate.server";
 import { median } from "./promise";
 
-const LINES = 2000;
+const LINES = 1000;
 const ROUNDS = 5;
 
 const server = await startPostgres();
@@ -30,7 +30,7 @@ async function timeOf(writers: number, role: string): Promise<number> {
   const sql = postgres(url, {
     max: writers,
     onnotice: () => undefined,
-    connection: { session_replication_role: role, synchronous_commit: "off" } as never,
+    connection: { session_replication_role: role, synchronous_commit: "off" },
   });
   const write = async (writer: number) => {
     for (let i = 0; i < LINES / writers; i++)

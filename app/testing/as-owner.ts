@@ -26,7 +26,7 @@ export async function pastTheGuards<T>(work: (owner: postgres.Sql) => Promise<T>
 /** Nothing was ever recorded. */
 export async function emptyActivity(): Promise<void> {
   await pastTheGuards(async (owner) => {
-    await owner`truncate activity`;
-    await owner`update activity_heads set place = 0, hash = sha256('')`;
+    await owner`truncate activity, activity_heads`;
+    await owner`insert into activity_heads select chain, 0, sha256('') from generate_series(0, 31) as chain`;
   });
 }

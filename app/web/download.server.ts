@@ -27,7 +27,9 @@ export function download(
         if (part.done) controller.close();
         else controller.enqueue(encoder.encode(part.value));
       },
-      cancel: async () => void (await parts.return()),
+      cancel: async () => {
+        await parts.return();
+      },
     },
     { highWaterMark: 0 },
   );

@@ -99,7 +99,7 @@ export const actionGroups = [
 
 export type ActionGroup = (typeof actionGroups)[number];
 
-export function isAction(value: unknown): value is Action {
+function isAction(value: unknown): value is Action {
   return actions.some((action) => action === value);
 }
 

@@ -36,7 +36,8 @@ export type LinesWish = {
 /** A page of lines, newest first. */
 export async function linesPage(db: Db, wish: LinesWish): Promise<StoredLine[]> {
   const { around, limit, ...rest } = wish;
-  if (around && Object.values(rest).every((one) => one === undefined)) return newestAround(db, { around, limit });
+  if (around && (Object.values(rest) as unknown[]).every((one) => one === undefined))
+    return newestAround(db, { around, limit });
   const order = wish.after ? asc : desc;
   const ids = idsOf({ ways: waysIn(wish), only: and(...filtersOf(wish), edgeOf(wish)), order, limit });
   return named(db, ids);

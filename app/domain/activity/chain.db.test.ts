@@ -110,7 +110,7 @@ describe("the chain", () => {
         expect(await Promise.race([writers, wait(150).then(() => "still waiting")])).toBe("still waiting");
       }),
     );
-    await await writing.promise;
+    await writing.promise;
     expect(await verifyChain(db)).toMatchObject({ state: "whole", lines: 4 });
   });
 });
@@ -146,8 +146,8 @@ describe("whoever has the database in their hands", () => {
       2,
       (owner, ids) => owner`update activity set address = '10.0.0.1' where id = ${ids[1]!}`,
     ],
-    ["deletes a line", "missing", 3, (owner, ids) => owner`delete from activity where id = ${ids[2]!}`],
     ["deletes the first line", "missing", 1, (owner, ids) => owner`delete from activity where id = ${ids[0]!}`],
+    ["deletes a line", "missing", 3, (owner, ids) => owner`delete from activity where id = ${ids[2]!}`],
     ["cuts the end off", "missing", 4, (owner, ids) => owner`delete from activity where id >= ${ids[3]!}`],
     ["empties it", "missing", 1, (owner) => owner`truncate activity`],
     ["takes the heads away too", "missing", 1, (owner) => owner`truncate activity, activity_heads`],
@@ -185,10 +185,6 @@ describe("whoever has the database in their hands", () => {
     expect(fault).toMatchObject({ kind, ...(!Number.isNaN(place) && { place }) });
     if (kind === "changed" && !["swaps two lines", "closes the gap after deleting"].includes(_))
       expect(fault?.lineId).toBe(ids[place - 1]);
-    await pastTheGuards(
-      (owner) =>
-        owner`insert into activity_heads select g, 0, sha256('') from generate_series(0, 31) g on conflict do nothing`,
-    );
   });
 
   test("is found out by what an earlier check saw, when they write the log anew with hashes that fit", async () => {
@@ -215,35 +211,4 @@ describe("whoever has the database in their hands", () => {
     await sql`insert into cron_runs (task, window_start, state, claimed_at, finished_at, report)
       values ('verify-activity', clock_timestamp(), 'done', now(), now(), ${sql.json(JSON.parse(JSON.stringify(report)) as never)})`;
   }
-});
-
-describe("the portal itself", () => {
-  test.each([
-    ["change a line", () => sql`update activity set action = 'x'`],
-    ["delete a line", () => sql`delete from activity`],
-    ["empty the log", () => sql`truncate activity`],
-    ["move the end of a chain", () => sql`update activity_heads set place = 0`],
-    ["add a chain", () => sql`insert into activity_heads values (40, 0, '')`],
-    ["take the guards away", () => sql`alter table activity disable trigger all`],
-    ["get past the guards", () => sql`set session_replication_role = replica`],
-    [
-      "put another rule in",
-      () =>
-        sql`create or replace function chain_activity() returns trigger language plpgsql as 'begin return new; end'`,
-    ],
-  ])("may not %s", async (_, attempt) => {
-    await someLines(2);
-    await expect(attempt()).rejects.toThrow(/permission denied|must be owner/);
-    expect(await verifyChain(db)).toMatchObject({ state: "whole", lines: 2 });
-  });
-
-  test.each([
-    ["update", (owner: Sql) => owner`update activity set action = 'x'`],
-    ["delete", (owner: Sql) => owner`delete from activity`],
-    ["truncate", (owner: Sql) => owner`truncate activity`],
-    ["delete of a chain's end", (owner: Sql) => owner`delete from activity_heads`],
-  ])("even the owner of the database meets a guard: %s", async (_, attempt) => {
-    await someLines(1);
-    await expect(asOwner(attempt)).rejects.toThrow("is append-only");
-  });
 });

@@ -1,5 +1,7 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { db, sql } from "~/db/pool.server";
+import type { UserId } from "~/core/id";
+import { activitiesOf } from "~/domain/activity/activities-of.server";
 import { assignmentOf } from "./assignment-of.server";
 import { MOST_ATTEMPTS, placementSteps } from "./placement";
 import { placementOf } from "./placement-of.server";
@@ -21,7 +23,7 @@ async function everythingOf(userId: string) {
   const [row] = await sql<{ assignments: bigint; members: bigint; lines: bigint }[]>`
     select (select count(*) from assignments where user_id = ${userId}) as assignments,
            (select sum(member_count) from clusters) as members,
-           (select count(*) from activity where subject_id = ${userId}) as lines`;
+           (select count(*) from activity where subject_id = ${userId} and action = 'cluster.assign') as lines`;
   const hopsworksUsers = hopsworks.control.users().length - 1;
   return {
     ...row,
@@ -31,7 +33,10 @@ async function everythingOf(userId: string) {
   };
 }
 
-const oneOfEverything = { assignments: 1n, members: 1n, lines: 3n, hopsworksUsers: 1, projects: 1, hubUsers: 1 };
+const oneOfEverything = { assignments: 1n, members: 1n, lines: 1n, hopsworksUsers: 1, projects: 1, hubUsers: 1 };
+
+const toldOf = async (userId: UserId) =>
+  (await activitiesOf(db, userId, { limit: 50 })).toReversed().map(({ action }) => action);
 
 test("a member gets a place on a cluster, a Hopsworks user, a project and a hub user", async () => {
   const clusterId = await aCluster(stage, { name: "north" });
@@ -54,6 +59,7 @@ test("a member gets a place on a cluster, a Hopsworks user, a project and a hub 
   });
   expect(hopsworks.control.users().at(-1)?.remote).toEqual({ clientId: "atrium", subject: "auth0|Alice@example.org" });
   expect(await everythingOf(alice)).toEqual(oneOfEverything);
+  expect(await toldOf(alice)).toEqual(["placement.request", "cluster.assign", "placement.finish"]);
 });
 
 test("signing in ten times at once asks for one placement and makes one of everything", async () => {
@@ -129,7 +135,7 @@ test("a project that Hopsworks is still making is waited for", async () => {
   await requestPlacement(alice);
   hopsworks.control.takeForProjects(400);
   const first = placeMember(alice);
-  await expect.poll(() => hopsworks.control.projects().length).toBe(1);
+  await expect.poll(() => hopsworks.control.projects().length, { timeout: 10_000 }).toBe(1);
   await expect(placeMember(alice)).rejects.toMatchObject({ code: "hopsworksStillCreating" });
   await first;
   expect(await placementOf(db, alice)).toMatchObject({ state: "placed" });
@@ -192,6 +198,13 @@ test("after the last attempt the placement has failed, until somebody asks again
   expect(await placementOf(db, alice)).toMatchObject({ state: "placed" });
   await retryPlacement(alice);
   expect(await placementOf(db, alice)).toMatchObject({ state: "placed" });
+  expect(await toldOf(alice)).toEqual([
+    "placement.request",
+    "cluster.assign",
+    "placement.fail",
+    "placement.retry",
+    "placement.finish",
+  ]);
 });
 
 test("a placement whose worker died is taken up again, one that waits for its turn is left alone", async () => {

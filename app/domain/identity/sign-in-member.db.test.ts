@@ -108,6 +108,25 @@ test("a suspended member is told why and does not get in", async () => {
   });
 });
 
+test("whoever is turned away leaves a line with the member that they would have been, and no other trace", async () => {
+  const { viewer } = await signInMember(by(alice));
+  await signInMember({ issuer, subject: "google-oauth2|666", email: alice.email, name: "Mallory" }).catch(
+    () => undefined,
+  );
+  await sql`update users set suspended_at = now() where id = ${viewer.userId}`;
+  await signInMember(by(alice)).catch(() => undefined);
+  const refused =
+    await sql`select actor_id, subject_id, after from activity where outcome = 'refused' and subject_id = ${viewer.userId} order by id`;
+  const theirs = { actor_id: null, subject_id: viewer.userId };
+  expect(refused).toEqual([
+    { ...theirs, after: { reason: "emailBelongsToAnother" } },
+    { ...theirs, after: { reason: "suspended" } },
+  ]);
+  expect(JSON.stringify(await sql`select to_jsonb(a) from activity a where subject_id = ${viewer.userId}`)).not.toMatch(
+    /Mallory|666/,
+  );
+});
+
 test("other systems are told who a member is by the provider's subject", async () => {
   const { viewer } = await signInMember(by(alice));
   const { userId } = viewer;

@@ -33,7 +33,7 @@ export function useActivityWords() {
 }
 
 /** The key of an action's short name, for lists to choose from. */
-export function eventKey(action: Action): `activity.event.${"member_join"}` {
+export function eventKey(action: Action): "activity.event.member_join" {
   return `activity.event.${action.replace(".", "_")}` as "activity.event.member_join";
 }
 

@@ -53,13 +53,17 @@ function ChangeRow({ change: { field, before, after }, all }: { change: Change; 
 function Value({ value, field, all }: { value: unknown; field: string; all: Facts }) {
   const { t, i18n } = useTranslation();
   const sentence = useSentence();
-  if (value === undefined || value === null || value === "") return <>{t("activity.nothing")}</>;
+  if (isNothing(value)) return <>{t("activity.nothing")}</>;
   if (typeof value === "boolean") return <>{t(value ? "activity.yes" : "activity.no")}</>;
   if (typeof value !== "string")
     return <Code>{typeof value === "number" ? String(value) : JSON.stringify(value)}</Code>;
   if ((field === "reason" || field === "cause") && i18n.exists(`refusals.${value}`))
     return <>{sentence({ code: value, params: textsIn(all) })}</>;
   return <Code>{value}</Code>;
+}
+
+function isNothing(value: unknown): value is undefined | null | "" {
+  return value === undefined || value === null || value === "";
 }
 
 function textsIn(facts: Facts): Record<string, string | number> {
