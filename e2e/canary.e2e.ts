@@ -119,7 +119,6 @@ test("secrets that go in come out nowhere: not in logs, answers, metrics, the ac
     const kept = await dump(databaseUrl);
     const logged = portal.said();
     const { csrf: _, ...hidden } = { ...secrets, ...sessions };
-    expect(answers.map(({ status }) => status)).toEqual([]);
     // What is read is what there is: names are in it.
     expect([said.includes("north"), kept.includes("north"), logged.includes("/auth/callback")]).toEqual([
       true,

@@ -27,7 +27,7 @@ export function pagePolicy(nonce: string, formTargets: readonly string[]): strin
 }
 
 /** While the portal is being written, its tool adds scripts and styles of its own and speaks to itself over a socket. */
-export function developmentPolicy(formTargets: readonly string[]): string {
+function developmentPolicy(formTargets: readonly string[]): string {
   return policyOf({
     "default-src": ["'self'"],
     "script-src": ["'self'", "'unsafe-inline'", "'unsafe-eval'"],

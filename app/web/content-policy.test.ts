@@ -14,8 +14,13 @@ const env = {
   FORM_TARGETS: [],
 };
 
-const directives = (policy: string): Record<string, string[]> =>
-  Object.fromEntries(policy.split("; ").map((one) => [one.split(" ")[0], one.split(" ").slice(1)]));
+const directives = (policy: string) =>
+  Object.fromEntries(
+    policy.split("; ").map((one): [string, string[]] => {
+      const [name = "", ...sources] = one.split(" ");
+      return [name, sources];
+    }),
+  );
 
 describe("a page's policy", () => {
   test("lets run what carries its nonce and what that loads, and nothing that was written into the page", () => {

@@ -136,18 +136,18 @@ test("records of the first version open, and a rotation seals them anew", async 
 });
 
 test("whoever writes while keys are rotated loses nothing, and no key that is needed goes", async () => {
-  for (let n = 0; n < 30; n++) await aCluster(`before ${n}`);
+  for (let n = 0; n < 25; n++) await aCluster(`before ${n}`);
   let isRotating = true;
   const writers = [0, 1].map(async (writer) => {
-    for (let n = 0; isRotating; n++) await aCluster(`meanwhile ${writer} ${n}`);
+    for (let n = 0; isRotating && n < 50; n++) await aCluster(`meanwhile ${writer} ${n}`);
   });
   for (let times = 0; times < 3; times++) await rotateDataKeys();
   isRotating = false;
   await Promise.all(writers);
   const rows = await clusters();
-  expect(rows.length).toBeGreaterThan(30);
+  expect(rows.length).toBeGreaterThan(25);
   for (const row of rows) expect((await opened(row))[0]).toMatch(/^prefix\.(before|meanwhile)/);
-});
+}, 60_000);
 
 test("a key that somebody is writing with at this moment is not retired", async () => {
   const [old, id] = [keyOf(await aRowOf(await aCluster())), newId("cluster")];
