@@ -24,6 +24,13 @@ export default [
       route("billing", "routes/pages/billing.tsx"),
       route("billing/return", "routes/pages/purchase-return.tsx"),
 
+      // Oneself
+      route("account/webhooks", "routes/pages/webhooks.tsx"),
+      route("account/webhooks/new", "routes/pages/webhook-new.tsx"),
+      route("account/webhooks/:id", "routes/pages/webhook.tsx"),
+      route("account/webhooks/:id/secret", "routes/pages/webhook-secret.tsx"),
+      route("account/webhooks/:id/delete", "routes/pages/webhook-delete.tsx"),
+
       // What an admin sees
       route("admin", "routes/pages/admin-overview.tsx"),
       route("admin/members", "routes/pages/admin-members.tsx"),
@@ -45,6 +52,11 @@ export default [
   route("environments/:id/open", "routes/pages/environment-open.ts"),
   route("environments/:id/progress", "routes/pages/environment-progress.ts"),
   route("billing/purchase", "routes/pages/purchase.ts"),
+  route("account/webhooks/:id/progress", "routes/pages/webhook-progress.ts"),
+  route("account/webhooks/:id/test", "routes/pages/webhook-test.ts"),
+  route("account/webhooks/:id/pause", "routes/pages/webhook-pause.ts"),
+  route("account/webhooks/:id/enable", "routes/pages/webhook-enable.ts"),
+  route("account/webhooks/:id/deliveries/:delivery/resend", "routes/pages/webhook-resend.ts"),
   route("usage.csv", "routes/pages/usage-csv.ts"),
 
   // What other systems call

@@ -81,6 +81,12 @@ export const settings = z.object({
     .default(0)
     .describe("How many reverse proxies stand in front; their X-Forwarded-For is believed, no other.")
     .meta({ example: "1" }),
+  OUTBOUND_ALLOW: list
+    .default([])
+    .describe(
+      "Host names, addresses and ranges to which typed addresses (webhooks) may lead although they are private, comma separated.",
+    )
+    .meta({ example: "10.20.0.0/16,hooks.internal.example.org" }),
   CRON: choice(["on", "off"])
     .default("on")
     .describe("Whether this replica's clock starts scheduled tasks.")

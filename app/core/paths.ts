@@ -1,4 +1,4 @@
-import type { ClusterId, EnvironmentId, UserId } from "./id";
+import type { ClusterId, EnvironmentId, UserId, WebhookDeliveryId, WebhookEndpointId } from "./id";
 
 /** Every address of the portal that code links to, in one place. */
 export const paths = {
@@ -27,6 +27,16 @@ export const paths = {
   accountSessions: "/account/sessions",
   accountKeys: "/account/keys",
   accountWebhooks: "/account/webhooks",
+  newWebhook: "/account/webhooks/new",
+  webhook: (id: WebhookEndpointId) => `/account/webhooks/${id}`,
+  webhookProgress: (id: WebhookEndpointId) => `/account/webhooks/${id}/progress`,
+  webhookSecret: (id: WebhookEndpointId) => `/account/webhooks/${id}/secret`,
+  testWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/test`,
+  pauseWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/pause`,
+  enableWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/enable`,
+  deleteWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/delete`,
+  resendWebhook: (id: WebhookEndpointId, delivery: WebhookDeliveryId) =>
+    `/account/webhooks/${id}/deliveries/${delivery}/resend`,
   activity: "/activity",
   admin: "/admin",
   adminMembers: "/admin/members",

@@ -10,6 +10,7 @@ import { purgeSessions } from "~/domain/identity/purge-sessions.server";
 import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
 import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
 import { WINDOW } from "~/domain/metering/usage-window";
+import { purgeDeliveries } from "~/domain/webhooks/purge-deliveries.server";
 import { forgetRuns } from "./cron-runs.queries.server";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 
@@ -33,6 +34,7 @@ export const schedule: readonly Task[] = [
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
+  { name: "purge-deliveries", schedule: "45 3 * * *", windowMs: DAY, run: purgeDeliveries },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
   {
     name: "forget-runs",

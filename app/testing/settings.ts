@@ -11,5 +11,6 @@ export const testSettings = {
   STRIPE_API_URL: "http://localhost:3002",
   ADMIN_EMAILS: "ada@example.org",
   CURRENCY: "EUR",
+  OUTBOUND_ALLOW: "127.0.0.0/8",
   LOG_LEVEL: "silent",
 } as const;

@@ -144,6 +144,8 @@ function portalEnv({ ports, secrets }: DemoSettings, url: string, databaseUrl: s
     STRIPE_WEBHOOK_SECRETS: secrets.stripeWebhook,
     STRIPE_API_URL: `http://localhost:${ports.stripe}`,
     ADMIN_EMAILS: cast.ada.email,
+    // So that webhooks can be tried with a receiver on this machine.
+    OUTBOUND_ALLOW: "127.0.0.0/8,::1",
   };
 }
 

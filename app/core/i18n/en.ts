@@ -7,5 +7,6 @@ import { refusals } from "./en/refusals";
 import { shell } from "./en/shell";
 import { signIn } from "./en/sign-in";
 import { usage } from "./en/usage";
+import { webhooks } from "./en/webhooks";
 
-export const en = { account, admin, billing, environments, placement, refusals, shell, signIn, usage };
+export const en = { account, admin, billing, environments, placement, refusals, shell, signIn, usage, webhooks };

@@ -7,5 +7,6 @@ import { refusals } from "./fa/refusals";
 import { shell } from "./fa/shell";
 import { signIn } from "./fa/sign-in";
 import { usage } from "./fa/usage";
+import { webhooks } from "./fa/webhooks";
 
-export const fa = { account, admin, billing, environments, placement, refusals, shell, signIn, usage };
+export const fa = { account, admin, billing, environments, placement, refusals, shell, signIn, usage, webhooks };

@@ -1,11 +1,16 @@
+import { endpointName, type WebhookEndpoint } from "~/domain/webhooks/webhook-endpoint";
 import type { EnvironmentItem } from "../shapes";
 import type { Attention } from "./needs-me";
 
 /** A working day. */
 const WORKING_DAY_HOURS = 8n;
 
-/** What a member should look at first: credit that runs out, a start that failed, a hub that does not answer. */
-export function attentionOf(environments: readonly EnvironmentItem[], available: bigint): Attention[] {
+/** What a member should look at first: credit that runs out, a start that failed, a hub that does not answer, a webhook that was given up. */
+export function attentionOf(
+  environments: readonly EnvironmentItem[],
+  available: bigint,
+  webhooksOff: readonly WebhookEndpoint[],
+): Attention[] {
   const failed = environments.filter((one) => one.state === "failed");
   const unreachable = environments.filter((one) => !one.hubReachable);
   return [
@@ -19,6 +24,12 @@ export function attentionOf(environments: readonly EnvironmentItem[], available:
     ...[...new Set(unreachable.map((one) => one.clusterName))].map((clusterName): Attention => ({
       kind: "hubDown",
       clusterName,
+    })),
+    ...webhooksOff.map((one): Attention => ({
+      kind: "webhookOff",
+      endpointId: one.id,
+      name: endpointName(one),
+      ...(one.disabledReason && { reason: { code: one.disabledReason } }),
     })),
   ];
 }

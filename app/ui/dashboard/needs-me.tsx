@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { EnvironmentId } from "~/core/id";
+import type { EnvironmentId, WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
 import { LinkButton } from "../kit/button";
 import { useFormat } from "../kit/format";
@@ -13,7 +13,8 @@ export type Attention =
   | { kind: "creditNearlyEmpty"; balance: bigint; hoursLeft?: number }
   | { kind: "startFailed"; environmentId: EnvironmentId; name: string; reason?: Sentence }
   | { kind: "hubDown"; clusterName: string; since?: Date }
-  | { kind: "purchaseFailed" };
+  | { kind: "purchaseFailed" }
+  | { kind: "webhookOff"; endpointId: WebhookEndpointId; name: string; reason?: Sentence };
 
 export function NeedsMe({ attention, currency }: { attention: Attention[]; currency: string }) {
   const { t } = useTranslation();
@@ -54,6 +55,8 @@ function AttentionNotice({ attention, currency }: { attention: Attention; curren
           {t("shell.dashboard.purchaseFailedText")}
         </Notice>
       );
+    case "webhookOff":
+      return <WebhookOff webhook={attention} />;
   }
 }
 
@@ -84,6 +87,21 @@ function StartFailed({ failure }: { failure: Extract<Attention, { kind: "startFa
   return (
     <Notice isRow tone="danger" title={t("shell.dashboard.startFailed", { name: failure.name })} action={look}>
       {failure.reason && sentence(failure.reason)}
+    </Notice>
+  );
+}
+
+function WebhookOff({ webhook }: { webhook: Extract<Attention, { kind: "webhookOff" }> }) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  const look = (
+    <LinkButton to={paths.webhook(webhook.endpointId)} size="sm">
+      {t("webhooks.attention.look")}
+    </LinkButton>
+  );
+  return (
+    <Notice isRow tone="warning" title={t("webhooks.attention.title", { name: webhook.name })} action={look}>
+      {webhook.reason && sentence(webhook.reason)}
     </Notice>
   );
 }
