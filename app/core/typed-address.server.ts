@@ -31,7 +31,7 @@ export type TypedAnswer =
   | { status: number; latencyMs: number; answer: string; retryAfter?: string }
   | { failureCode: AddressFailure; latencyMs: number };
 
-const systemLookup: Lookup = (hostname) => resolveName(hostname, { all: true, verbatim: true });
+const systemLookup: Lookup = (hostname) => resolveName(hostname, { all: true, order: "verbatim" });
 
 /**
  * Posts to an address that somebody typed: https (or loopback over http where OUTBOUND_ALLOW names it), never a private address unless
@@ -77,14 +77,22 @@ async function targetOf(
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return { failure: "addressInvalid" };
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const family = isIP(hostname);
-  if (url.protocol === "http:" && family === 0 && hostname !== "localhost") return { failure: "addressNotHttps" };
+  const isPlain = url.protocol === "http:";
+  if (isPlain && family === 0 && hostname !== "localhost") return { failure: "addressNotHttps" };
   const addresses = family > 0 ? [{ address: hostname, family }] : await lookup(hostname);
-  if (addresses.length === 0) return { failure: "addressUnknown" };
-  if (!addresses.every(({ address }) => isPublic(address) || isAllowed(address, hostname)))
-    return { failure: "addressPrivate" };
-  if (url.protocol === "http:" && !addresses.every(({ address }) => ipaddr.process(address).range() === "loopback"))
-    return { failure: "addressNotHttps" };
-  return { addresses };
+  const failure = failureOfPlace(addresses, hostname, isPlain);
+  return failure ? { failure } : { addresses };
+}
+
+function failureOfPlace(
+  addresses: readonly Resolved[],
+  hostname: string,
+  isPlain: boolean,
+): AddressFailure | undefined {
+  if (addresses.length === 0) return "addressUnknown";
+  if (!addresses.every(({ address }) => isPublic(address) || isAllowed(address, hostname))) return "addressPrivate";
+  const isHere = addresses.every(({ address }) => ipaddr.process(address).range() === "loopback");
+  return isPlain && !isHere ? "addressNotHttps" : undefined;
 }
 
 /** Of IPv6 only what is handed out for the public counts: older ways to write an IPv4 address within it lead anywhere. */

@@ -109,7 +109,5 @@ export async function removeOldDeliveries(db: Db, before: Date, limit: number): 
 /** Removes endpoints that were deleted before then and of which nothing is left. */
 export async function removeDeletedEndpoints(db: Db, before: Date): Promise<void> {
   const left = db.select({ id }).from(webhookDeliveries).where(eq(endpointId, webhookEndpoints.id));
-  await db
-    .delete(webhookEndpoints)
-    .where(and(lt(webhookEndpoints.deletedAt, before), notExists(left)));
+  await db.delete(webhookEndpoints).where(and(lt(webhookEndpoints.deletedAt, before), notExists(left)));
 }

@@ -86,14 +86,7 @@ export async function insertEndpoint(db: Db, row: typeof webhookEndpoints.$infer
 type Change = Partial<
   Pick<
     typeof webhookEndpoints.$inferSelect,
-    | "url"
-    | "description"
-    | "events"
-    | "secretSealed"
-    | "failingSince"
-    | "disabledAt"
-    | "disabledReason"
-    | "deletedAt"
+    "url" | "description" | "events" | "secretSealed" | "failingSince" | "disabledAt" | "disabledReason" | "deletedAt"
   >
 >;
 

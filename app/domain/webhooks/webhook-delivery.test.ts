@@ -27,7 +27,7 @@ describe("a delivery that failed", () => {
   });
 
   test("comes back a tenth sooner or later, so that a crowd does not come back at once", () => {
-    expect([wait(5, 0), wait(5, 1)]).toEqual([0.9 * HOUR, 1.1 * HOUR]);
+    expect([wait(5, 0), wait(5, 1)]).toEqual([54 * MINUTE, 66 * MINUTE]);
   });
 
   test.each<[string, number]>([

@@ -63,7 +63,11 @@ function Confirm({ endpointId, name, title, lead, text, problem, children }: Ask
   const { t } = useTranslation();
   return (
     <>
-      <PageHead back={<WayBack to={paths.webhook(endpointId)}>{name}</WayBack>} title={<bdi>{title}</bdi>} lead={lead} />
+      <PageHead
+        back={<WayBack to={paths.webhook(endpointId)}>{name}</WayBack>}
+        title={<bdi>{title}</bdi>}
+        lead={lead}
+      />
       <AccountTabs />
       <div className="grid max-w-3xl gap-6">
         {problem && <ProblemNotice problem={problem} />}

@@ -113,11 +113,7 @@ function Inside({ endpointId, delivery, canSend }: InsideProps) {
         </section>
       </div>
       {canSend && (
-        <ActionButton
-          action={paths.resendWebhook(endpointId, delivery.id)}
-          size="sm"
-          busy={t("webhooks.resending")}
-        >
+        <ActionButton action={paths.resendWebhook(endpointId, delivery.id)} size="sm" busy={t("webhooks.resending")}>
           {t("webhooks.resend")}
         </ActionButton>
       )}
@@ -138,11 +134,7 @@ function Attempt({ attempt, n }: { attempt: WebhookAttempt; n: number }) {
       </p>
       {attempt.failureCode && <p>{sentence({ code: attempt.failureCode })}</p>}
       {attempt.status !== null &&
-        (attempt.answer ? (
-          <Block text={attempt.answer} />
-        ) : (
-          <p className="text-faint">{t("webhooks.emptyAnswer")}</p>
-        ))}
+        (attempt.answer ? <Block text={attempt.answer} /> : <p className="text-faint">{t("webhooks.emptyAnswer")}</p>)}
     </li>
   );
 }

@@ -32,7 +32,6 @@ export function EndpointForm({
   words,
   children,
 }: EndpointFormProps) {
-  const { t } = useTranslation();
   const { errorAt, elsewhere } = useEndpointProblem(problem);
   const isBusy = useNavigation().formAction === action;
   const isPicked = (event: string) =>
@@ -40,41 +39,54 @@ export function EndpointForm({
   return (
     <Form method="post" action={action} className="grid gap-6">
       {elsewhere && <ProblemNotice problem={elsewhere} />}
-      <div className="grid items-start gap-x-6 gap-y-5 sm:grid-cols-[2fr_1fr]">
-        <Field
-          name="url"
-          type="url"
-          label={t("webhooks.form.url")}
-          hint={t("webhooks.form.urlHint")}
-          error={errorAt("url")}
-          defaultValue={values?.["url"] ?? endpoint?.url}
-          placeholder="https://hooks.example.org/atrium"
-          dir="ltr"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={2000}
-          required
-        />
-        <Field
-          name="description"
-          label={t("webhooks.form.description")}
-          hint={t("webhooks.form.descriptionHint")}
-          error={errorAt("description")}
-          defaultValue={values?.["description"] ?? endpoint?.description}
-          dir="auto"
-          autoComplete="off"
-          maxLength={120}
-        />
-      </div>
+      <Where endpoint={endpoint} values={values} errorAt={errorAt} />
       <EventPicker isPicked={isPicked} withInstallation={withInstallation} error={errorAt("events")} />
       {children}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button tone="primary" aria-disabled={isBusy || undefined} onClick={(event) => isBusy && event.preventDefault()}>
+        <Button
+          tone="primary"
+          aria-disabled={isBusy || undefined}
+          onClick={(event) => isBusy && event.preventDefault()}
+        >
           {isBusy ? words.busy : words.submit}
         </Button>
         {!elsewhere && problem?.requestId && <Reference id={problem.requestId} />}
       </div>
     </Form>
+  );
+}
+
+type WhereProps = Pick<EndpointFormProps, "endpoint" | "values"> & { errorAt: (place: Place) => string | undefined };
+
+function Where({ endpoint, values, errorAt }: WhereProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="grid items-start gap-x-6 gap-y-5 sm:grid-cols-[2fr_1fr]">
+      <Field
+        name="url"
+        type="url"
+        label={t("webhooks.form.url")}
+        hint={t("webhooks.form.urlHint")}
+        error={errorAt("url")}
+        defaultValue={values?.["url"] ?? endpoint?.url}
+        placeholder="https://hooks.example.org/atrium"
+        dir="ltr"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={2000}
+        required
+      />
+      <Field
+        name="description"
+        label={t("webhooks.form.description")}
+        hint={t("webhooks.form.descriptionHint")}
+        error={errorAt("description")}
+        defaultValue={values?.["description"] ?? endpoint?.description}
+        dir="auto"
+        autoComplete="off"
+        maxLength={120}
+      />
+    </div>
   );
 }
 

@@ -21,11 +21,7 @@ export function NewWebhookScreen({ endpointId, isAdmin, values, problem }: NewWe
   const { t } = useTranslation();
   return (
     <>
-      <PageHead
-        back={<WayBack>{t("webhooks.back")}</WayBack>}
-        title={t("webhooks.add")}
-        lead={t("webhooks.addLead")}
-      />
+      <PageHead back={<WayBack>{t("webhooks.back")}</WayBack>} title={t("webhooks.add")} lead={t("webhooks.addLead")} />
       <AccountTabs />
       <div className="max-w-4xl">
         <Panel>

@@ -112,7 +112,8 @@ export const refusals = {
     "Collecting the usage failed for a reason nobody foresaw. It is tried again by itself; the log says why.",
   collectionMissed:
     "Nobody collected this quarter of an hour within a day. What was known of it is charged, the rest is not.",
-  addressInvalid: "That is not an address that can be posted to. Write it whole, such as https://hooks.example.org/atrium.",
+  addressInvalid:
+    "That is not an address that can be posted to. Write it whole, such as https://hooks.example.org/atrium.",
   addressNotHttps: "What goes there could be read on its way. Use an address that begins with https://.",
   addressPrivate: "That address leads into a private network. Use one that can be reached from the internet.",
   addressOfPortal: "That is an address of this portal itself. Use one of your own.",

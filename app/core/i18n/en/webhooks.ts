@@ -3,12 +3,21 @@ export const webhooks = {
   lead: "Let a program of yours know when something happens here. Atrium sends it a signed message each time.",
   add: "Add an endpoint",
   adding: "Adding…",
-  addLead: "An endpoint is an address of yours that takes messages. Choose what it is told of; you can change that later.",
+  addLead:
+    "An endpoint is an address of yours that takes messages. Choose what it is told of; you can change that later.",
   none: "Nobody is being told yet",
-  noneText: "Add the address of a program of yours, and it hears of your environments, credit or sign-ins as they happen.",
+  noneText:
+    "Add the address of a program of yours, and it hears of your environments, credit or sign-ins as they happen.",
   limit: "You have {{n}} endpoints, and more are not possible. Delete one that you no longer need to add another.",
   back: "Webhooks",
-  column: { endpoint: "Endpoint", hears: "Is told of", state: "State", added: "Added", delivery: "Message", when: "When" },
+  column: {
+    endpoint: "Endpoint",
+    hears: "Is told of",
+    state: "State",
+    added: "Added",
+    delivery: "Message",
+    when: "When",
+  },
   state: { live: "Working", failing: "Failing", paused: "Paused", disabled: "Switched off" },
   events_one: "{{n}} kind of event",
   events_other: "{{n}} kinds of event",
@@ -23,7 +32,8 @@ export const webhooks = {
     everything: "Everything",
     everythingHint: "Also whatever Atrium learns to tell later.",
     everybody: "Hear everybody’s events",
-    everybodyHint: "Not only what happens to your own things but to every member’s. For administrators, and only while you are one.",
+    everybodyHint:
+      "Not only what happens to your own things but to every member’s. For administrators, and only while you are one.",
     save: "Save",
     saving: "Saving…",
     saved: "Saved",
@@ -55,7 +65,8 @@ export const webhooks = {
   },
   created: "Your endpoint is ready",
   secret: "Signing secret",
-  secretOnce: "This is the only time it is shown. Keep it where your program finds it; whoever has it can pretend to be Atrium.",
+  secretOnce:
+    "This is the only time it is shown. Keep it where your program finds it; whoever has it can pretend to be Atrium.",
   secretGone: "It was shown when it was made, and is not shown again. If you no longer have it, make a new one.",
   copySecret: "Copy the secret",
   copyCode: "Copy the code for {{language}}",
@@ -63,7 +74,8 @@ export const webhooks = {
   roll: "Make a new secret",
   rolling: "Making it…",
   rollLead: "A new secret takes the place of the one for {{name}}.",
-  rollText: "For 24 hours every message is signed with both, so that you can change your program in peace. After that the old secret is worth nothing.",
+  rollText:
+    "For 24 hours every message is signed with both, so that you can change your program in peace. After that the old secret is worth nothing.",
   rolled: "The new secret is in use",
   rolledText: "The old one still counts for 24 hours.",
   cancel: "Cancel",
@@ -76,14 +88,17 @@ export const webhooks = {
   delete: "Delete",
   deleting: "Deleting…",
   deleteTitle: "Delete {{name}}?",
-  deleteText: "It is told nothing more, also not what still waits to be sent, and its secret is destroyed. This cannot be undone.",
+  deleteText:
+    "It is told nothing more, also not what still waits to be sent, and its secret is destroyed. This cannot be undone.",
   paused: "It is paused",
   pausedText: "It is not told of what happens meanwhile. What was waiting is sent when you enable it.",
   disabled: "It was switched off",
   noLongerAdmin: "It hears nothing just now",
-  noLongerAdminText: "It was made to hear everybody’s events, and that is for administrators. Delete it, or become one again.",
+  noLongerAdminText:
+    "It was made to hear everybody’s events, and that is for administrators. Delete it, or become one again.",
   failing: "It has not taken a message since",
-  failingText: "Each message is tried again for about a day. If nothing gets through for 24 hours, the endpoint is switched off.",
+  failingText:
+    "Each message is tried again for about a day. If nothing gets through for 24 hours, the endpoint is switched off.",
   deliveries: "Messages",
   noDeliveries: "Nothing has been sent yet",
   noDeliveriesText: "Send a test to see whether your program answers.",
@@ -102,7 +117,8 @@ export const webhooks = {
   settings: "Settings",
   settingsOf: "What it is told of",
   verify: "Check that a message is ours",
-  verifyText: "Every message carries a signature of the kind that Standard Webhooks describes, and there are libraries for most languages. Check it before you believe a message. Answer with any 2xx within ten seconds; the same webhook-id may come twice.",
+  verifyText:
+    "Every message carries a signature of the kind that Standard Webhooks describes, and there are libraries for most languages. Check it before you believe a message. Answer with any 2xx within ten seconds; the same webhook-id may come twice.",
   attention: {
     title: "The webhook {{name}} was switched off",
     look: "Look at it",
