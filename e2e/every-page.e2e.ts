@@ -1,6 +1,14 @@
 import { expect, expectAccessible, signInAs, test } from "./journey";
 
-const memberPages = ["/dashboard", "/environments", "/environments/new", "/usage", "/billing"];
+const memberPages = [
+  "/dashboard",
+  "/environments",
+  "/environments/new",
+  "/usage",
+  "/billing",
+  "/account/webhooks",
+  "/account/webhooks/new",
+];
 const adminPages = [
   "/admin",
   "/admin/members",

@@ -7,6 +7,7 @@ import { SECOND } from "./clock";
 import { env } from "./env.server";
 
 const SEND_MS = 10 * SECOND;
+const LOOK_MS = 3 * SECOND;
 const MOST_ANSWER_BYTES = 64 * 1024;
 
 /** Why nothing was sent, or nothing came back; each is the key of a sentence. */
@@ -62,10 +63,10 @@ export async function sendToTypedAddress({ url, headers, body, lookup }: TypedRe
 
 /**
  * What is wrong with an address that somebody types, as far as it can be told before anything is sent; a name that nobody knows yet
- * may be known when it is needed.
+ * may be known when it is needed, and one that takes too long is looked at then.
  */
 export async function typedAddressFailure(url: string, lookup?: Lookup): Promise<AddressFailure | undefined> {
-  const target = await targetOf(url, lookup).catch(() => undefined);
+  const target = await orAborted(targetOf(url, lookup), AbortSignal.timeout(LOOK_MS)).catch(() => undefined);
   return target && "failure" in target ? target.failure : undefined;
 }
 

@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { sql } from "~/db/pool.server";
+import { db, sql } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
+import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints.queries.server";
 import * as one from "~/routes/pages/webhook";
 import * as enable from "~/routes/pages/webhook-enable";
 import * as pause from "~/routes/pages/webhook-pause";
@@ -15,6 +16,7 @@ import { cookieOf } from "~/testing/cluster-doors";
 import { knock } from "~/testing/webhook-doors";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
 import { anEndpoint, deliverAll, deliveries, emptyWebhooks, memberOf, planned, starts } from "~/testing/webhook-stage";
+import { attentionOf } from "~/ui/dashboard/attention";
 
 let alice: Viewer;
 let cookies: Record<"alice", string>;
@@ -82,6 +84,21 @@ describe("an endpoint's page", () => {
     await deliverAll();
     expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
     expect(receiver.received).toHaveLength(3);
+  });
+
+  test("and the dashboard say that it was switched off, until it is enabled", async () => {
+    const { id } = await anEndpoint(alice, receiver.url, { description: "My bot" });
+    receiver.answer(410);
+    await knock(tryOut.action, "/", alices(id, {}));
+    await deliverAll();
+    const attention = async () => attentionOf([], 1n, await endpointsSwitchedOff(db, alice.userId));
+    expect(await attention()).toEqual([
+      { kind: "webhookOff", endpointId: id, name: "My bot", reason: { code: "webhookGone" } },
+    ]);
+    const { endpoint } = (await knock(one.loader, "/", alices(id))).body;
+    expect(endpoint).toMatchObject({ disabledReason: "webhookGone" });
+    await knock(enable.action, "/", alices(id, {}));
+    expect(await attention()).toEqual([]);
   });
 
   test("sends nothing while it is paused, and says why", async () => {

@@ -84,6 +84,14 @@ describe("an event", () => {
     expect((await deliveries()).map((one) => one.endpoint_id)).toEqual([everybody.id]);
   });
 
+  test("about an endpoint itself is told to the others, not to it", async () => {
+    const { id } = await anEndpoint(alice, receiver.url, { events: ["*"] });
+    const other = await anEndpoint(alice, receiver.url, { events: ["webhook.disable"] });
+    await emptyTold();
+    await record({ subjectId: alice.userId, action: "webhook.disable", targetKind: "webhook", targetId: id });
+    expect((await deliveries()).map((one) => one.endpoint_id)).toEqual([other.id]);
+  });
+
   test("that was not picked, was refused, or comes while the endpoint is paused is not told", async () => {
     const { id } = await anEndpoint(alice, receiver.url);
     await record({ ...starts(alice), action: "environment.stop" });

@@ -13,7 +13,7 @@ const PRIORITY = 10;
 
 /**
  * One delivery and its job for every endpoint that wants the event, in one statement: that of whose thing it was done to, and those that
- * hear everybody's. Where nobody wants it, it is one look into an index.
+ * hear everybody's, though none of itself. Where nobody wants it, it is one look into an index.
  */
 export async function insertDeliveries(db: Db, line: EventLine): Promise<void> {
   const [payload, at] = [JSON.stringify(payloadOf(line)), line.at.toISOString()];
@@ -26,6 +26,7 @@ export async function insertDeliveries(db: Db, line: EventLine): Promise<void> {
       cross join lateral (select ${newDeliveryId(line.at)} as id) made
       where ${webhookEndpoints.events} && array[${line.action}, ${EVERYTHING}]::text[] and ${mayHear}
         and (${webhookEndpoints.hearsEverybody} or ${webhookEndpoints.ownerId} = ${line.subjectId ?? null})
+        and ${webhookEndpoints.id} <> ${line.targetId}
       returning id, endpoint_id
     )
     select ${jobOf(raw`told.id`, raw`told.endpoint_id`)} from told`);

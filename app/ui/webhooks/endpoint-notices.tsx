@@ -24,15 +24,8 @@ export function EndpointNotices({ endpoint, isAdmin }: { endpoint: WebhookEndpoi
       )}
       {state === "paused" && <Notice title={t("webhooks.paused")}>{t("webhooks.pausedText")}</Notice>}
       {state === "failing" && failingSince && (
-        <Notice
-          tone="warning"
-          title={
-            <>
-              {t("webhooks.failing")} <Time at={failingSince} />
-            </>
-          }
-        >
-          {t("webhooks.failingText")}
+        <Notice tone="warning" title={t("webhooks.failing")}>
+          {t("webhooks.failingSince")} <Time at={failingSince} />. {t("webhooks.failingText")}
         </Notice>
       )}
     </>

@@ -59,8 +59,11 @@ export function WebhookScreen(props: WebhookScreenProps) {
           pages={pages}
         />
         <Settings {...props} />
-        <Secret endpoint={endpoint} />
         <Verify />
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <Secret endpoint={endpoint} />
+          <Removal endpoint={endpoint} />
+        </div>
       </div>
     </>
   );
@@ -119,13 +122,20 @@ function Secret({ endpoint }: { endpoint: WebhookEndpoint }) {
   const { t } = useTranslation();
   return (
     <Panel title={t("webhooks.secret")}>
-      <p className="max-w-prose text-pretty text-soft">{t("webhooks.secretGone")}</p>
-      <div className="mt-4 flex flex-wrap gap-2">
-        <LinkButton to={paths.webhookSecret(endpoint.id)}>{t("webhooks.roll")}</LinkButton>
-        <LinkButton to={paths.deleteWebhook(endpoint.id)} tone="danger">
-          {t("webhooks.delete")}
-        </LinkButton>
-      </div>
+      <p className="mb-4 max-w-prose text-pretty text-soft">{t("webhooks.secretGone")}</p>
+      <LinkButton to={paths.webhookSecret(endpoint.id)}>{t("webhooks.roll")}</LinkButton>
+    </Panel>
+  );
+}
+
+function Removal({ endpoint }: { endpoint: WebhookEndpoint }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t("webhooks.removal")}>
+      <p className="mb-4 max-w-prose text-pretty text-soft">{t("webhooks.deleteText")}</p>
+      <LinkButton to={paths.deleteWebhook(endpoint.id)} tone="danger">
+        {t("webhooks.delete")}
+      </LinkButton>
     </Panel>
   );
 }

@@ -87,6 +87,7 @@ export const webhooks = {
   enabling: "Enabling…",
   delete: "Delete",
   deleting: "Deleting…",
+  removal: "Delete the endpoint",
   deleteTitle: "Delete {{name}}?",
   deleteText:
     "It is told nothing more, also not what still waits to be sent, and its secret is destroyed. This cannot be undone.",
@@ -96,7 +97,8 @@ export const webhooks = {
   noLongerAdmin: "It hears nothing just now",
   noLongerAdminText:
     "It was made to hear everybody’s events, and that is for administrators. Delete it, or become one again.",
-  failing: "It has not taken a message since",
+  failing: "It takes no messages",
+  failingSince: "Since",
   failingText:
     "Each message is tried again for about a day. If nothing gets through for 24 hours, the endpoint is switched off.",
   deliveries: "Messages",

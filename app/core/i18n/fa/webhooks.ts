@@ -87,6 +87,7 @@ export const webhooks: Sentences<typeof english> = {
   enabling: "در حال فعال شدن…",
   delete: "حذف",
   deleting: "در حال حذف…",
+  removal: "حذف مقصد",
   deleteTitle: "{{name}} حذف شود؟",
   deleteText:
     "دیگر چیزی به آن خبر داده نمی‌شود، حتی آنچه در انتظار فرستادن است، و رمزش از میان می‌رود. این کار برگشت ندارد.",
@@ -95,7 +96,8 @@ export const webhooks: Sentences<typeof english> = {
   disabled: "خاموش شده است",
   noLongerAdmin: "اکنون چیزی نمی‌شنود",
   noLongerAdminText: "برای شنیدن رویدادهای همه ساخته شده و این ویژهٔ مدیران است. حذفش کنید، یا دوباره مدیر شوید.",
-  failing: "هیچ پیامی را نگرفته است، از",
+  failing: "پیامی نمی‌گیرد",
+  failingSince: "از",
   failingText: "هر پیام تا حدود یک روز دوباره فرستاده می‌شود. اگر ۲۴ ساعت چیزی نرسد، مقصد خاموش می‌شود.",
   deliveries: "پیام‌ها",
   noDeliveries: "هنوز چیزی فرستاده نشده است",
