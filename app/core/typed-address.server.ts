@@ -74,8 +74,8 @@ async function targetOf(
   given: string,
   lookup: Lookup = systemLookup,
 ): Promise<{ addresses: readonly Resolved[] } | { failure: AddressFailure }> {
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return { failure: "addressInvalid" };
+  const url = postable(given);
+  if (!url) return { failure: "addressInvalid" };
   const hostname = url.hostname.replace(/^\[|\]$/g, "");
   const family = isIP(hostname);
   const isPlain = url.protocol === "http:";
@@ -83,6 +83,11 @@ async function targetOf(
   const addresses = family > 0 ? [{ address: hostname, family }] : await lookup(hostname);
   const failure = failureOfPlace(addresses, hostname, isPlain);
   return failure ? { failure } : { addresses };
+}
+
+function postable(given: string): URL | undefined {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  return url && /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
 }
 
 function failureOfPlace(
