@@ -44,7 +44,7 @@ export function EndpointForm({
       {children}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button
-          tone="primary"
+          tone={endpoint ? "quiet" : "primary"}
           aria-disabled={isBusy || undefined}
           onClick={(event) => isBusy && event.preventDefault()}
         >

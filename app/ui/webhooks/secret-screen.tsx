@@ -29,7 +29,9 @@ export function SecretScreen({ endpointId, secret, isRolled = false }: SecretScr
               </bdi>
               <CopyButton text={secret} label={t("webhooks.copySecret")} />
             </p>
-            <Notice tone="warning" title={t("webhooks.secretOnce")} />
+            <Notice tone="warning" title={t("webhooks.secretOnce")}>
+              {t("webhooks.secretOnceText")}
+            </Notice>
             <div>
               <LinkButton to={paths.webhook(endpointId)} tone="primary">
                 {t("webhooks.toEndpoint")}

@@ -65,8 +65,8 @@ export const webhooks = {
   },
   created: "Your endpoint is ready",
   secret: "Signing secret",
-  secretOnce:
-    "This is the only time it is shown. Keep it where your program finds it; whoever has it can pretend to be Atrium.",
+  secretOnce: "This is the only time it is shown",
+  secretOnceText: "Keep it where your program finds it. Whoever has it can pretend to be Atrium.",
   secretGone: "It was shown when it was made, and is not shown again. If you no longer have it, make a new one.",
   copySecret: "Copy the secret",
   copyCode: "Copy the code for {{language}}",
