@@ -41,6 +41,13 @@ export default [
       route("account/sign-ins/confirm", "routes/pages/account-sign-in-confirm.tsx"),
       route("account/data", "routes/pages/account-data.tsx"),
 
+      // Oneself
+      route("account/webhooks", "routes/pages/webhooks.tsx"),
+      route("account/webhooks/new", "routes/pages/webhook-new.tsx"),
+      route("account/webhooks/:id", "routes/pages/webhook.tsx"),
+      route("account/webhooks/:id/secret", "routes/pages/webhook-secret.tsx"),
+      route("account/webhooks/:id/delete", "routes/pages/webhook-delete.tsx"),
+
       // What an admin sees
       route("admin", "routes/pages/admin-overview.tsx"),
       route("admin/members", "routes/pages/admin-members.tsx"),
@@ -71,6 +78,11 @@ export default [
   route("admin/members/:id/reactivate", "routes/pages/admin-member-reactivate.ts"),
   route("admin/members/:id/appoint", "routes/pages/admin-member-appoint.ts"),
   route("admin/members/:id/dismiss", "routes/pages/admin-member-dismiss.ts"),
+  route("account/webhooks/:id/progress", "routes/pages/webhook-progress.ts"),
+  route("account/webhooks/:id/test", "routes/pages/webhook-test.ts"),
+  route("account/webhooks/:id/pause", "routes/pages/webhook-pause.ts"),
+  route("account/webhooks/:id/enable", "routes/pages/webhook-enable.ts"),
+  route("account/webhooks/:id/deliveries/:delivery/resend", "routes/pages/webhook-resend.ts"),
   route("usage.csv", "routes/pages/usage-csv.ts"),
   route("activity/export", "routes/pages/activity-export.ts"),
   route("admin/activity/export", "routes/pages/admin-activity-export.ts"),

@@ -11,6 +11,8 @@ const memberPages = [
   "/account/keys",
   "/account/keys/new",
   "/activity",
+  "/account/webhooks",
+  "/account/webhooks/new",
 ];
 const adminPages = [
   "/admin",

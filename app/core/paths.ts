@@ -1,4 +1,4 @@
-import type { ApiKeyId, ClusterId, EnvironmentId, SessionId, UserId } from "./id";
+import type { ApiKeyId, ClusterId, EnvironmentId, SessionId, UserId, WebhookDeliveryId, WebhookEndpointId } from "./id";
 
 /** Every address of the portal that code links to, in one place. */
 export const paths = {
@@ -41,6 +41,16 @@ export const paths = {
   accountData: "/account/data",
   accountDataJson: "/account/data/export.json",
   accountDataCsv: (table: string) => `/account/data/csv/${table}`,
+  newWebhook: "/account/webhooks/new",
+  webhook: (id: WebhookEndpointId) => `/account/webhooks/${id}`,
+  webhookProgress: (id: WebhookEndpointId) => `/account/webhooks/${id}/progress`,
+  webhookSecret: (id: WebhookEndpointId) => `/account/webhooks/${id}/secret`,
+  testWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/test`,
+  pauseWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/pause`,
+  enableWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/enable`,
+  deleteWebhook: (id: WebhookEndpointId) => `/account/webhooks/${id}/delete`,
+  resendWebhook: (id: WebhookEndpointId, delivery: WebhookDeliveryId) =>
+    `/account/webhooks/${id}/deliveries/${delivery}/resend`,
   activity: "/activity",
   activityExport: "/activity/export",
   admin: "/admin",

@@ -16,10 +16,12 @@ export type SendingFailure =
   AddressProblem | "receiverUnknown" | "receiverUnreachable" | "receiverUntrusted" | "receiverTooSlow";
 
 /** How it went: what was answered, whatever the status, or why nothing was. */
-export type Sent = { latencyMs: number } & (
-  | { status: number; answer: string; failureCode?: undefined }
-  | { failureCode: SendingFailure; status?: undefined; answer?: undefined }
-);
+export type Sent = { latencyMs: number } &
+  /** `retryAfter`: the header as it came, where it came. */
+  (
+    | { status: number; answer: string; retryAfter?: string; failureCode?: undefined }
+    | { failureCode: SendingFailure; status?: undefined; answer?: undefined; retryAfter?: undefined }
+  );
 
 /** What is kept of an answer, in characters. */
 const KEPT = 2000;
@@ -33,7 +35,9 @@ export async function sendToTypedAddress(message: TypedMessage, door: TypedDoor 
   try {
     const answered = await door.fetch(url, { method: "POST", headers, body, signal });
     const answer = await beginningOf(answered);
-    return { status: answered.status, answer, latencyMs: measured(String(answered.status), took()) };
+    const retryAfter = answered.headers.get("Retry-After");
+    const latencyMs = measured(String(answered.status), took());
+    return { status: answered.status, answer, latencyMs, ...(retryAfter !== null && { retryAfter }) };
   } catch (error) {
     const failureCode = failureOf(error);
     return { failureCode, latencyMs: measured(failureCode, took()) };

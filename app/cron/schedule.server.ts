@@ -14,6 +14,7 @@ import { purgeSessions } from "~/domain/identity/purge-sessions.server";
 import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
 import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
 import { WINDOW } from "~/domain/metering/usage-window";
+import { purgeDeliveries } from "~/domain/webhooks/purge-deliveries.server";
 import { forgetRuns } from "./cron-runs.queries.server";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 
@@ -44,6 +45,7 @@ export const schedule: readonly Task[] = [
     windowMs: DAY,
     run: purgeIdempotentRequests,
   },
+  { name: "purge-deliveries", schedule: "45 3 * * *", windowMs: DAY, run: purgeDeliveries },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
   { name: CHECK_TASK, schedule: "10 4 * * *", windowMs: DAY, run: verifyActivity },
   {

@@ -1,15 +1,17 @@
 import type { TaskList } from "graphile-worker";
 import { AppError, refuse } from "~/core/app-error";
 import { instant } from "~/core/clock";
-import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
+import type { ClusterId, EnvironmentId, UserId, WebhookDeliveryId } from "~/core/id";
 import { log, withLogContext } from "~/core/log.server";
 import { jobRuns } from "~/core/metrics.server";
 import type { Jobs } from "~/db/jobs.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
 import { placeMember } from "~/domain/clusters/place-member.server";
 import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
 import { watchCluster } from "~/domain/environments/watch-cluster.server";
 import { collectCluster } from "~/domain/metering/collect-cluster.server";
+import { deliverWebhook } from "~/domain/webhooks/deliver-webhook.server";
 import { runTask } from "./run-task.server";
 
 /** The verb of every durable job. */
@@ -20,6 +22,7 @@ const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   run_task: ({ task, window }) => runTask(task, instant(window)),
   watch_cluster: ({ clusterId }) => watchCluster(clusterId as ClusterId),
   collect_cluster: collect,
+  deliver_webhook: ({ deliveryId }) => deliverWebhook(deliveryId as WebhookDeliveryId, recordActivity),
 };
 
 /** The verbs as the worker wants them: counted, and with the job's name on every line they log. */

@@ -9,6 +9,7 @@ export type Jobs = {
   run_task: { task: string; window: string };
   watch_cluster: { clusterId: string };
   collect_cluster: { clusterId: string; window: string };
+  deliver_webhook: { deliveryId: string };
 };
 
 export type JobOptions = {
@@ -17,6 +18,10 @@ export type JobOptions = {
   /** Not before this instant. */
   runAt?: Date;
   maxAttempts?: number;
+  /** Jobs of one queue run one after the other. */
+  queue?: string;
+  /** The smaller goes first; 0 unless said otherwise. */
+  priority?: number;
 };
 
 /** Adds durable work inside the caller's transaction: it happens if, and only if, the transaction commits. */
@@ -28,6 +33,6 @@ export async function addJob<T extends keyof Jobs>(
 ): Promise<void> {
   await db.execute(raw`select graphile_worker.add_job(
     ${task}, ${JSON.stringify(payload)}::json,
-    job_key := ${options.key ?? null}, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
-    max_attempts := ${options.maxAttempts ?? 25}::int)`);
+    queue_name := ${options.queue ?? null}, job_key := ${options.key ?? null}, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
+    max_attempts := ${options.maxAttempts ?? 25}::int, priority := ${options.priority ?? 0}::int)`);
 }

@@ -1,6 +1,6 @@
 import type { Params } from "@remix-run/react";
 import { refuse } from "~/core/app-error";
-import { type ApiKeyId, type EnvironmentId, isId, type SessionId, type UserId } from "~/core/id";
+import { ApiKeyId, EnvironmentId, isId, SessionId, UserId, WebhookDeliveryId, WebhookEndpointId } from "~/core/id";
 
 /** The environment that a path names; what is no such id names nothing. */
 export function environmentIdOf(params: Params): EnvironmentId {
@@ -29,4 +29,16 @@ export function sessionIdOf(params: Params): SessionId {
 /** Sessions from before they had names were given one by the database, which writes its ids in another way. */
 function isSessionId(value: string | undefined): value is SessionId {
   return isId("session", value) || /^session_[0-9a-f]{32}$/.test(value ?? "");
+}
+
+/** The webhook endpoint that a path names. */
+export function webhookIdOf(params: Params): WebhookEndpointId {
+  const { id } = params;
+  return isId("hook", id) ? id : refuse("not_found", "webhookUnknown");
+}
+
+/** The delivery that a path names. */
+export function deliveryIdOf(params: Params): WebhookDeliveryId {
+  const { delivery } = params;
+  return isId("delivery", delivery) ? delivery : refuse("not_found", "deliveryUnknown");
 }

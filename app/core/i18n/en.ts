@@ -10,6 +10,7 @@ import { refusals } from "./en/refusals";
 import { shell } from "./en/shell";
 import { signIn } from "./en/sign-in";
 import { usage } from "./en/usage";
+import { webhooks } from "./en/webhooks";
 
 export const en = {
   account,
@@ -24,4 +25,5 @@ export const en = {
   shell,
   signIn,
   usage,
+  webhooks,
 };

@@ -10,6 +10,7 @@ import { refusals } from "./fa/refusals";
 import { shell } from "./fa/shell";
 import { signIn } from "./fa/sign-in";
 import { usage } from "./fa/usage";
+import { webhooks } from "./fa/webhooks";
 
 export const fa = {
   account,
@@ -24,4 +25,5 @@ export const fa = {
   shell,
   signIn,
   usage,
+  webhooks,
 };

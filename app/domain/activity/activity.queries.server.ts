@@ -11,8 +11,11 @@ import { prepared } from "~/db/prepared.server";
 import type { Action, Outcome } from "./action";
 import type { StoredLine } from "./activity-line";
 
-export async function insertActivity(db: Db, row: typeof activity.$inferInsert): Promise<void> {
-  await db.insert(activity).values(row);
+/** Answers the line's id. */
+export async function insertActivity(db: Db, row: typeof activity.$inferInsert): Promise<bigint> {
+  const [line] = await db.insert(activity).values(row).returning({ id: activity.id });
+  if (!line) throw new Error("the activity log took no line");
+  return line.id;
 }
 
 /** Which lines, as the database is asked. */

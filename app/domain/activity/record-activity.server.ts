@@ -2,6 +2,7 @@ import { clock } from "~/core/clock";
 import type { UserId } from "~/core/id";
 import { currentLogContext } from "~/core/log.server";
 import type { Db } from "~/db/pool.server";
+import { insertDeliveries } from "~/domain/webhooks/queued.queries.server";
 import type { Action, Outcome, TargetKind } from "./action";
 import { insertActivity } from "./activity.queries.server";
 import { masked } from "./masked";
@@ -21,11 +22,18 @@ export type ActivityFact = {
   outcome?: Outcome;
 };
 
-/** Writes one line of the activity log, in the caller's transaction: the change and its record live or fall together. */
+/**
+ * Writes one line of the activity log, in the caller's transaction: the change, its record and what endpoints are told of it live or fall
+ * together.
+ */
 export async function recordActivity(db: Db, { before, after, ...fact }: ActivityFact): Promise<void> {
   const { requestId, keyId, address, actingId } = currentLogContext();
   // Who acts as a member is the one who acted; the member is whom they acted for.
   const who = actingId && fact.actorId ? { actorId: actingId, onBehalfOf: fact.actorId } : {};
   const change = { ...(before && { before: masked(before) }), ...(after && { after: masked(after) }) };
-  await insertActivity(db, { ...fact, ...change, ...who, at: clock.now(), requestId, keyId, address });
+  const line = { ...fact, ...change, ...who, at: clock.now() };
+  const activityId = await insertActivity(db, { ...line, requestId, keyId, address });
+  // What was refused did not happen.
+  const { outcome = "success" } = fact;
+  if (outcome !== "refused") await insertDeliveries(db, { ...line, activityId, outcome });
 }

@@ -10,6 +10,7 @@ import { environmentsOf } from "~/domain/environments/environments.queries.serve
 import { actingsToTell } from "~/domain/identity/actings-to-tell.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
+import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints.queries.server";
 import { attentionOf } from "~/ui/dashboard/attention";
 import { DashboardScreen } from "~/ui/dashboard/dashboard-screen";
 import type { PageHandle } from "~/ui/shell/page-title";
@@ -20,19 +21,20 @@ export const handle = { title: "shell.nav.dashboard" } satisfies PageHandle;
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const period = periodOf(clock.now());
-  const [records, credit, spent, place, actings] = await Promise.all([
+  const [records, credit, spent, place, actings, webhooksOff] = await Promise.all([
     environmentsOf(db, viewer.userId),
     creditOf(db, viewer.userId),
     spentOfUsers(db, [viewer.userId], period),
     assignmentOf(db, viewer.userId),
     actingsToTell(viewer.userId),
+    endpointsSwitchedOff(db, viewer.userId),
   ]);
   if (!place) throw redirect(paths.welcome);
   const environments = await environmentsWithCost(db, records);
   return {
     currency: credit.currency,
     name: viewer.name.split(" ")[0] ?? viewer.name,
-    attention: attentionOf(environments, credit.available, actings),
+    attention: attentionOf(environments, credit.available, { actings, webhooksOff }),
     environments: environments.filter(({ state }) => state !== "stopped"),
     month: { month: period.slice(0, 7), spent: spent.get(viewer.userId) ?? 0n, balance: credit.available },
     lastSize: environments[0]?.size,

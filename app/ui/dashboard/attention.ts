@@ -1,14 +1,18 @@
+import { endpointName, type WebhookEndpoint } from "~/domain/webhooks/webhook-endpoint";
 import type { EnvironmentItem } from "../shapes";
 import type { ActingToTell, Attention } from "./needs-me";
 
 /** A working day. */
 const WORKING_DAY_HOURS = 8n;
 
-/** What a member should look at first: credit that runs out, a start that failed, a hub that does not answer, an admin who looked. */
+/**
+ * What a member should look at first: credit that runs out, a start that failed, a hub that does not answer, an admin who looked, a
+ * webhook that was given up.
+ */
 export function attentionOf(
   environments: readonly EnvironmentItem[],
   available: bigint,
-  actings: readonly ActingToTell[],
+  { actings, webhooksOff }: { actings: readonly ActingToTell[]; webhooksOff: readonly WebhookEndpoint[] },
 ): Attention[] {
   const failed = environments.filter((one) => one.state === "failed");
   const unreachable = environments.filter((one) => !one.hubReachable);
@@ -25,6 +29,12 @@ export function attentionOf(
       clusterName,
     })),
     ...actings.map((one): Attention => ({ kind: "lookedAt", ...one })),
+    ...webhooksOff.map((one): Attention => ({
+      kind: "webhookOff",
+      endpointId: one.id,
+      name: endpointName(one),
+      ...(one.disabledReason && { reason: { code: one.disabledReason } }),
+    })),
   ];
 }
 

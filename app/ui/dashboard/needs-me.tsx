@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { EnvironmentId } from "~/core/id";
+import type { EnvironmentId, WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
 import { ActionButton, LinkButton } from "../kit/button";
 import { useFormat } from "../kit/format";
@@ -15,7 +15,8 @@ export type Attention =
   | { kind: "startFailed"; environmentId: EnvironmentId; name: string; reason?: Sentence }
   | { kind: "hubDown"; clusterName: string; since?: Date }
   | { kind: "purchaseFailed" }
-  | ({ kind: "lookedAt" } & ActingToTell);
+  | ({ kind: "lookedAt" } & ActingToTell)
+  | { kind: "webhookOff"; endpointId: WebhookEndpointId; name: string; reason?: Sentence };
 
 /** An admin has looked at the portal as this member; told until it is put away. */
 export type ActingToTell = { id: string; at: Date; adminName: string; reason: string };
@@ -61,6 +62,8 @@ function AttentionNotice({ attention, currency }: { attention: Attention; curren
       );
     case "lookedAt":
       return <LookedAt acting={attention} />;
+    case "webhookOff":
+      return <WebhookOff webhook={attention} />;
   }
 }
 
@@ -105,6 +108,21 @@ function StartFailed({ failure }: { failure: Extract<Attention, { kind: "startFa
   return (
     <Notice isRow tone="danger" title={t("shell.dashboard.startFailed", { name: failure.name })} action={look}>
       {failure.reason && sentence(failure.reason)}
+    </Notice>
+  );
+}
+
+function WebhookOff({ webhook }: { webhook: Extract<Attention, { kind: "webhookOff" }> }) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  const look = (
+    <LinkButton to={paths.webhook(webhook.endpointId)} size="sm">
+      {t("webhooks.attention.look")}
+    </LinkButton>
+  );
+  return (
+    <Notice isRow tone="warning" title={t("webhooks.attention.title", { name: webhook.name })} action={look}>
+      {webhook.reason && sentence(webhook.reason)}
     </Notice>
   );
 }

@@ -28,7 +28,11 @@ type TitleKey =
   | "shell.nav.admin_overview"
   | "shell.nav.dashboard"
   | "signIn.title"
-  | "usage.title";
+  | "usage.title"
+  | "webhooks.add"
+  | "webhooks.delete"
+  | "webhooks.roll"
+  | "webhooks.title";
 
 /** What a page's route exports as `handle`: the key of its name. */
 export type PageHandle = { title: TitleKey };

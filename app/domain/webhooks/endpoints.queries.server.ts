@@ -1,0 +1,136 @@
+import { users } from "@schema/identity";
+import { webhookEndpoints } from "@schema/webhooks";
+import { and, asc, eq, isNotNull, isNull, sql as raw } from "drizzle-orm";
+import { refuse } from "~/core/app-error";
+import type { UserId, WebhookEndpointId } from "~/core/id";
+import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
+import type { DisabledReason, WebhookEndpoint } from "./webhook-endpoint";
+
+const { id, ownerId, url, description, events, hearsEverybody, createdAt } = webhookEndpoints;
+const { failingSince, disabledAt, disabledReason, deletedAt, secretSealed } = webhookEndpoints;
+
+const shown = {
+  id: raw<WebhookEndpointId>`${id}`,
+  url,
+  description,
+  events,
+  hearsEverybody,
+  createdAt,
+  failingSince,
+  disabledAt,
+  disabledReason,
+};
+
+const ofOwner = (owner: UserId, endpoint: WebhookEndpointId) =>
+  and(eq(ownerId, owner), eq(id, endpoint), isNull(deletedAt));
+
+/** A member's endpoints, oldest first. */
+export async function endpointsOf(db: Db, owner: UserId): Promise<WebhookEndpoint[]> {
+  return db
+    .select(shown)
+    .from(webhookEndpoints)
+    .where(and(eq(ownerId, owner), isNull(deletedAt)))
+    .orderBy(asc(createdAt), asc(id));
+}
+
+export async function findEndpoint(
+  db: Db,
+  owner: UserId,
+  endpoint: WebhookEndpointId,
+): Promise<WebhookEndpoint | undefined> {
+  const [row] = await db.select(shown).from(webhookEndpoints).where(ofOwner(owner, endpoint));
+  return row;
+}
+
+/** Refuses `not_found`, also what is somebody else's. */
+export async function requireEndpoint(db: Db, owner: UserId, endpoint: WebhookEndpointId): Promise<WebhookEndpoint> {
+  return (await findEndpoint(db, owner, endpoint)) ?? refuse("not_found", "webhookUnknown");
+}
+
+/** The endpoint with its sealed secrets, held until the transaction ends. Refuses `not_found`. */
+export async function lockEndpoint(db: Db, owner: UserId, endpoint: WebhookEndpointId) {
+  const [row] = await db
+    .select({ ...shown, secretSealed })
+    .from(webhookEndpoints)
+    .where(ofOwner(owner, endpoint))
+    .for("update");
+  return row ?? refuse("not_found", "webhookUnknown");
+}
+
+const switchedOff = prepared("webhooks_switched_off", ["owner"], (db, { owner }) =>
+  db
+    .select(shown)
+    .from(webhookEndpoints)
+    .where(and(eq(ownerId, owner), isNull(deletedAt), isNotNull(disabledReason)))
+    .orderBy(asc(disabledAt)),
+);
+
+/** Those of a member's endpoints that the portal switched off. */
+export async function endpointsSwitchedOff(db: Db, owner: UserId): Promise<WebhookEndpoint[]> {
+  return switchedOff(db, { owner });
+}
+
+/** How many endpoints a member has; until the transaction ends nobody adds another for them. */
+export async function countEndpointsLocked(db: Db, owner: UserId): Promise<number> {
+  await db.execute(raw`select pg_advisory_xact_lock(hashtextextended(${`webhooks:${owner}`}, 0))`);
+  return db.$count(webhookEndpoints, and(eq(ownerId, owner), isNull(deletedAt)));
+}
+
+/** False when there is, or was, one with this id. */
+export async function insertEndpoint(db: Db, row: typeof webhookEndpoints.$inferInsert): Promise<boolean> {
+  const made = await db.insert(webhookEndpoints).values(row).onConflictDoNothing().returning({ id });
+  return made.length === 1;
+}
+
+type Change = Partial<
+  Pick<
+    typeof webhookEndpoints.$inferSelect,
+    "url" | "description" | "events" | "secretSealed" | "failingSince" | "disabledAt" | "disabledReason" | "deletedAt"
+  >
+>;
+
+export async function updateEndpoint(db: Db, owner: UserId, endpoint: WebhookEndpointId, change: Change) {
+  await db.update(webhookEndpoints).set(change).where(ofOwner(owner, endpoint));
+}
+
+/** It took something: whatever was wrong is over. */
+export async function noteEndpointWorks(db: Db, endpoint: WebhookEndpointId): Promise<void> {
+  await db
+    .update(webhookEndpoints)
+    .set({ failingSince: null })
+    .where(and(eq(id, endpoint), isNotNull(failingSince)));
+}
+
+/** It took nothing; answers since when. */
+export async function noteEndpointFails(db: Db, endpoint: WebhookEndpointId, now: Date): Promise<Date> {
+  const [row] = await db
+    .update(webhookEndpoints)
+    .set({ failingSince: raw`coalesce(${failingSince}, ${now.toISOString()}::timestamptz)` })
+    .where(eq(id, endpoint))
+    .returning({ failingSince });
+  return row?.failingSince ?? now;
+}
+
+/** Switches an endpoint off; false when it is off or deleted already. */
+export async function switchOff(
+  db: Db,
+  endpoint: WebhookEndpointId,
+  reason: DisabledReason,
+  now: Date,
+): Promise<boolean> {
+  const off = await db
+    .update(webhookEndpoints)
+    .set({ disabledAt: now, disabledReason: reason })
+    .where(and(eq(id, endpoint), isNull(disabledAt), isNull(deletedAt)))
+    .returning({ id });
+  return off.length === 1;
+}
+
+/** May be told something now: not paused, switched off or deleted, and its owner is still who they were when they were let in. */
+export const mayHear = and(
+  isNull(disabledAt),
+  isNull(deletedAt),
+  isNull(users.suspendedAt),
+  raw`(not ${hearsEverybody} or ${users.isAdmin})`,
+);

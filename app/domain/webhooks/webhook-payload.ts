@@ -1,0 +1,35 @@
+/** A line of the activity log, as far as it is told. */
+export type EventLine = {
+  activityId: bigint;
+  at: Date;
+  action: string;
+  actorId?: string;
+  subjectId?: string;
+  targetKind: string;
+  targetId: string;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  outcome: "success" | "failed";
+};
+
+/** What an endpoint is sent, but for its `id`: that of the delivery. Neither addresses nor keys of whoever acted are told. */
+export function payloadOf(line: Omit<EventLine, "activityId">) {
+  return {
+    type: line.action,
+    timestamp: line.at.toISOString(),
+    data: {
+      ...(line.actorId && { actor: line.actorId }),
+      ...(line.subjectId && { subject: line.subjectId }),
+      target: { kind: line.targetKind, id: line.targetId },
+      outcome: line.outcome,
+      ...(line.before && { before: line.before }),
+      ...(line.after && { after: line.after }),
+    },
+  };
+}
+
+/** The body that is signed and sent. The database keeps no order of keys: what says what it is comes first. */
+export function bodyOf(payload: Record<string, unknown>, space?: number): string {
+  const { id, type, timestamp, ...rest } = payload;
+  return JSON.stringify({ id, type, timestamp, ...rest }, undefined, space);
+}

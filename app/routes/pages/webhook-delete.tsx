@@ -1,0 +1,29 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { deleteWebhook } from "~/domain/account/switch-webhook.server";
+import { requireEndpoint } from "~/domain/webhooks/endpoints.queries.server";
+import { endpointName } from "~/domain/webhooks/webhook-endpoint";
+import type { PageHandle } from "~/ui/shell/page-title";
+import { DeleteWebhookScreen } from "~/ui/webhooks/confirm-screen";
+import { webhookIdOf } from "~/web/params.server";
+import { requireViewer } from "~/web/viewer.server";
+
+export const handle = { title: "webhooks.delete" } satisfies PageHandle;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { userId } = await requireViewer(request);
+  const endpoint = await requireEndpoint(db, userId, webhookIdOf(params));
+  return { endpointId: endpoint.id, name: endpointName(endpoint) };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  await deleteWebhook(viewer, webhookIdOf(params));
+  return redirect(paths.accountWebhooks);
+}
+
+export default function DeleteWebhook() {
+  return <DeleteWebhookScreen {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,18 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { paths } from "~/core/paths";
+import { testWebhook } from "~/domain/account/send-to-webhook.server";
+import { webhookIdOf } from "~/web/params.server";
+import { redirectWithProblem } from "~/web/redirect-with-problem.server";
+import { requireViewer } from "~/web/viewer.server";
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request);
+  const id = webhookIdOf(params);
+  return redirectWithProblem(paths.webhook(id), async () =>
+    redirect(`${paths.webhook(id)}?open=${await testWebhook(viewer, id)}`),
+  );
+}
+
+export function loader({ params }: LoaderFunctionArgs) {
+  return redirect(paths.webhook(webhookIdOf(params)));
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { WebhookEndpointId } from "~/core/id";
+import { paths } from "~/core/paths";
+import { AccountTabs } from "../account/account-tabs";
+import { ActionButton, LinkButton } from "../kit/button";
+import { ProblemNotice } from "../kit/notice";
+import { PageHead, Panel } from "../kit/panel";
+import type { Problem } from "../shapes";
+import { WayBack } from "./way-back";
+
+type ConfirmProps = { endpointId: WebhookEndpointId; name: string };
+
+/** Asks before a new secret takes the place of the one that programs know. */
+export function RollSecretScreen({
+  endpointId,
+  name,
+  replaces,
+  problem,
+}: ConfirmProps & { replaces: string; problem?: Problem }) {
+  const { t } = useTranslation();
+  return (
+    <Confirm
+      endpointId={endpointId}
+      name={name}
+      title={t("webhooks.roll")}
+      lead={t("webhooks.rollLead", { name })}
+      text={t("webhooks.rollText")}
+      problem={problem}
+    >
+      <ActionButton
+        action={paths.webhookSecret(endpointId)}
+        fields={{ replaces }}
+        tone="primary"
+        busy={t("webhooks.rolling")}
+      >
+        {t("webhooks.roll")}
+      </ActionButton>
+    </Confirm>
+  );
+}
+
+/** Asks before an endpoint is gone. */
+export function DeleteWebhookScreen({ endpointId, name }: ConfirmProps) {
+  const { t } = useTranslation();
+  return (
+    <Confirm
+      endpointId={endpointId}
+      name={name}
+      title={t("webhooks.deleteTitle", { name })}
+      text={t("webhooks.deleteText")}
+    >
+      <ActionButton action={paths.deleteWebhook(endpointId)} tone="danger" busy={t("webhooks.deleting")}>
+        {t("webhooks.delete")}
+      </ActionButton>
+    </Confirm>
+  );
+}
+
+type Asked = ConfirmProps & { title: string; lead?: string; text: string; problem?: Problem; children: ReactNode };
+
+function Confirm({ endpointId, name, title, lead, text, problem, children }: Asked) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead
+        back={<WayBack to={paths.webhook(endpointId)}>{name}</WayBack>}
+        title={<bdi>{title}</bdi>}
+        lead={lead}
+      />
+      <AccountTabs />
+      <div className="grid max-w-3xl gap-6">
+        {problem && <ProblemNotice problem={problem} />}
+        <Panel>
+          <p className="max-w-prose text-pretty">{text}</p>
+          <div className="mt-5 flex flex-wrap gap-2">
+            {children}
+            <LinkButton to={paths.webhook(endpointId)} tone="plain">
+              {t("webhooks.cancel")}
+            </LinkButton>
+          </div>
+        </Panel>
+      </div>
+    </>
+  );
+}

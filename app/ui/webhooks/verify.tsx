@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import { Code } from "../kit/code";
+import { CopyButton } from "../kit/copy-button";
+import { Panel } from "../kit/panel";
+import { verifySnippets } from "./verify-snippets";
+
+/** How a program of theirs knows that a message is ours. */
+export function Verify() {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t("webhooks.verify")}>
+      <p className="max-w-prose text-pretty text-soft">{t("webhooks.verifyText")}</p>
+      <div className="mt-4 grid gap-3">
+        {verifySnippets.map(({ language, install, code }) => (
+          <details key={language} className="rounded-md border border-line">
+            <summary className="cursor-pointer px-4 py-2.5 font-medium">
+              <bdi>{language}</bdi>
+            </summary>
+            <div className="grid gap-2 border-t border-line px-4 py-3">
+              <p className="flex items-center justify-between gap-2 text-soft">
+                <Code>{install}</Code>
+                <CopyButton text={code} label={t("webhooks.copyCode", { language })} />
+              </p>
+              <Block text={code} />
+            </div>
+          </details>
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+/** Code, a body, an answer: written from left to right in every language, and wrapped rather than scrolled. */
+export function Block({ text }: { text: string }) {
+  return (
+    <pre
+      dir="ltr"
+      className="rounded-md bg-sunken px-3 py-2.5 text-start font-mono text-xs leading-relaxed break-words whitespace-pre-wrap"
+    >
+      {text}
+    </pre>
+  );
+}

@@ -1,0 +1,125 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { db, sql } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints.queries.server";
+import * as one from "~/routes/pages/webhook";
+import * as enable from "~/routes/pages/webhook-enable";
+import * as pause from "~/routes/pages/webhook-pause";
+import * as resend from "~/routes/pages/webhook-resend";
+import * as secretPage from "~/routes/pages/webhook-secret";
+import * as tryOut from "~/routes/pages/webhook-test";
+import * as list from "~/routes/pages/webhooks";
+import { cast } from "~/testing/cast";
+import { cookieOf } from "~/testing/cluster-doors";
+import { knock } from "~/testing/webhook-doors";
+import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
+import { anEndpoint, deliverAll, deliveries, emptyWebhooks, memberOf, planned, starts } from "~/testing/webhook-stage";
+import { attentionOf } from "~/ui/dashboard/attention";
+
+let alice: Viewer;
+let cookies: Record<"alice", string>;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  alice = await memberOf(cast.alice);
+  cookies = { alice: await cookieOf(cast.alice) };
+  receiver = await startReceiver();
+  return () => receiver.stop();
+});
+
+beforeEach(async () => {
+  await emptyWebhooks();
+  receiver.received.length = 0;
+  receiver.answer(204);
+});
+
+const alices = (id: string, form?: Record<string, string>) => ({
+  cookie: cookies.alice,
+  params: { id },
+  ...(form && { form }),
+});
+const listed = async () => (await knock(list.loader, "/", { cookie: cookies.alice })).body["endpoints"];
+
+describe("an endpoint's page", () => {
+  test("changes its address and events; a private one is refused there, too", async () => {
+    const { id } = await anEndpoint(alice, receiver.url);
+    const change = (form: Record<string, string>) => knock(one.action, "/", alices(id, form));
+    const form = { url: `${receiver.url}/new`, description: "", "event:credits.settle": "on" };
+    expect(await change(form)).toMatchObject({ location: `/account/webhooks/${id}?saved` });
+    expect(await listed()).toMatchObject([{ url: `${receiver.url}/new`, events: ["credits.settle"] }]);
+    expect((await change({ ...form, url: "https://192.168.0.1/" })).body).toMatchObject({
+      problem: { code: "addressPrivate" },
+    });
+  });
+
+  test("sends a test that no event needs to be picked for, and shows what became of it", async () => {
+    const { id } = await anEndpoint(alice, receiver.url);
+    receiver.answer((response) => response.writeHead(200).end("thank you"));
+    const { location } = await knock(tryOut.action, "/", alices(id, {}));
+    await deliverAll();
+    const { opened, deliveries: shown } = (
+      await knock(one.loader, "/", { ...alices(id), query: new URL(location ?? "", "http://x").search })
+    ).body as { opened: string; deliveries: { id: string; event: string; attempts: object[] }[] };
+    expect(shown).toMatchObject([
+      { id: opened, event: "webhook.test", attempts: [{ status: 200, answer: "thank you" }] },
+    ]);
+    expect(JSON.parse(receiver.received[0]!.body)).toMatchObject({ id: opened, type: "webhook.test" });
+  });
+
+  test("sends any message again, also one that was delivered or given up", async () => {
+    const { id } = await anEndpoint(alice, receiver.url);
+    await transaction((tx) => recordActivity(tx, starts(alice)));
+    for (const state of ["delivered", "failed"]) {
+      await deliverAll();
+      await sql`update webhook_deliveries set state = ${state}`;
+      await sql`truncate graphile_worker._private_jobs`;
+      const [delivery] = await deliveries();
+      const params = { id, delivery: delivery!.id };
+      const answer = await knock(resend.action, "/", { cookie: cookies.alice, params, form: {} });
+      expect(answer.location).toBe(`/account/webhooks/${id}?open=${delivery!.id}`);
+      expect(await planned()).toHaveLength(1);
+    }
+    await deliverAll();
+    expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+    expect(receiver.received).toHaveLength(3);
+  });
+
+  test("and the dashboard say that it was switched off, until it is enabled", async () => {
+    const { id } = await anEndpoint(alice, receiver.url, { description: "My bot" });
+    receiver.answer(410);
+    await knock(tryOut.action, "/", alices(id, {}));
+    await deliverAll();
+    const attention = async () => attentionOf([], 1n, await endpointsSwitchedOff(db, alice.userId));
+    expect(await attention()).toEqual([
+      { kind: "webhookOff", endpointId: id, name: "My bot", reason: { code: "webhookGone" } },
+    ]);
+    const { endpoint } = (await knock(one.loader, "/", alices(id))).body;
+    expect(endpoint).toMatchObject({ disabledReason: "webhookGone" });
+    await knock(enable.action, "/", alices(id, {}));
+    expect(await attention()).toEqual([]);
+  });
+
+  test("sends nothing while it is paused, and says why", async () => {
+    const { id } = await anEndpoint(alice, receiver.url);
+    await knock(pause.action, "/", alices(id, {}));
+    const refused = await knock(tryOut.action, "/", alices(id, {}));
+    expect(refused.location).toBe(`/account/webhooks/${id}?problem=webhookNotEnabled`);
+    await knock(enable.action, "/", alices(id, {}));
+    expect((await knock(tryOut.action, "/", alices(id, {}))).location).toContain("?open=");
+  });
+});
+
+describe("making a new secret", () => {
+  test("is done once by a form that is sent twice", async () => {
+    const { id, secret } = await anEndpoint(alice, receiver.url);
+    const { replaces } = (await knock(secretPage.loader, "/", alices(id))).body;
+    const form = { replaces: String(replaces) };
+    const made = (await knock(secretPage.action, "/", alices(id, form))).body["secret"];
+    expect(made).toMatch(/^whsec_/);
+    expect(made).not.toBe(secret);
+    const again = await knock(secretPage.action, "/", alices(id, form));
+    expect(again).toMatchObject({ status: 409, body: { problem: { code: "webhookSecretMade" } } });
+  });
+});
