@@ -11,6 +11,7 @@ const names: Record<string, string[]> = {
   "half.example": ["93.184.215.14", "192.168.1.1"],
   "mapped.example": ["::ffff:10.0.0.1"],
   "hub.internal.example": ["10.20.3.4"],
+  "hooks.example": ["10.0.0.9"],
   "sneaky.internal.example": ["169.254.169.254"],
 };
 

@@ -31,13 +31,14 @@ export async function anEndpoint(
 }
 
 /** The member's environment is started, as far as the activity log is concerned. */
-export const starts = (viewer: Viewer, targetId = "env_1") => ({
-  actorId: viewer.userId,
-  subjectId: viewer.userId,
-  action: "environment.start",
-  targetKind: "environment",
-  targetId,
-});
+export const starts = (viewer: Viewer, targetId = "env_1") =>
+  ({
+    actorId: viewer.userId,
+    subjectId: viewer.userId,
+    action: "environment.start",
+    targetKind: "environment",
+    targetId,
+  }) as const;
 
 export type DeliveryRow = { id: WebhookDeliveryId; event: string; state: string; endpoint_id: WebhookEndpointId };
 

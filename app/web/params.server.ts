@@ -1,6 +1,14 @@
 import type { Params } from "@remix-run/react";
 import { refuse } from "~/core/app-error";
-import { ApiKeyId, EnvironmentId, isId, SessionId, UserId, WebhookDeliveryId, WebhookEndpointId } from "~/core/id";
+import {
+  isId,
+  type ApiKeyId,
+  type EnvironmentId,
+  type SessionId,
+  type UserId,
+  type WebhookDeliveryId,
+  type WebhookEndpointId,
+} from "~/core/id";
 
 /** The environment that a path names; what is no such id names nothing. */
 export function environmentIdOf(params: Params): EnvironmentId {

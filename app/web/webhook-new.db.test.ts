@@ -16,6 +16,7 @@ import { cookieOf } from "~/testing/cluster-doors";
 import { knock } from "~/testing/webhook-doors";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
 import { emptyWebhooks, memberOf } from "~/testing/webhook-stage";
+import { doorWith } from "~/testing/stub-names";
 
 let alice: Viewer;
 let cookies: Record<"alice" | "ada", string>;
@@ -113,7 +114,7 @@ describe("adding an endpoint", () => {
       events: ["*"],
       hearsEverybody: false,
     };
-    const refused = addWebhook(alice, input, async () => [{ address: "192.168.1.9", family: 4 }]);
+    const refused = addWebhook(alice, input, doorWith());
     await expect(refused).rejects.toMatchObject({ code: "addressPrivate" });
   });
 

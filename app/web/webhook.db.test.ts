@@ -91,7 +91,8 @@ describe("an endpoint's page", () => {
     receiver.answer(410);
     await knock(tryOut.action, "/", alices(id, {}));
     await deliverAll();
-    const attention = async () => attentionOf([], 1n, await endpointsSwitchedOff(db, alice.userId));
+    const attention = async () =>
+      attentionOf([], 1n, { actings: [], webhooksOff: await endpointsSwitchedOff(db, alice.userId) });
     expect(await attention()).toEqual([
       { kind: "webhookOff", endpointId: id, name: "My bot", reason: { code: "webhookGone" } },
     ]);

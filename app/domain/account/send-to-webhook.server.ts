@@ -58,7 +58,7 @@ async function record(
   tx: Db,
   viewer: Viewer,
   id: WebhookEndpointId,
-  what: { action: string; after: Record<string, unknown> },
+  what: { action: "webhook.send_test" | "webhook.resend"; after: Record<string, unknown> },
 ): Promise<void> {
   await recordActivity(tx, {
     actorId: viewer.userId,

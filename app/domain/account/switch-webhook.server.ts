@@ -2,6 +2,7 @@ import { clock } from "~/core/clock";
 import type { WebhookEndpointId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
+import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { giveUpWaiting } from "~/domain/webhooks/deliveries.queries.server";
@@ -40,7 +41,7 @@ export async function deleteWebhook(viewer: Viewer, id: WebhookEndpointId): Prom
   });
 }
 
-async function record(tx: Db, viewer: Viewer, id: WebhookEndpointId, action: string): Promise<void> {
+async function record(tx: Db, viewer: Viewer, id: WebhookEndpointId, action: Action): Promise<void> {
   await recordActivity(tx, {
     actorId: viewer.userId,
     subjectId: viewer.userId,

@@ -17,6 +17,7 @@ import {
   planned,
   starts,
 } from "~/testing/webhook-stage";
+import { doorWith } from "~/testing/stub-names";
 import { deliverWebhook } from "./deliver-webhook.server";
 
 let alice: Viewer;
@@ -91,7 +92,7 @@ describe("an attempt that fails", () => {
     const { id } = await anEndpoint(alice, receiver.url);
     await sql`update webhook_endpoints set url = ${at} where id = ${id}`;
     await record(starts(alice));
-    await deliverAll(async () => [{ address: "10.0.0.9", family: 4 }]);
+    await deliverAll(doorWith());
     expect(await attempts()).toMatchObject([{ status: null, failure_code: "addressPrivate" }]);
     expect(receiver.received).toEqual([]);
   });

@@ -3,8 +3,14 @@
  * are `webhooks.event.<action with _ for .>`.
  */
 export const webhookEvents = {
-  environments: ["environment.start", "environment.stop"],
-  credits: ["credits.purchase", "credits.settle"],
+  environments: [
+    "environment.start",
+    "environment.ready",
+    "environment.failed",
+    "environment.stop",
+    "environment.stopped",
+  ],
+  credits: ["credits.purchase", "credits.grant", "credits.settle", "credits.reverse"],
   signIns: ["member.sign_in", "member.sign_out"],
   membership: ["member.join", "member.update", "cluster.assign"],
   webhooks: ["webhook.disable"],
