@@ -3,7 +3,6 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
-import helmet from "helmet";
 
 // Nothing of app/ is imported here but types: the app is one module graph, and its entry module is the door to it.
 type Portal = typeof import("./app/entry.server");
@@ -60,39 +59,41 @@ try {
   process.exit(1);
 }
 
+/** Answers programs; in development with the newest build of it. */
+const apis = vite
+  ? async () => (await loadBuild()).entry.module.apiRouters()
+  : () => Promise.resolve(portal.apiRouters());
+
 /** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
 const handle = createRequestHandler({
   build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build),
+  getLoadContext: (_, response) => ({
+    ...portal.pageContext(response, { env, isDevelopment: !isProduction }),
+    caughtUp: () => caughtUp(response),
+  }),
 });
 
 app.disable("x-powered-by");
-app.set("trust proxy", env.TRUSTED_PROXIES);
+portal.believeProxies(app, env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
-app.get("/health", (_, response) => void response.json({ status: "healthy" }));
-app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
-app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
-app.use(
-  helmet({
-    contentSecurityPolicy: false,
-    crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: env.APP_URL.startsWith("https:"),
-    // "no-referrer" would make browsers send `Origin: null` with our own forms.
-    referrerPolicy: { policy: "same-origin" },
-  }),
-);
+app.use(portal.securityHeaders(env));
 app.use(
   compression({
     level: 1,
     filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
   }),
 );
+app.use((request, response, next) => void answerProgram(request, response, next).catch(next));
+app.get("/health", (_, response) => void response.json({ status: "healthy" }));
+app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
+app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
 if (vite) app.use(vite.middlewares);
 else {
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
 app.use(refuseUnreadable);
-app.use(refuseForeignWrites);
+app.use(portal.refuseForeignWrites(env.APP_URL));
 app.all("*", (request, response, next) => void handle(request, response, next));
 app.use(answerUnexpected);
 
@@ -101,6 +102,7 @@ server.once("error", (error) => {
   process.exit(1);
 });
 await new Promise<void>((resolve) => server.listen(env.PORT, resolve));
+const apiServer = env.API_PORT === undefined ? undefined : createServer(app).listen(env.API_PORT);
 log.info({ port: env.PORT, url: env.APP_URL }, "listening");
 const workers = await portal.startWorkers();
 const schedule = portal.startClock();
@@ -154,26 +156,20 @@ async function answerMetrics(response: Response): Promise<void> {
   response.type(portal.metrics.contentType).send(await portal.metrics.metrics());
 }
 
+/** On the API's own host or port its workspace family is at the root; elsewhere all families are below `/api`. */
+async function answerProgram(request: Request, response: Response, next: NextFunction): Promise<void> {
+  const { host, below } = await apis();
+  const isApiHost = request.get("Host") === env.API_HOST || request.socket.localPort === env.API_PORT;
+  (isApiHost ? host : below)(request, response, next);
+}
+
 function isEventStream(response: Response): boolean {
   return String(response.getHeader("Content-Type")).startsWith("text/event-stream");
 }
 
-function refuseForeignWrites(request: Request, response: Response, next: NextFunction): void {
-  const { searchParams: query } = new URL(request.url, "http://portal.invalid");
-  const caller = {
-    method: request.method,
-    path: request.path,
-    query,
-    origin: request.get("Origin"),
-    fetchSite: request.get("Sec-Fetch-Site"),
-  };
-  if (portal.mayChange(caller, env.APP_URL)) next();
-  else response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
-}
-
-/** An address with a letter that PostgreSQL does not have, or a body that is too long or does not say how long it is. */
+/** An address with a letter that PostgreSQL does not have, or with an API key; a body that is too long or does not say how long it is. */
 function refuseUnreadable(request: Request, response: Response, next: NextFunction): void {
-  if (request.url.includes("%00")) response.status(400);
+  if (request.url.includes("%00") || portal.isKeyInAddress(request.url)) response.status(400);
   else if (request.get("Transfer-Encoding")) response.status(411);
   else if (Number(request.get("Content-Length")) > LONGEST_BODY) response.status(413);
   else {
@@ -199,6 +195,11 @@ function statusOf(error: unknown): number {
   return status >= 400 && status < 500 ? status : 500;
 }
 
+/** The framework does not wait for readers who are slower than it writes; whoever sends much asks this in between. */
+async function caughtUp(response: Response): Promise<void> {
+  while (response.writableNeedDrain && !response.destroyed) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 /** Says that it stops, lets what is under way finish, hands unfinished jobs back, and leaves within 25 seconds. */
 async function stop(signal: string): Promise<void> {
   isServing = false;
@@ -207,6 +208,7 @@ async function stop(signal: string): Promise<void> {
   schedule.stop();
   const worked = workers.stop();
   if (signal === "SIGTERM") await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+  apiServer?.close();
   const closed = new Promise((resolve) => server.close(resolve));
   portal.endEventStreams();
   // A connection whose last request was answered would else be kept for the next one.

@@ -10,6 +10,9 @@ const sentences = {
   fa: async () => (await import("~/core/i18n/fa")).fa,
 } as const satisfies Record<Language, () => Promise<object>>;
 
+// For the style that keeps the page still behind an open dialog; its package looks here.
+Object.assign(globalThis, { __webpack_nonce__: document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce });
+
 async function hydrate(): Promise<void> {
   const { lang } = document.documentElement;
   const language = isLanguage(lang) ? lang : "en";

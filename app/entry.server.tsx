@@ -1,9 +1,13 @@
-import type { EntryContext, LoaderFunctionArgs } from "@remix-run/node";
+import type { AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToString } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { translators } from "~/core/i18n/translators.server";
 import { log } from "~/core/log.server";
+import { endpoints } from "~/routes/api/endpoints";
+import { Nonce } from "~/ui/shell/nonce";
+import { apiHostRouter, apiRouter } from "~/web/api/serve-endpoints.server";
+import { openPage } from "~/web/content-policy.server";
 import { preferencesOf, type Preferences } from "~/web/preferences.server";
 
 // What server.ts hosts. It reaches the app through this module alone, so that there is one module graph and one pool.
@@ -21,10 +25,17 @@ export { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 export { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
 export { offerSetUpCode } from "~/domain/identity/offer-set-up-code.server";
 export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.server";
+export { believeProxies } from "~/web/believe-proxies.server";
+export { pageContext } from "~/web/content-policy.server";
 export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";
-export { mayChange } from "~/web/same-origin.server";
+export { isKeyInAddress } from "~/web/key-in-address.server";
+export { refuseForeignWrites } from "~/web/same-origin.server";
+export { securityHeaders } from "~/web/security-headers.server";
+
+/** What answers programs, made once. */
+export const apiRouters = once(() => ({ below: apiRouter(endpoints), host: apiHostRouter(endpoints) }));
 
 /** Pages are small and whole: rendered to a string they cost 1.6 times less than streamed (decision 4). */
 export default async function handleRequest(
@@ -32,15 +43,18 @@ export default async function handleRequest(
   status: number,
   headers: Headers,
   context: EntryContext,
+  loadContext: AppLoadContext,
 ): Promise<Response> {
-  const [{ language }, handoff] = await Promise.all([shownPreferences(request, context), takeHandoff(context)]);
+  const nonce = openPage(loadContext);
+  const [{ language }, handoff] = await Promise.all([shownPreferences(request, context), takeHandoff(context, nonce)]);
   const page = renderToString(
     <I18nextProvider i18n={translators[language]}>
-      <RemixServer context={context} url={request.url} />
+      <Nonce.Provider value={nonce}>
+        <RemixServer context={context} url={request.url} nonce={nonce} />
+      </Nonce.Provider>
     </I18nextProvider>,
   );
   headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Cache-Control", "no-store");
   return new Response(`<!DOCTYPE html>${page.replace("</body>", () => `${handoff}</body>`)}`, { status, headers });
 }
 
@@ -54,13 +68,13 @@ async function shownPreferences(request: Request, { staticHandlerContext }: Entr
  * The loaders' data as the script that hands it to the browser. The framework would stream it in pieces after the page, which only a
  * streaming renderer can; nothing here is deferred, so it is whole already.
  */
-async function takeHandoff(context: EntryContext): Promise<string> {
+async function takeHandoff(context: EntryContext, nonce: string): Promise<string> {
   const stream = context.serverHandoffStream;
   context.serverHandoffStream = undefined;
   if (!stream) return "";
   const payload = JSON.stringify(await new Response(stream).text()).replace(/[&<>\u2028\u2029]/g, asUnicodeEscape);
   const controller = "window.__remixContext.streamController";
-  return `<script>${controller}.enqueue(${payload});${controller}.close();</script>`;
+  return `<script nonce="${nonce}">${controller}.enqueue(${payload});${controller}.close();</script>`;
 }
 
 const asUnicodeEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
@@ -68,4 +82,9 @@ const asUnicodeEscape = (character: string) => `\\u${character.charCodeAt(0).toS
 /** Only what nobody foresaw is logged: refusals were answered before, and a wrong method is the caller's mistake. */
 export function handleError(error: unknown, { request }: LoaderFunctionArgs): void {
   if (!request.signal.aborted && !isRouteErrorResponse(error)) log.error({ err: error }, "unexpected error");
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useContext, type ReactNode } from "react";
 import "./app.css";
 import { languageFacts } from "~/core/i18n/languages";
 import { Wordmark } from "~/ui/shell/logo";
 import { ErrorPage } from "~/ui/shell/error-page";
+import { Nonce } from "~/ui/shell/nonce";
 import { usePageTitle } from "~/ui/shell/page-title";
 import { errorPageProps } from "~/ui/shell/route-error";
 import { preferencesOf } from "~/web/preferences.server";
@@ -17,6 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export function Layout({ children }: { children: ReactNode }) {
   const { language, theme } = useRouteLoaderData<typeof loader>("root") ?? { language: "en", theme: "system" };
   const { direction } = languageFacts[language];
+  const nonce = useContext(Nonce);
   return (
     <html lang={language} dir={direction} data-theme={theme}>
       <head>
@@ -30,8 +32,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         {children}
-        <ScrollRestoration />
-        <Scripts />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   );

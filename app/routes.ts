@@ -23,6 +23,13 @@ export default [
       route("usage", "routes/pages/usage.tsx"),
       route("billing", "routes/pages/billing.tsx"),
       route("billing/return", "routes/pages/purchase-return.tsx"),
+      route("activity", "routes/pages/activity.tsx"),
+
+      // What is one's own to set
+      route("account/keys", "routes/pages/account-keys.tsx"),
+      route("account/keys/new", "routes/pages/account-key-new.tsx"),
+      route("account/keys/:id/rotate", "routes/pages/account-key-rotate.tsx"),
+      route("account/keys/:id/revoke", "routes/pages/account-key-revoke.tsx"),
 
       // What is about oneself
       route("account", "routes/pages/account.tsx"),
@@ -38,6 +45,7 @@ export default [
       route("admin/clusters/:id", "routes/pages/admin-cluster.tsx"),
       route("admin/environments", "routes/pages/admin-environments.tsx"),
       route("admin/collection", "routes/pages/admin-collection.tsx"),
+      route("admin/activity", "routes/pages/admin-activity.tsx"),
 
       route("*", "routes/pages/nowhere.tsx"),
     ]),
@@ -58,6 +66,8 @@ export default [
   route("admin/members/:id/appoint", "routes/pages/admin-member-appoint.ts"),
   route("admin/members/:id/dismiss", "routes/pages/admin-member-dismiss.ts"),
   route("usage.csv", "routes/pages/usage-csv.ts"),
+  route("activity/export", "routes/pages/activity-export.ts"),
+  route("admin/activity/export", "routes/pages/admin-activity-export.ts"),
 
   // What other systems call
   route("api/webhooks/stripe", "routes/webhooks/stripe.ts"),

@@ -1,14 +1,6 @@
 import { expect, expectAccessible, signInAs, test } from "./journey";
 
-const memberPages = [
-  "/dashboard",
-  "/environments",
-  "/environments/new",
-  "/usage",
-  "/billing",
-  "/account",
-  "/account/sessions",
-];
+const memberPages = ["/dashboard", "/environments", "/environments/new", "/usage", "/billing", "/account", "/account/sessions", "/activity"];
 const adminPages = [
   "/admin",
   "/admin/members",
@@ -16,6 +8,7 @@ const adminPages = [
   "/admin/clusters/new",
   "/admin/environments",
   "/admin/collection",
+  "/admin/activity",
 ];
 
 for (const colorScheme of ["light", "dark"] as const)

@@ -22,18 +22,26 @@ type Stopping = { stop: () => Promise<unknown> };
 export type Surroundings = Awaited<ReturnType<typeof startSurroundings>>;
 export type PortalProcess = Awaited<ReturnType<typeof startPortal>>;
 
-/** Everything that a portal stands in front of, on free ports and with a PostgreSQL of its own that can be taken away and brought back. */
-export async function startSurroundings() {
+type SharedSecrets = { portalSecret?: string; stripeWebhook?: string };
+
+/**
+ * Everything that a portal stands in front of, on free ports and with a PostgreSQL of its own that can be taken away and brought back.
+ * What the portal shares with them can be given.
+ */
+export async function startSurroundings({
+  portalSecret = testSettings.AUTH0_CLIENT_SECRET,
+  stripeWebhook = testSettings.STRIPE_WEBHOOK_SECRETS,
+}: SharedSecrets = {}) {
   await ensureBuild();
   const directory = mkdtempSync(join(tmpdir(), "atrium-bad-days-"));
   const database = await startPostgres({ directory, fast: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const [identity, stripe, hopsworks, hub] = await Promise.all([
-    startIdentityProvider({ cast: Object.values(cast), clients: [portalClient(url)] }),
+    startIdentityProvider({ cast: Object.values(cast), clients: [portalClient(url, portalSecret)] }),
     startStripeSimulator({
       webhookUrl: `${url}/api/webhooks/stripe`,
-      webhookSecret: testSettings.STRIPE_WEBHOOK_SECRETS,
+      webhookSecret: stripeWebhook,
     }),
     startHopsworksSimulator(),
     startHubSimulator({ token: hubToken }),
@@ -56,9 +64,9 @@ export async function startSurroundings() {
 
 const hubToken = "hub-token-for-tests-0123456789abcdef";
 
-const portalClient = (url: string) => ({
+const portalClient = (url: string, clientSecret: string) => ({
   clientId: testSettings.AUTH0_CLIENT_ID,
-  clientSecret: testSettings.AUTH0_CLIENT_SECRET,
+  clientSecret,
   redirectUris: [`${url}/auth/callback`],
   postLogoutRedirectUris: [`${url}/sign-in`],
 });

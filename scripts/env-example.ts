@@ -1,14 +1,16 @@
 /** Writes `.env.example` from the settings themselves; with `--check` it only says whether the file is what would be written. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { aboutSetting, settings } from "../app/core/env.server";
+import { aboutSetting } from "../app/core/env.server";
+import { settings } from "../app/core/settings.server";
 
 const file = fileURLToPath(new URL("../.env.example", import.meta.url));
 
 /** The text of `.env.example`: what an installation must give stands bare, what may be left out stands behind a `#`. */
 export function envExample(): string {
   const names = Object.keys(settings.shape) as (keyof typeof settings.shape)[];
-  const head = "# The settings of Atrium, checked at start (app/core/env.server.ts). Made by: npm run env:example\n";
+  const head =
+    "# The settings of Atrium, checked at start (app/core/settings.server.ts). Made by: npm run env:example\n";
   return [head, ...names.map(lines)].join("\n");
 }
 

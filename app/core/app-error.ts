@@ -8,6 +8,7 @@ export const refusals = [
   "conflict",
   "too_many",
   "too_large",
+  "unsupported",
   "unavailable",
 ] as const;
 
@@ -47,6 +48,7 @@ export const statusOfRefusal = {
   not_found: 404,
   conflict: 409,
   too_large: 413,
+  unsupported: 415,
   too_many: 429,
   unavailable: 503,
 } as const satisfies Record<RefusalKind, number>;

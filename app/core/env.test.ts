@@ -3,7 +3,8 @@ import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
 import { envExample } from "../../scripts/env-example";
 import { testSettings } from "../testing/settings";
-import { aboutSetting, readEnv, settings } from "./env.server";
+import { aboutSetting, readEnv } from "./env.server";
+import { settings } from "./settings.server";
 
 const production = {
   APP_URL: "https://atrium.example.org/",
@@ -69,6 +70,12 @@ describe("settings", () => {
     ["WELCOME_CREDIT", "-5"],
     ["WELCOME_CREDIT", "5.001"],
     ["TRUSTED_PROXIES", "-1"],
+    ["SECRET_KEY_PREVIOUS", "too short"],
+    ["OUTBOUND_ALLOW", "https://hub.example.org"],
+    ["OUTBOUND_ALLOW", "10.0.0.0/33"],
+    ["WEBHOOK_ALLOW", "*.example.org"],
+    ["FORM_TARGETS", "https://login.example.org/path"],
+    ["FORM_TARGETS", "login.example.org"],
     ["CRON", "sometimes"],
     ["WORKERS", "many"],
     ["LOG_LEVEL", "loud"],

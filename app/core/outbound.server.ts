@@ -8,9 +8,11 @@ import {
   wrap,
   type IPolicy,
 } from "cockatiel";
-import { ofetch, type FetchResponse } from "ofetch";
+import { createFetch, type $Fetch, type FetchResponse } from "ofetch";
+import { AppError } from "./app-error";
 import { SECOND } from "./clock";
 import { outboundCalls } from "./metrics.server";
+import { AnswerTooLong, causeOf } from "./typed-address.server";
 
 export type OutboundOutcome = "timeout" | "network" | "circuit_open" | "bad_answer";
 
@@ -48,6 +50,8 @@ export type OutboundOptions = {
   /** Full origin and path prefix, without a trailing slash. */
   base: string;
   headers?: Record<string, string>;
+  /** What sends: where an address was typed by people, the door for those (`typed-doors`). Its refusals pass as they are. */
+  fetch?: typeof fetch;
   /** Whether an answer shows that the system itself is broken (counts for the breaker, and is tried again when safe). */
   isBroken: (answer: OutboundAnswer, request: OutboundRequest) => boolean;
   /** Waiting before the second and third try, in milliseconds. */
@@ -71,10 +75,13 @@ export function outbound(options: OutboundOptions): Outbound {
   });
   const backoff = new ExponentialBackoff({ initialDelay: options.retryDelayMs ?? 300, maxDelay: 5 * SECOND });
   const patient = wrap(retry(broken, { maxAttempts: 2, backoff }), breaker);
-  return (request) => run(request.safeToRepeat ? patient : breaker, options, request);
+  const door = { ...options, send: createFetch({ fetch: options.fetch ?? fetch }) };
+  return (request) => run(request.safeToRepeat ? patient : breaker, door, request);
 }
 
-async function run(policy: IPolicy, options: OutboundOptions, request: OutboundRequest): Promise<OutboundAnswer> {
+type Door = OutboundOptions & { send: $Fetch };
+
+async function run(policy: IPolicy, options: Door, request: OutboundRequest): Promise<OutboundAnswer> {
   try {
     return await policy.execute(() => measured(options, request));
   } catch (error) {
@@ -84,7 +91,7 @@ async function run(policy: IPolicy, options: OutboundOptions, request: OutboundR
   }
 }
 
-async function measured(options: OutboundOptions, request: OutboundRequest): Promise<OutboundAnswer> {
+async function measured(options: Door, request: OutboundRequest): Promise<OutboundAnswer> {
   const end = outboundCalls.startTimer({ system: options.system, call: request.call });
   try {
     const answer = answerOf(await send(options, request));
@@ -94,14 +101,23 @@ async function measured(options: OutboundOptions, request: OutboundRequest): Pro
     return answer;
   } catch (error) {
     if (error instanceof OutboundFailure) throw error;
-    const outcome = isTimeout(error) ? "timeout" : "network";
+    const outcome = outcomeOf(error);
     end({ outcome });
-    throw new OutboundFailure(options.system, request.call, outcome, { cause: error });
+    const refused = causeOf(error, AppError);
+    if (refused) throw refused;
+    // No system of ours says so much: whatever it is, it said it with a good status.
+    const cause = outcome === "bad_answer" ? 200 : error;
+    throw new OutboundFailure(options.system, request.call, outcome, { cause });
   }
 }
 
-function send(options: OutboundOptions, request: OutboundRequest) {
-  return ofetch.raw(`${options.base}${request.path}`, {
+function outcomeOf(error: unknown): OutboundOutcome {
+  if (causeOf(error, AnswerTooLong)) return "bad_answer";
+  return isTimeout(error) ? "timeout" : "network";
+}
+
+function send(options: Door, request: OutboundRequest) {
+  return options.send.raw(`${options.base}${request.path}`, {
     method: request.method,
     headers: { ...options.headers, ...request.headers },
     ...(request.query && { query: request.query }),

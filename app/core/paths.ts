@@ -1,4 +1,4 @@
-import type { ClusterId, EnvironmentId, SessionId, UserId } from "./id";
+import type { ApiKeyId, ClusterId, EnvironmentId, SessionId, UserId } from "./id";
 
 /** Every address of the portal that code links to, in one place. */
 export const paths = {
@@ -30,8 +30,12 @@ export const paths = {
   endOtherSessions: "/account/sessions/end-others",
   endAllSessions: "/account/sessions/end-all",
   accountKeys: "/account/keys",
+  newAccountKey: "/account/keys/new",
+  rotateAccountKey: (id: ApiKeyId) => `/account/keys/${id}/rotate`,
+  revokeAccountKey: (id: ApiKeyId) => `/account/keys/${id}/revoke`,
   accountWebhooks: "/account/webhooks",
   activity: "/activity",
+  activityExport: "/activity/export",
   admin: "/admin",
   adminMembers: "/admin/members",
   adminMember: (id: UserId) => `/admin/members/${id}`,
@@ -44,6 +48,8 @@ export const paths = {
   adminCluster: (id: ClusterId) => `/admin/clusters/${id}`,
   adminEnvironments: "/admin/environments",
   adminCollection: "/admin/collection",
+  adminActivity: "/admin/activity",
+  adminActivityExport: "/admin/activity/export",
 } as const;
 
 /**

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { HOUR, MINUTE, freezeClock, later } from "~/core/clock";
 import { sql } from "~/db/pool.server";
+import { asOwner } from "~/testing/as-owner";
 import { aCollectedCluster, at, emptyMetering } from "~/testing/metering-fixtures";
 import { runTask, tick } from "./run-task.server";
 import { schedule } from "./schedule.server";
@@ -32,11 +33,13 @@ test("a clock that jumps back an hour claims no window a second time", async () 
 });
 
 test("a tick that is taken back leaves neither a claim nor a job", async () => {
-  await sql`alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid`;
+  await asOwner(
+    (owner) => owner`alter table graphile_worker._private_jobs add constraint no_jobs check (false) not valid`,
+  );
   try {
     await expect(tick("admit-waiting", at("10:15"))).rejects.toThrow();
   } finally {
-    await sql`alter table graphile_worker._private_jobs drop constraint no_jobs`;
+    await asOwner((owner) => owner`alter table graphile_worker._private_jobs drop constraint no_jobs`);
   }
   expect(await sql`select count(*)::int as count from cron_runs`).toEqual([{ count: 0 }]);
   expect(await tick("admit-waiting", at("10:15"))).toBe(true);
@@ -55,9 +58,9 @@ test("a run is recorded with its report, and is not run again once it is done", 
 
 test("a run that fails says why, is thrown to be tried again, and then is done", async () => {
   await tick("sweep-dead-workers", at("10:15"));
-  await sql`alter table worker_heartbeats rename to worker_heartbeats_away`;
+  await asOwner((owner) => owner`alter table worker_heartbeats rename to worker_heartbeats_away`);
   await expect(runTask("sweep-dead-workers", at("10:15"))).rejects.toThrow();
-  await sql`alter table worker_heartbeats_away rename to worker_heartbeats`;
+  await asOwner((owner) => owner`alter table worker_heartbeats_away rename to worker_heartbeats`);
   const [failed] = await sql<{ state: string; error: string }[]>`select state, error from cron_runs`;
   expect(failed?.state).toBe("failed");
   expect(failed?.error).toContain("Failed query");

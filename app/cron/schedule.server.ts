@@ -1,6 +1,9 @@
 import { DAY, HOUR, MINUTE, clock, later } from "~/core/clock";
 import { addJob } from "~/db/jobs.server";
 import { db } from "~/db/pool.server";
+import { purgeIdempotentRequests } from "~/domain/access/idempotent-requests.server";
+import { CHECK_TASK } from "~/domain/activity/chain.queries.server";
+import { verifyActivity } from "~/domain/activity/verify-activity.server";
 import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
@@ -33,7 +36,14 @@ export const schedule: readonly Task[] = [
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
+  {
+    name: "purge-idempotent-requests",
+    schedule: "45 3 * * *",
+    windowMs: DAY,
+    run: purgeIdempotentRequests,
+  },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
+  { name: CHECK_TASK, schedule: "10 4 * * *", windowMs: DAY, run: verifyActivity },
   {
     name: "forget-runs",
     schedule: "0 4 * * *",

@@ -6,6 +6,7 @@ import type { ClusterId } from "~/core/id";
 import { metrics } from "~/core/metrics.server";
 import { addJob } from "~/db/jobs.server";
 import { db, sql } from "~/db/pool.server";
+import { asOwner } from "~/testing/as-owner";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
 import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
 import { owedWindow } from "~/domain/metering/coverage";
@@ -116,8 +117,10 @@ test("a collection that failed is tried again by itself", async () => {
 test("workers go on after the database cut their connections", async () => {
   const workers = await startWorkers();
   try {
-    const cut = await sql<{ pid: number }[]>`
-      select pid from pg_stat_activity where datname = current_database() and application_name <> 'atrium' and pg_terminate_backend(pid)`;
+    const cut = await asOwner(
+      (owner) => owner<{ pid: number }[]>`
+        select pid from pg_stat_activity where datname = current_database() and application_name <> 'atrium' and pg_terminate_backend(pid)`,
+    );
     const pids = cut.map(({ pid }) => pid);
     const left = () => sql`select 1 from pg_stat_activity where pid = any(${pids})`.then((rows) => rows.length);
     await expect.poll(left, waiting).toBe(0);

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql as raw } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
+import { asOwner } from "~/testing/as-owner";
 import { isDatabaseAway } from "./is-database-away.server";
 import { db, sql, type Db } from "./pool.server";
 import { transaction } from "./transaction.server";
 
 beforeEach(async () => {
-  await sql`create table if not exists notes (words text)`;
-  await sql`truncate notes`;
+  await asOwner((owner) => owner`create table if not exists notes (words text)`);
+  await sql`delete from notes`;
 });
 
 const write = (tx: Db, words: string) => tx.execute(raw`insert into notes values (${words})`);
@@ -25,7 +26,7 @@ async function cutDuring(rest: (tx: Db) => Promise<unknown>): Promise<unknown> {
   }).catch((error: unknown) => error);
   const cut = await pid.promise;
   await wait(50);
-  await sql`select pg_terminate_backend(${cut})`;
+  await asOwner((owner) => owner`select pg_terminate_backend(${cut})`);
   // Others want the connection that became free, and may be told that it is gone.
   await Promise.all(Array.from({ length: 20 }, () => db.execute(raw`select pg_sleep(0.02)`).catch(() => undefined)));
   return running;

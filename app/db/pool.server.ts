@@ -15,7 +15,12 @@ function connect() {
     connect_timeout: 5,
     idle_timeout: 300,
     max_lifetime: 3600,
-    connection: { application_name: "atrium", statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
+    connection: {
+      application_name: "atrium",
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 30_000,
+      ...(kept.__atriumRole && { role: kept.__atriumRole }),
+    },
   };
   const client = outliveLostConnections(postgres(env().DATABASE_URL, { ...shared, max: env().DATABASE_POOL }));
   // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
@@ -30,8 +35,13 @@ function connect() {
 type Pool = ReturnType<typeof connect>;
 
 /** Kept on the process, not the module: a dev server that loads this file again keeps its connections. */
-const kept = globalThis as typeof globalThis & { __atriumPool?: Pool };
+const kept = globalThis as typeof globalThis & { __atriumPool?: Pool; __atriumRole?: string };
 const pool = (): Pool => (kept.__atriumPool ??= connect());
+
+/** Connections that are opened from now on work as this role instead of as the login that opens them. */
+export function workAs(role: string): void {
+  kept.__atriumRole = role;
+}
 
 /** Which pool is open now: what was prepared on another is to be prepared again. */
 export const currentPool = (): object => pool();

@@ -5,6 +5,7 @@ import { startHopsworksSimulator, type HopsworksSimulator } from "~/integrations
 import { startHubSimulator, type HubSimulator } from "~/integrations/jupyterhub/simulator";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
 import type { AddClusterInput } from "~/domain/clusters/add-cluster-input";
+import { emptyActivity } from "./as-owner";
 
 /** For this domain's tests: both systems that a member is placed on. */
 export type Stage = { hopsworks: HopsworksSimulator; hub: HubSimulator; hubToken: string; stop: () => Promise<void> };
@@ -21,7 +22,8 @@ export async function startStage(): Promise<Stage> {
 /** Everybody and everything is gone, and both systems behave. */
 export async function emptyStage({ hopsworks, hub }: Stage): Promise<void> {
   await sql`truncate placement_steps, placements, assignments, clusters, identities, users cascade`;
-  await sql`truncate activity, graphile_worker._private_jobs`;
+  await sql`truncate graphile_worker._private_jobs`;
+  await emptyActivity();
   hopsworks.control.behave();
   hopsworks.control.forget();
   hopsworks.control.takeForProjects(0);

@@ -10,6 +10,10 @@ export const testSettings = {
   STRIPE_WEBHOOK_SECRETS: "whsec_atrium_test",
   STRIPE_API_URL: "http://localhost:3002",
   ADMIN_EMAILS: "ada@example.org",
+  OUTBOUND_ALLOW: "localhost,127.0.0.0/8,::1",
+  WEBHOOK_ALLOW: "localhost,127.0.0.0/8,::1",
   CURRENCY: "EUR",
+  // Every test comes from one address.
+  SIGN_INS_PER_HOUR: "1000",
   LOG_LEVEL: "silent",
 } as const;

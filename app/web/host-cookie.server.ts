@@ -4,6 +4,8 @@ export type HostCookie = {
   /** Its name in the browser. */
   name: () => string;
   valueOf: (request: Request) => string | undefined;
+  /** Its value in a Cookie header. */
+  valueIn: (header: string | null | undefined) => string | undefined;
   /** The Set-Cookie header that keeps `value` until `expiresAt`. */
   set: (value: string, expiresAt: Date) => string;
   /** The Set-Cookie header that removes it. */
@@ -16,9 +18,11 @@ export type HostCookie = {
  */
 export function hostCookie(baseName: string): HostCookie {
   const name = () => (isSecure() ? `__Host-${baseName}` : baseName);
+  const valueIn = (header: string | null | undefined) => cookiesIn(header).find((one) => one.name === name())?.value;
   return {
     name,
-    valueOf: (request) => cookiesOf(request).find((one) => one.name === name())?.value,
+    valueOf: (request) => valueIn(request.headers.get("Cookie")),
+    valueIn,
     set: (value, expiresAt) =>
       `${name()}=${encodeURIComponent(value)}; Expires=${expiresAt.toUTCString()}; ${attributes()}`,
     clear: () => removal(name()),
@@ -37,7 +41,11 @@ export function removal(name: string): string {
 
 /** What the browser sent. A value that does not decode is as good as none. */
 export function cookiesOf(request: Request): { name: string; value: string }[] {
-  const pairs = (request.headers.get("Cookie") ?? "").split(/;\s*/).filter((pair) => pair.includes("="));
+  return cookiesIn(request.headers.get("Cookie"));
+}
+
+function cookiesIn(header: string | null | undefined): { name: string; value: string }[] {
+  const pairs = (header ?? "").split(/;\s*/).filter((pair) => pair.includes("="));
   return pairs.map((pair) => {
     const equals = pair.indexOf("=");
     return { name: pair.slice(0, equals), value: decoded(pair.slice(equals + 1)) };

@@ -1,6 +1,11 @@
 /** A page of a list that is ordered by id, newest first, and its neighbours' addresses. The URL is the state. */
 export type Keyset<I extends string> = { before?: I; after?: I; limit: number };
 
+/** The id of a line of a log, which is a number. */
+export function isLineId(value: unknown): value is string {
+  return typeof value === "string" && /^\d{1,18}$/.test(value);
+}
+
 export function keysetOf<I extends string>(
   search: URLSearchParams,
   isId: (value: unknown) => value is I,

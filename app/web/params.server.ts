@@ -1,6 +1,6 @@
 import type { Params } from "@remix-run/react";
 import { refuse } from "~/core/app-error";
-import { isId, type EnvironmentId, type SessionId, type UserId } from "~/core/id";
+import { isId, type ApiKeyId, type EnvironmentId, type SessionId, type UserId } from "~/core/id";
 
 /** The environment that a path names; what is no such id names nothing. */
 export function environmentIdOf(params: Params): EnvironmentId {
@@ -12,6 +12,12 @@ export function environmentIdOf(params: Params): EnvironmentId {
 export function userIdOf(params: Params): UserId {
   const { id } = params;
   return isId("user", id) ? id : refuse("not_found", "memberNotFound");
+}
+
+/** The API key that a path names. */
+export function apiKeyIdOf(params: Params): ApiKeyId {
+  const { id } = params;
+  return isId("key", id) ? id : refuse("not_found", "keyNotFound");
 }
 
 /** The session that a path names. */

@@ -1,3 +1,5 @@
+import type { NextFunction, Request, Response } from "express";
+
 /** Paths whose callers prove themselves in another way than by a browser's cookie. */
 const provenOtherwise = /^\/api\/webhooks\//;
 
@@ -20,4 +22,21 @@ export function mayChange(caller: Caller, appUrl: string): boolean {
   if (caller.query.has("_data")) return false;
   if (caller.fetchSite) return caller.fetchSite === "same-origin";
   return caller.origin === new URL(appUrl).origin;
+}
+
+/** The gate before everything that could change something. What a proxy says of another host counts for nothing. */
+export function refuseForeignWrites(appUrl: string) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const { searchParams: query } = new URL(request.url, "http://portal.invalid");
+    const caller = {
+      method: request.method,
+      path: request.path,
+      query,
+      origin: request.get("Origin"),
+      fetchSite: request.get("Sec-Fetch-Site"),
+    };
+    if (mayChange(caller, appUrl)) next();
+    else
+      response.status(403).type("text/plain").send("This request did not come from one of the portal's own pages.\n");
+  };
 }

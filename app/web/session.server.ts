@@ -5,7 +5,12 @@ const tokenShape = /^[\w-]{43}$/;
 
 /** The token that the browser sent, if it can be one of ours. */
 export function sessionTokenOf(request: Request): string | undefined {
-  const token = cookie.valueOf(request);
+  return sessionTokenIn(request.headers.get("Cookie"));
+}
+
+/** The same of a Cookie header. */
+export function sessionTokenIn(header: string | null | undefined): string | undefined {
+  const token = cookie.valueIn(header);
   return token && tokenShape.test(token) ? token : undefined;
 }
 

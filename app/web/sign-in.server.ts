@@ -67,16 +67,23 @@ export function leave(): Response {
 
 let shared: Auth0 | undefined;
 
-function tenant(): Auth0 {
-  const { APP_URL, AUTH_ISSUER, AUTH0_DOMAIN, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
+/** The one client of the tenant, with the keys that it publishes. */
+export function tenant(): Auth0 {
+  const { APP_URL, AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET } = env();
   return (shared ??= auth0({
-    base: AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`,
+    base: tenantAddress(),
     clientId: AUTH0_CLIENT_ID,
     clientSecret: AUTH0_CLIENT_SECRET,
     redirectUri: `${APP_URL}${paths.signInCallback}`,
     flowCookie: flow.name(),
     secure: isSecure(),
   }));
+}
+
+/** By which members' identities of the tenant are known. */
+export function tenantAddress(): string {
+  const { AUTH_ISSUER, AUTH0_DOMAIN } = env();
+  return AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`;
 }
 
 /**

@@ -5,6 +5,7 @@ import { sql } from "~/db/pool.server";
 import { signInMember } from "~/domain/identity/sign-in-member.server";
 import { startSession } from "~/domain/identity/start-session.server";
 import type { Viewer } from "~/domain/identity/viewer";
+import { asOwner } from "~/testing/as-owner";
 import { cast, type CastMember } from "~/testing/cast";
 import { findViewer, requireAdmin, requireViewer } from "./viewer.server";
 
@@ -66,8 +67,10 @@ test("the admin's pages are for admins", async () => {
 
 test("the loaders of one request ask the database once, two requests ask twice", async () => {
   const waiting = async () => {
-    const [row] = await sql<[{ count: bigint }]>`
-      select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    const [row] = await asOwner(
+      (owner) => owner<[{ count: bigint }]>`
+        select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
     return row.count;
   };
   const loaders = (requestId: `req_${string}`) =>

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   bigserial,
@@ -42,9 +43,20 @@ export const activity = pgTable(
     hash: bytea("hash"),
   },
   (t) => [
-    index("activity_subject_idx").on(t.subjectId, t.id),
-    index("activity_actor_idx").on(t.actorId, t.id),
-    index("activity_action_idx").on(t.action, t.id),
+    index("activity_at_idx").on(t.at, t.id),
+    index("activity_subject_idx").on(t.subjectId, t.at, t.id),
+    index("activity_actor_idx").on(t.actorId, t.at, t.id),
+    index("activity_action_idx").on(t.action, t.at, t.id),
+    index("activity_target_idx").on(t.targetId, t.at, t.id),
+    index("activity_behalf_idx")
+      .on(t.onBehalfOf, t.at, t.id)
+      .where(sql`on_behalf_of is not null`),
+    index("activity_key_idx")
+      .on(t.keyId, t.at, t.id)
+      .where(sql`key_id is not null`),
+    index("activity_outcome_idx")
+      .on(t.outcome, t.at, t.id)
+      .where(sql`outcome <> 'success'`),
     uniqueIndex("activity_chain_key").on(t.chain, t.place),
   ],
 );

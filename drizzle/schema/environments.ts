@@ -31,6 +31,9 @@ export const environments = pgTable(
     /** The hub's server name; empty is the hub's default server. */
     serverName: text("server_name").notNull().default(""),
     name: text("name").notNull(),
+    description: text("description").notNull().default(""),
+    /** The image that a program asked for. A hub's servers run the hub's own. */
+    image: text("image"),
     sizeId: text("size_id")
       .notNull()
       .references(() => sizes.id),

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { readEnv, settings } from "../../app/core/env.server";
+import { readEnv } from "../../app/core/env.server";
+import { settings } from "../../app/core/settings.server";
 import { firstSizes } from "../../app/domain/environments/first-sizes";
 
 type Service = {

@@ -29,7 +29,7 @@ test.skipIf(!python)(
   { timeout: 300_000 },
   async () => {
     const killed = await startJupyterHub(options);
-    const hub = jupyterHub({ apiUrl: killed.apiUrl, token: options.portalToken });
+    const hub = jupyterHub({ apiUrl: killed.apiUrl, token: options.portalToken, fetch });
     await hub.ensureUser("alice@example.org");
     await hub.startServer("alice@example.org", { profile: "small" });
     const left = await expectProcesses(3);

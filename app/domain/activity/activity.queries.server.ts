@@ -1,7 +1,15 @@
+import { apiKeys } from "@schema/access";
 import { activity } from "@schema/activity";
-import { and, eq, gt } from "drizzle-orm";
+import { clusters } from "@schema/clusters";
+import { environments } from "@schema/environments";
+import { users } from "@schema/identity";
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql as raw, type Placeholder, type SQL } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
+import type { Action, Outcome } from "./action";
+import type { StoredLine } from "./activity-line";
 
 export async function insertActivity(db: Db, row: typeof activity.$inferInsert): Promise<void> {
   await db.insert(activity).values(row);
@@ -10,7 +18,7 @@ export async function insertActivity(db: Db, row: typeof activity.$inferInsert):
 /** How often somebody has done this since then, with that outcome. */
 export async function countActivity(
   db: Db,
-  wish: { actorId: UserId; action: string; outcome: "success" | "refused" | "failed"; since: Date },
+  wish: { actorId: UserId; action: Action; outcome: Outcome; since: Date },
 ): Promise<number> {
   const { actorId, action, outcome, since } = wish;
   return db.$count(
@@ -22,4 +30,151 @@ export async function countActivity(
       gt(activity.at, since),
     ),
   );
+}
+
+/** Which lines, as the database is asked. */
+export type LinesWish = {
+  /** What this member did, and what was done to their things or in their name. */
+  around?: UserId;
+  actorId?: UserId;
+  subjectId?: UserId;
+  targetId?: string;
+  actions?: readonly Action[];
+  outcome?: Outcome;
+  from?: Date;
+  /** Not at or after this instant. */
+  until?: Date;
+  /** Pages: older than this line, or newer. */
+  before?: string;
+  after?: string;
+  limit: number;
+};
+
+/** A page of lines, newest first. */
+export async function linesPage(db: Db, wish: LinesWish): Promise<StoredLine[]> {
+  const { around, limit, ...rest } = wish;
+  if (around && Object.values(rest).every((one) => one === undefined)) return newestAround(db, { around, limit });
+  const order = wish.after ? asc : desc;
+  const ids = idsOf({ ways: waysIn(wish), only: and(...filtersOf(wish), edgeOf(wish)), order, limit });
+  return named(db, ids);
+}
+
+/** The page that is asked for most: the newest lines around a member. */
+const newestAround = prepared("activity_newest_around", ["around", "limit"], (db, { around, limit }) =>
+  named(db, idsOf({ ways: waysAround(around), only: undefined, order: desc, limit })),
+);
+
+/** The member whose e-mail address this is. */
+export async function findMemberNamed(db: Db, email: string): Promise<UserId | undefined> {
+  const [row] = await db
+    .select({ id: raw<UserId>`${users.id}` })
+    .from(users)
+    .where(eq(raw`lower(${users.email})`, email.toLowerCase()));
+  return row?.id;
+}
+
+const actor = alias(users, "actor");
+const behalf = alias(users, "behalf");
+const subject = alias(users, "subject");
+const targetUser = alias(users, "target_user");
+const targetKey = alias(apiKeys, "target_key");
+
+const columns = {
+  id: raw<string>`${activity.id}::text`,
+  at: activity.at,
+  action: activity.action,
+  outcome: activity.outcome,
+  actorId: raw<UserId | null>`${activity.actorId}`,
+  actorName: actor.name,
+  actorIsAdmin: actor.isAdmin,
+  onBehalfOf: raw<UserId | null>`${activity.onBehalfOf}`,
+  onBehalfOfName: behalf.name,
+  subjectId: raw<UserId | null>`${activity.subjectId}`,
+  subjectName: subject.name,
+  targetKind: activity.targetKind,
+  targetId: activity.targetId,
+  thingName: raw<string | null>`coalesce(${environments.name}, ${clusters.name}, ${targetKey.name})`,
+  targetUserName: targetUser.name,
+  keyId: activity.keyId,
+  keyName: apiKeys.name,
+  before: activity.before,
+  after: activity.after,
+  address: activity.address,
+  requestId: activity.requestId,
+};
+
+/** The lines of a page with the names of those in them, as they are called today. The page comes first: with so many joins their order is kept. */
+function named(db: Db, ids: SQL) {
+  return db
+    .select(columns)
+    .from(raw`${ids} as page`)
+    .innerJoin(activity, eq(activity.id, raw`page.id`))
+    .leftJoin(actor, eq(actor.id, activity.actorId))
+    .leftJoin(behalf, eq(behalf.id, activity.onBehalfOf))
+    .leftJoin(subject, eq(subject.id, activity.subjectId))
+    .leftJoin(apiKeys, eq(apiKeys.id, activity.keyId))
+    .leftJoin(environments, eq(environments.id, activity.targetId))
+    .leftJoin(clusters, eq(clusters.id, activity.targetId))
+    .leftJoin(targetKey, eq(targetKey.id, activity.targetId))
+    .leftJoin(targetUser, eq(targetUser.id, activity.targetId))
+    .orderBy(desc(activity.at), desc(activity.id));
+}
+
+type Way = SQL | undefined;
+type Text = string | Placeholder;
+
+/**
+ * The ids of one page. Each way in has an index that gives its lines in order, so that it is left after a page; a condition that joins
+ * them with `or` would read and sort all that a member ever did.
+ */
+function idsOf(page: { ways: Way[]; only: Way; order: typeof asc; limit: number | Placeholder }): SQL {
+  const { ways, only, order, limit } = page;
+  const inOrder = raw`order by ${order(raw`at`)}, ${order(raw`id`)} limit ${limit}`;
+  const parts = ways.map(
+    (way) => raw`(select id, at from ${activity} where ${and(way, only) ?? raw`true`} ${inOrder})`,
+  );
+  return raw`(select id from (${raw.join(parts, raw` union `)}) as found ${inOrder})`;
+}
+
+function waysAround(member: Text): Way[] {
+  return [
+    raw`${activity.subjectId} = ${member}`,
+    raw`${activity.actorId} = ${member}`,
+    raw`${activity.onBehalfOf} = ${member}`,
+  ];
+}
+
+/** The narrowest way in that the wish has; whatever else it asks for is looked at on the way. */
+function waysIn(wish: LinesWish): Way[] {
+  if (wish.around) return waysAround(wish.around);
+  if (wish.targetId) return targetWays(wish.targetId);
+  if (wish.actorId) return actorWays(wish.actorId);
+  if (wish.subjectId) return [eq(activity.subjectId, wish.subjectId)];
+  if (wish.actions) return wish.actions.map((action) => eq(activity.action, action));
+  return [undefined];
+}
+
+const targetWays = (id: string) => [eq(activity.targetId, id), eq(activity.keyId, id)];
+const actorWays = (id: UserId) => [eq(activity.actorId, id), eq(activity.onBehalfOf, id)];
+
+function filtersOf({ actorId, subjectId, targetId, actions, outcome, from, until }: LinesWish): Way[] {
+  return [
+    targetId ? or(...targetWays(targetId)) : undefined,
+    actorId ? or(...actorWays(actorId)) : undefined,
+    subjectId ? eq(activity.subjectId, subjectId) : undefined,
+    actions ? inArray(activity.action, [...actions]) : undefined,
+    outcome ? eq(activity.outcome, outcome) : undefined,
+    // Said once more in the words of the index that holds these alone.
+    outcome && outcome !== "success" ? raw`${activity.outcome} <> 'success'` : undefined,
+    from ? gte(activity.at, from) : undefined,
+    until ? lt(activity.at, until) : undefined,
+  ];
+}
+
+function edgeOf({ before, after }: LinesWish): Way {
+  const edge = after ?? before;
+  if (!edge) return undefined;
+  const place = raw`((select edge.at from ${activity} edge where edge.id = ${edge}::bigint), ${edge}::bigint)`;
+  const here = raw`(${activity.at}, ${activity.id})`;
+  return after ? gt(here, place) : lt(here, place);
 }

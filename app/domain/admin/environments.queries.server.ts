@@ -1,8 +1,10 @@
+import { assignments } from "@schema/clusters";
 import { environments } from "@schema/environments";
 import { users } from "@schema/identity";
 import { and, eq, inArray, lt, desc, gt, sql as raw } from "drizzle-orm";
 import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import type { EnvironmentState } from "~/domain/environments/environment";
 
 export type ActiveEnvironmentRow = { id: EnvironmentId; owner: { id: UserId; name: string; email: string } };
 
@@ -29,6 +31,39 @@ export async function activePage(
     .orderBy(wish.after ? environments.id : desc(environments.id))
     .limit(wish.limit);
   return wish.after ? rows.reverse() : rows;
+}
+
+export type EnvironmentRow = {
+  id: EnvironmentId;
+  ownerId: UserId;
+  hubUsername: string | null;
+  serverName: string;
+  state: EnvironmentState;
+  createdAt: Date;
+};
+
+/** Everybody's environments, newest first, from the one before `before` on. */
+export async function environmentsPage(
+  db: Db,
+  wish: { before?: EnvironmentId; state?: EnvironmentState; limit: number },
+): Promise<EnvironmentRow[]> {
+  return db
+    .select({
+      id: raw<EnvironmentId>`${environments.id}`,
+      ownerId: raw<UserId>`${environments.ownerId}`,
+      hubUsername: assignments.hubUsername,
+      serverName: environments.serverName,
+      state: environments.state,
+      createdAt: environments.createdAt,
+    })
+    .from(environments)
+    .leftJoin(
+      assignments,
+      and(eq(assignments.userId, environments.ownerId), eq(assignments.clusterId, environments.clusterId)),
+    )
+    .where(and(wish.before && lt(environments.id, wish.before), wish.state && eq(environments.state, wish.state)))
+    .orderBy(desc(environments.id))
+    .limit(wish.limit);
 }
 
 export async function countActive(db: Db): Promise<number> {

@@ -9,6 +9,7 @@ export type MemberRow = {
   name: string;
   email: string;
   isAdmin: boolean;
+  tier: string;
   suspendedAt: Date | null;
   suspendedReason: string | null;
   createdAt: Date;
@@ -25,6 +26,7 @@ const columns = {
   name: users.name,
   email: users.email,
   isAdmin: users.isAdmin,
+  tier: users.tier,
   suspendedAt: users.suspendedAt,
   suspendedReason: users.suspendedReason,
   createdAt: users.createdAt,

@@ -29,13 +29,3 @@ export type Overview = {
   startsFailed: number;
   quarantined: number;
 };
-
-/** One line of the activity log, with the name of who acted; none when the portal itself did. */
-export type ActivityRow = {
-  id: bigint;
-  at: Date;
-  actorName: string | null;
-  action: string;
-  targetKind: string;
-  targetId: string;
-};

@@ -6,6 +6,7 @@ import { AppError } from "~/core/app-error";
 import type { AccountId, PriceBookId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import type { Viewer } from "~/domain/identity/viewer";
+import { asOwner } from "~/testing/as-owner";
 import {
   aMember,
   buyCredits,
@@ -58,11 +59,13 @@ beforeAll(async () => {
   await emptyBilling();
   await ensureFirstPriceBook();
   bookId = (await allPriceBooks(db))[0]?.id ?? expect.fail("no price book");
-  await sql.unsafe(crashes);
-  for (const table of crashing)
-    await sql.unsafe(
-      `create trigger crash after insert or update on ${table} for each statement execute function crash_as_planned()`,
-    );
+  await asOwner(async (owner) => {
+    await owner.unsafe(crashes);
+    for (const table of crashing)
+      await owner.unsafe(
+        `create trigger crash after insert or update on ${table} for each statement execute function crash_as_planned()`,
+      );
+  });
 });
 afterAll(() => payments.stop());
 
@@ -161,7 +164,7 @@ async function quantitiesKept({ accountId }: Member): Promise<Map<string, bigint
 }
 
 async function withCrashAt(at: number, work: () => Promise<unknown>): Promise<void> {
-  await sql`select setval('writes_seen', 1, false)`;
+  await asOwner((owner) => owner`select setval('writes_seen', 1, false)`);
   await sql`update crash_plan set at = ${at}`;
   try {
     await work();

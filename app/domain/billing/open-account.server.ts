@@ -1,7 +1,7 @@
 import { clock } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { newId, type AccountId, type UserId } from "~/core/id";
-import { parseDecimal, ZERO } from "~/core/money";
+import { decimalOf, parseDecimal, ZERO, type Nano } from "~/core/money";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
@@ -32,7 +32,19 @@ async function open(tx: Db, userId: UserId): Promise<AccountId> {
     ],
   });
   await recordActivity(tx, { subjectId: userId, action: "billing.open", targetKind: "billing_account", targetId: id });
+  if (welcome > 0n) await recordGrant(tx, userId, id, welcome);
   return id;
+}
+
+async function recordGrant(tx: Db, userId: UserId, id: AccountId, welcome: Nano): Promise<void> {
+  const { CURRENCY: currency } = env();
+  await recordActivity(tx, {
+    subjectId: userId,
+    action: "credits.grant",
+    targetKind: "billing_account",
+    targetId: id,
+    after: { amount: decimalOf(welcome), currency, reason: "welcome" },
+  });
 }
 
 async function accountOfAnother(tx: Db, userId: UserId): Promise<AccountId> {

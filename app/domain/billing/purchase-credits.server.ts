@@ -2,7 +2,7 @@ import { refuse } from "~/core/app-error";
 import { clock, later } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { newId, type AccountId, type PurchaseId } from "~/core/id";
-import { minorOf, nanoOf, type Minor, type Nano } from "~/core/money";
+import { decimalOf, minorOf, nanoOf, type Minor, type Nano } from "~/core/money";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
@@ -57,7 +57,7 @@ async function writeDown(
         action: "credits.purchase",
         targetKind: "purchase",
         targetId: id,
-        after: { amountMinor: amountMinor.toString(), currency },
+        after: { amount: decimalOf(amount), currency },
       });
     return findPurchaseByKey(tx, accountId, clientKey);
   });

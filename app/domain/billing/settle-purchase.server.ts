@@ -1,7 +1,7 @@
 import { clock } from "~/core/clock";
 import { isId, type PurchaseId } from "~/core/id";
 import { log } from "~/core/log.server";
-import { nanoOf } from "~/core/money";
+import { decimalOf, nanoOf } from "~/core/money";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
@@ -46,13 +46,15 @@ async function moveTo(tx: Db, purchase: PurchaseRecord, state: PurchaseState, se
   if (state === "paid") await postCredit(tx, purchase, at);
   if (state === "quarantined") log.error({ purchaseId: purchase.id, sessionId }, "what was paid is not what was asked");
   await setPurchaseState(tx, purchase.id, state, sessionId, at);
+  const { amountMinor, currency } = purchase;
   await recordActivity(tx, {
     subjectId: purchase.ownerId,
-    action: "credits.settle",
+    action: state === "paid" ? "credits.grant" : "credits.settle",
     targetKind: "purchase",
     targetId: purchase.id,
     before: { state: purchase.state },
-    after: { state },
+    after: { state, amount: decimalOf(nanoOf(amountMinor, currency)), currency },
+    outcome: state === "paid" || state === "expired" ? "success" : "failed",
   });
 }
 

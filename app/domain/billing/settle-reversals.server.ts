@@ -1,10 +1,11 @@
 import { isId, type AccountId } from "~/core/id";
-import { minor, nanoOf } from "~/core/money";
+import { decimalOf, minor, nano, nanoOf } from "~/core/money";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
 import { stripeClient } from "~/integrations/stripe/client.server";
 import type { Dispute, Refund } from "~/integrations/stripe/contract";
-import { driveToTarget } from "./drive-to-target.server";
+import { driveToTarget, type Target } from "./drive-to-target.server";
 import { ledgerAccounts } from "./ledger-accounts";
 import { findPurchase, lockPurchase, type PurchaseRecord } from "./purchases.queries.server";
 import { settlePurchase } from "./settle-purchase.server";
@@ -31,19 +32,33 @@ async function reverse(tx: Db, id: PurchaseRecord["id"], paymentIntentId: string
     stripe.disputesOf(paymentIntentId),
   ]);
   for (const refund of refunds)
-    await driveToTarget(tx, {
+    await drive(tx, purchase, refund, {
       subject: refund.id,
       kind: "refund",
       accountId,
       amounts: refunded(accountId, inOurMoney(purchase, refund), refund),
     });
   for (const dispute of disputes)
-    await driveToTarget(tx, {
+    await drive(tx, purchase, dispute, {
       subject: dispute.id,
       kind: "dispute",
       accountId,
       amounts: disputed(accountId, inOurMoney(purchase, dispute), dispute),
     });
+}
+
+/** Recorded only when it moves something: Stripe tells of the same state many times. */
+async function drive(tx: Db, purchase: PurchaseRecord, reversal: Refund | Dispute, target: Target): Promise<void> {
+  if (!(await driveToTarget(tx, target))) return;
+  const { currency } = purchase;
+  const amount = decimalOf(nano(inOurMoney(purchase, reversal)));
+  await recordActivity(tx, {
+    subjectId: purchase.ownerId,
+    action: "credits.reverse",
+    targetKind: "purchase",
+    targetId: purchase.id,
+    after: { kind: target.kind, status: reversal.status, amount, currency },
+  });
 }
 
 function inOurMoney(purchase: PurchaseRecord, { id, amount, currency }: Refund | Dispute): bigint {

@@ -4,6 +4,7 @@ import { decimalOf, nano } from "~/core/money";
 import { db, sql } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import type { Viewer } from "~/domain/identity/viewer";
+import { asOwner } from "~/testing/as-owner";
 import { aMember, availableOf, emptyBilling, ledgerFaults, money, soundLedger } from "~/testing/billing-fixtures";
 import { accountsOfUsers, creditsOfUsers } from "./accounts.queries.server";
 import { creditOf } from "./available-credit.server";
@@ -129,9 +130,9 @@ describe("several at once", () => {
   test("a crash before the commit posts nothing and notes nothing", async () => {
     const alice = await aMember("alice");
     await recordUsageTotals(db, [await used(alice, "gpu_hours", 1n)]);
-    await sql.unsafe("alter table usage_totals add constraint crash check (posted_nano = 0)");
+    await asOwner((owner) => owner`alter table usage_totals add constraint crash check (posted_nano = 0)`);
     await expect(settleUsage()).rejects.toThrow();
-    await sql.unsafe("alter table usage_totals drop constraint crash");
+    await asOwner((owner) => owner`alter table usage_totals drop constraint crash`);
     expect(await creditOf(db, alice.userId)).toMatchObject({ balance: money("5"), unposted: money("1.2") });
     expect(await settleUsage()).toEqual({ accounts: 1, transactions: 1 });
     expect(await creditOf(db, alice.userId)).toMatchObject({ balance: money("3.8"), unposted: 0n });

@@ -11,17 +11,16 @@ import { insertCluster } from "./clusters.queries.server";
 export async function addCluster(input: AddClusterInput, actorId?: UserId): Promise<ClusterId> {
   const id = newId("cluster");
   const { hopsworksKey, hubToken, ...open } = input;
-  const row = {
-    ...open,
-    id,
-    hopsworksKeySealed: sealClusterSecret(hopsworksKey, "hopsworks_key", id),
-    hopsworksKeyLast4: hopsworksKey.slice(-4),
-    hubTokenSealed: sealClusterSecret(hubToken, "hub_token", id),
-    createdAt: clock.now(),
-  };
   try {
     await transaction(async (tx) => {
-      await insertCluster(tx, row);
+      await insertCluster(tx, {
+        ...open,
+        id,
+        hopsworksKeySealed: await sealClusterSecret(tx, hopsworksKey, "hopsworks_key", id),
+        hopsworksKeyLast4: hopsworksKey.slice(-4),
+        hubTokenSealed: await sealClusterSecret(tx, hubToken, "hub_token", id),
+        createdAt: clock.now(),
+      });
       await recordActivity(tx, { actorId, action: "cluster.add", targetKind: "cluster", targetId: id, after: open });
     });
   } catch (error) {

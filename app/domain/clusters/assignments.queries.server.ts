@@ -11,6 +11,7 @@ export type Assignment = {
   clusterName: string;
   hubUsername: string;
   hubPublicUrl: string;
+  hopsworksUrl: string;
   isSimulated: boolean;
   /** There once the step that makes it is done. */
   hopsworksUsername: string | null;
@@ -30,6 +31,7 @@ const assignmentByUser = prepared("assignment_by_user", ["userId"], (db, { userI
       assignedAt: assignments.assignedAt,
       clusterName: clusters.name,
       hubPublicUrl: clusters.hubPublicUrl,
+      hopsworksUrl: clusters.hopsworksUrl,
       isSimulated: clusters.isSimulated,
       state: placements.state,
     })

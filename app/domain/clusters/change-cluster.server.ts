@@ -22,7 +22,7 @@ export async function changeCluster(
     const after = { maxMembers, acceptsMembers };
     if (before.maxMembers === maxMembers && before.acceptsMembers === acceptsMembers) return;
     await updateCluster(tx, id, after);
-    const target = { targetKind: "cluster", targetId: id };
+    const target = { targetKind: "cluster", targetId: id } as const;
     await recordActivity(tx, { actorId: actor.userId, action: "cluster.change", ...target, before, after });
   });
   return admitWaiting();

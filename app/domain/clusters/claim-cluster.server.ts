@@ -9,6 +9,7 @@ import { findAssignment, insertAssignment } from "./assignments.queries.server";
 import { roomOfClusters, takeRoom } from "./clusters.queries.server";
 import { leastLoaded, roomIn } from "./placement";
 import { countAhead, lockRoom, movePlacement, resetSteps } from "./placements.queries.server";
+import { recordPlacement } from "./record-placement.server";
 
 /**
  * Gives the member a place on the least loaded cluster, once. False when they have to wait: no cluster has room, or those who asked
@@ -47,7 +48,8 @@ async function assign(db: Db, member: MemberProfile, cluster: { id: string; name
 
 async function wait(db: Db, userId: UserId): Promise<false> {
   await resetSteps(db, userId, ["running"]);
-  await movePlacement(db, userId, ["placing"], "waiting");
+  if (await movePlacement(db, userId, ["placing"], "waiting"))
+    await recordPlacement(db, userId, { action: "placement.wait" });
   await notify(db, "placement", userId);
   return false;
 }

@@ -20,14 +20,14 @@ test("a cluster's secrets are sealed for their own place, and only the end of th
   expect(JSON.stringify(await sql`select c.*, a.after from clusters c, activity a`)).not.toMatch(
     new RegExp(`${hopsworks.apiKey}|${stage.hubToken}`),
   );
-  expect(openClusterSecret(row!.key, "hopsworks_key", id)).toBe(hopsworks.apiKey);
-  expect(() => openClusterSecret(row!.key, "hub_token", id)).toThrow();
-  expect(() => openClusterSecret(row!.key, "hopsworks_key", newId("cluster"))).toThrow();
+  expect(await openClusterSecret(db, row!.key, "hopsworks_key", id)).toBe(hopsworks.apiKey);
+  await expect(openClusterSecret(db, row!.key, "hub_token", id)).rejects.toThrow();
+  await expect(openClusterSecret(db, row!.key, "hopsworks_key", newId("cluster"))).rejects.toThrow();
   const overview = await clustersOverview(db);
   expect(overview).toMatchObject([
     { id, name: "north", memberCount: 0, maxMembers: 10, hopsworksKeyLast4: hopsworks.apiKey.slice(-4) },
   ]);
-  expect(JSON.stringify(overview)).not.toContain("v1.");
+  expect(JSON.stringify(overview)).not.toMatch(/v[12]\\./);
 });
 
 test("two clusters cannot have one name", async () => {

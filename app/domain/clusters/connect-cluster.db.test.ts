@@ -8,6 +8,7 @@ import { changeCluster } from "./change-cluster.server";
 import { clustersOverview } from "./clusters.queries.server";
 import type { ConnectClusterInput } from "./connect-cluster-input";
 import { connectCluster } from "./connect-cluster.server";
+import { hopsworksOf, hubOf } from "./connections.server";
 import { placeMember } from "./place-member.server";
 import { placementOf } from "./placement-of.server";
 import { requestPlacement } from "./request-placement.server";
@@ -114,6 +115,33 @@ test("in production secrets are not sent to an address that others can read, not
   } finally {
     env().ATRIUM_MODE = "test";
   }
+});
+
+test.each<[string, string, () => Partial<ConnectClusterInput>]>([
+  ["clusterAddressPrivate", "hopsworksUrl", () => ({ hopsworksUrl: "https://10.0.0.7" })],
+  ["clusterAddressPrivate", "hubApiUrl", () => ({ hubApiUrl: "https://169.254.169.254/hub/api" })],
+  ["clusterAddressPrivate", "hubApiUrl", () => ({ hubApiUrl: "https://[::ffff:10.0.0.7]/hub/api" })],
+  ["addressNotHttps", "hopsworksUrl", () => ({ hopsworksUrl: "http://hopsworks.example.org" })],
+  ["addressIsPortal", "hopsworksUrl", () => ({ hopsworksUrl: env().APP_URL })],
+])("%s is said at %s before anything is sent there, even when it is to be added anyway", async (code, field, wrong) => {
+  for (const anyway of [false, true])
+    await expect(connectCluster(ada, { ...north(), ...wrong(), anyway })).rejects.toMatchObject({
+      refusal: "invalid",
+      code,
+      params: { field },
+    });
+  expect(await clustersOverview(db)).toEqual([]);
+});
+
+test("a cluster that is in the database with a private address is not asked, and the refusal says who can allow it", async () => {
+  const id = await aCluster(stage, { hopsworksUrl: "https://10.0.0.7", hubApiUrl: "https://10.0.0.7/hub/api" });
+  const code = "clusterAddressPrivate";
+  const params = { host: "10.0.0.7" };
+  await expect((await hopsworksOf(id)).version()).rejects.toMatchObject({ refusal: "unavailable", code, params });
+  await expect((await hubOf(id)).version()).rejects.toMatchObject({ refusal: "unavailable", code, params });
+  const { signal } = new AbortController();
+  const progress = (await hubOf(id)).progress("alice", { signal })[Symbol.asyncIterator]();
+  await expect(progress.next()).rejects.toMatchObject({ code });
 });
 
 test("the hub's pages are never the portal's own", async () => {

@@ -2,6 +2,7 @@ import { refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import { env } from "~/core/env.server";
 import type { ClusterId } from "~/core/id";
+import { clusterAddressCode, clusterDoor } from "~/core/typed-doors.server";
 import { db } from "~/db/pool.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { addCluster } from "./add-cluster.server";
@@ -19,7 +20,7 @@ export async function connectCluster(
   actor: Viewer,
   { anyway, ...cluster }: ConnectClusterInput,
 ): Promise<{ id: ClusterId; admitted: number }> {
-  refuseUnsafeAddress(cluster);
+  await refuseUnsafeAddress(cluster);
   const tried = anyway ? undefined : await tryCluster(cluster);
   const id = await addCluster({ ...cluster, acceptsMembers: true, isSimulated: false }, actor.userId);
   if (tried) await recordHubHealth(db, id, { state: "up", version: tried.hubVersion, at: clock.now() });
@@ -27,9 +28,14 @@ export async function connectCluster(
 }
 
 /** Before anything is sent there. */
-function refuseUnsafeAddress(addresses: ClusterAddresses): void {
+async function refuseUnsafeAddress(addresses: ClusterAddresses): Promise<void> {
   const field = unencryptedField(addresses);
   if (field && env().ATRIUM_MODE === "production")
     refuse("invalid", "addressNotEncrypted", { field, address: addresses[field] });
   if (sharesOrigin(addresses, env().APP_URL)) refuse("invalid", "hubOnPortalOrigin");
+  for (const field of ["hopsworksUrl", "hubApiUrl"] as const) {
+    const problem = await clusterDoor().problemWith(addresses[field]);
+    const { host } = new URL(addresses[field]);
+    if (problem) refuse("invalid", clusterAddressCode(problem), { field, host });
+  }
 }

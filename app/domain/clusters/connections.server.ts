@@ -1,4 +1,5 @@
 import type { ClusterId } from "~/core/id";
+import { fetchFromCluster } from "~/core/typed-doors.server";
 import { db } from "~/db/pool.server";
 import { hopsworks } from "~/integrations/hopsworks/client.server";
 import type { Hopsworks } from "~/integrations/hopsworks/hopsworks";
@@ -7,7 +8,7 @@ import type { JupyterHub } from "~/integrations/jupyterhub/hub";
 import { openClusterSecret } from "./cluster-secrets.server";
 import { requireCluster } from "./clusters.queries.server";
 
-type Kept<T> = { address: string; sealed: string; client: T };
+type Kept<T> = { address: string; sealed: string; client: Promise<T> };
 
 const hubs = new Map<ClusterId, Kept<JupyterHub>>();
 const installations = new Map<ClusterId, Kept<Hopsworks>>();
@@ -15,23 +16,33 @@ const installations = new Map<ClusterId, Kept<Hopsworks>>();
 /** The cluster's hub. One client per cluster lives on, because it holds the breaker, until its address or token changes. */
 export async function hubOf(id: ClusterId): Promise<JupyterHub> {
   const { hubApiUrl, hubTokenSealed } = await requireCluster(db, id);
-  return kept(hubs, id, hubApiUrl, hubTokenSealed, () =>
-    jupyterHub({ apiUrl: hubApiUrl, token: openClusterSecret(hubTokenSealed, "hub_token", id) }),
-  );
+  return kept(hubs, id, hubApiUrl, hubTokenSealed, async () => {
+    const token = await openClusterSecret(db, hubTokenSealed, "hub_token", id);
+    return jupyterHub({ apiUrl: hubApiUrl, token, fetch: fetchFromCluster });
+  });
 }
 
 /** The cluster's Hopsworks, kept likewise. */
 export async function hopsworksOf(id: ClusterId): Promise<Hopsworks> {
   const { hopsworksUrl, hopsworksKeySealed } = await requireCluster(db, id);
-  return kept(installations, id, hopsworksUrl, hopsworksKeySealed, () =>
-    hopsworks({ url: hopsworksUrl, apiKey: openClusterSecret(hopsworksKeySealed, "hopsworks_key", id) }),
-  );
+  return kept(installations, id, hopsworksUrl, hopsworksKeySealed, async () => {
+    const apiKey = await openClusterSecret(db, hopsworksKeySealed, "hopsworks_key", id);
+    return hopsworks({ url: hopsworksUrl, apiKey, fetch: fetchFromCluster });
+  });
 }
 
-function kept<T>(all: Map<ClusterId, Kept<T>>, id: ClusterId, address: string, sealed: string, make: () => T): T {
+async function kept<T>(
+  all: Map<ClusterId, Kept<T>>,
+  id: ClusterId,
+  address: string,
+  sealed: string,
+  make: () => Promise<T>,
+): Promise<T> {
   const known = all.get(id);
   if (known?.address === address && known.sealed === sealed) return known.client;
+  // The promise is kept, so that those who ask at once share one client.
   const client = make();
   all.set(id, { address, sealed, client });
+  client.catch(() => all.get(id)?.client === client && all.delete(id));
   return client;
 }

@@ -31,7 +31,7 @@ async function everythingOf(userId: string) {
   };
 }
 
-const oneOfEverything = { assignments: 1n, members: 1n, lines: 1n, hopsworksUsers: 1, projects: 1, hubUsers: 1 };
+const oneOfEverything = { assignments: 1n, members: 1n, lines: 3n, hopsworksUsers: 1, projects: 1, hubUsers: 1 };
 
 test("a member gets a place on a cluster, a Hopsworks user, a project and a hub user", async () => {
   const clusterId = await aCluster(stage, { name: "north" });

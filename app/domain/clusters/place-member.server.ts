@@ -14,6 +14,7 @@ import { requireCluster } from "./clusters.queries.server";
 import { hopsworksOf, hubOf } from "./connections.server";
 import { MOST_ATTEMPTS, personalNames, placementSteps, type PlacementStep } from "./placement";
 import { beginStep, failStep, findPlacement, finishStep, movePlacement } from "./placements.queries.server";
+import { recordPlacement } from "./record-placement.server";
 
 /**
  * The durable job that gives a member a place: one step after the other, each recorded and none taken twice. Whatever it made before
@@ -66,7 +67,8 @@ async function finish(userId: UserId, step: PlacementStep, learnt: Learnt): Prom
 
 async function settle(userId: UserId): Promise<void> {
   await transaction(async (tx) => {
-    await movePlacement(tx, userId, ["waiting", "placing", "failed"], "placed", clock.now());
+    const isNews = await movePlacement(tx, userId, ["waiting", "placing", "failed"], "placed", clock.now());
+    if (isNews) await recordPlacement(tx, userId, { action: "placement.finish" });
     await notify(tx, "placement", userId);
   });
 }
@@ -77,8 +79,9 @@ async function fail(userId: UserId, step: PlacementStep, error: unknown): Promis
   log.warn({ err: error, userId, step, refusal: code, params }, "a step of a placement failed");
   await transaction(async (tx) => {
     const attempts = await failStep(tx, userId, step, code, clock.now());
-    if (attempts !== undefined && attempts >= MOST_ATTEMPTS)
-      await movePlacement(tx, userId, ["placing"], "failed", clock.now());
+    const isOver = attempts !== undefined && attempts >= MOST_ATTEMPTS;
+    if (isOver && (await movePlacement(tx, userId, ["placing"], "failed", clock.now())))
+      await recordPlacement(tx, userId, { action: "placement.fail", after: { step, reason: code } });
     await notify(tx, "placement", userId);
   });
 }

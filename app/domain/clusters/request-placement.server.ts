@@ -6,11 +6,14 @@ import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { MOST_ATTEMPTS, placementKey, placementSteps } from "./placement";
 import { insertPlacement, movePlacement, resetSteps } from "./placements.queries.server";
+import { recordPlacement } from "./record-placement.server";
 
 /** Has the member placed by a durable job. Nothing when that was asked before, however it went. */
 export async function requestPlacement(userId: UserId): Promise<void> {
   await transaction(async (tx) => {
-    if (await insertPlacement(tx, userId, clock.now())) await addPlacementJob(tx, userId);
+    if (!(await insertPlacement(tx, userId, clock.now()))) return;
+    await recordPlacement(tx, userId, { action: "placement.request" });
+    await addPlacementJob(tx, userId);
   });
 }
 
@@ -19,6 +22,7 @@ export async function retryPlacement(userId: UserId): Promise<void> {
   await transaction(async (tx) => {
     if (!(await movePlacement(tx, userId, ["failed", "placing"], "placing"))) return;
     await resetSteps(tx, userId, ["failed"]);
+    await recordPlacement(tx, userId, { action: "placement.retry", actorId: userId });
     await addPlacementJob(tx, userId);
   });
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
+import { fetchFromCluster } from "~/core/typed-doors.server";
 import { hopsworks } from "~/integrations/hopsworks/client.server";
 import { jupyterHub } from "~/integrations/jupyterhub/client.server";
 
@@ -23,7 +24,7 @@ export async function tryCluster(
 
 /** The version is told to anybody; users only to an administrator's key. */
 async function tryHopsworks({ hopsworksUrl, hopsworksKey }: ClusterDoors): Promise<string> {
-  const installation = hopsworks({ url: hopsworksUrl, apiKey: hopsworksKey });
+  const installation = hopsworks({ url: hopsworksUrl, apiKey: hopsworksKey, fetch: fetchFromCluster });
   const version = await installation.version();
   await installation.findUserByEmail("nobody@atrium.invalid");
   return version;
@@ -31,7 +32,7 @@ async function tryHopsworks({ hopsworksUrl, hopsworksKey }: ClusterDoors): Promi
 
 /** The version is told to anybody; servers only to a token with the scopes to list them. */
 async function tryHub({ hubApiUrl, hubToken }: ClusterDoors): Promise<string> {
-  const hub = jupyterHub({ apiUrl: hubApiUrl, token: hubToken });
+  const hub = jupyterHub({ apiUrl: hubApiUrl, token: hubToken, fetch: fetchFromCluster });
   const version = await hub.version();
   await hub.activeServers();
   return version;

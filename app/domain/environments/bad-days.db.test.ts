@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clock, freezeClock, later, MINUTE, SECOND } from "~/core/clock";
 import { db } from "~/db/pool.server";
+import { activitiesOf } from "~/domain/activity/activities-of.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
 import {
@@ -97,4 +98,37 @@ test("a server that was stopped on the cluster is found stopped, and ended where
   expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "stopped", reason: "stoppedOutside" });
   const [run] = await runsOf(db, id);
   expect(run?.endedAt && run.endedAt < later(clock.now(), -4 * MINUTE)).toBe(true);
+});
+
+test("a start that takes too long has failed: its run is over, was never ready and costs nothing", async () => {
+  hub.control.startTakes = 60 * MINUTE;
+  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  await reconcileEnvironment(id);
+  await reconcileEnvironment(id);
+  freezeClock(later(clock.now(), 16 * MINUTE));
+  await reconcileEnvironment(id);
+  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startTookTooLong" });
+  expect(await runsOf(db, id)).toMatchObject([{ readyAt: null, endedAt: clock.now(), endReason: "startTookTooLong" }]);
+});
+
+test("the log tells what the hub made of each environment, once, and who asked for what", async () => {
+  const id = await aRunningEnvironment(alice);
+  await reconcileEnvironment(id);
+  hub.control.forget();
+  freezeClock(later(clock.now(), MINUTE));
+  await Promise.all([reconcileEnvironment(id), reconcileEnvironment(id)]);
+  hub.control.failStartsWith = "no room";
+  await startEnvironment(alice, { sizeId: await sizeId("small") });
+  await reconcileUntil(id, "failed");
+  const told = await activitiesOf(db, alice.userId, { limit: 50, target: id });
+  expect(
+    told.toReversed().map(({ action, actor, outcome, after }) => [action, actor.is, outcome, after?.["reason"]]),
+  ).toEqual([
+    ["environment.start", "reader", "success", undefined],
+    ["environment.ready", "portal", "success", "ready"],
+    ["environment.stopped", "portal", "success", "stoppedOutside"],
+    ["environment.start", "reader", "success", undefined],
+    ["environment.failed", "portal", "failed", "startFailed"],
+  ]);
+  expect(told[0]).toMatchObject({ target: { name: "Notebook" }, before: { state: "creating" } });
 });

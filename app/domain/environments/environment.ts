@@ -28,6 +28,7 @@ export type Environment = {
   stateChangedAt: Date;
   serverPath: string | undefined;
   size: Size;
+  createdAt: Date;
 };
 
 /** One stretch of an environment from a start to its end. */

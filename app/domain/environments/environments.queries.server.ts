@@ -76,7 +76,11 @@ export type Move = {
   at: Date;
   serverPath?: string | null;
   sizeId?: SizeId;
+  words?: EnvironmentWords;
 };
+
+/** What a program may say of the environment that it launches. */
+export type EnvironmentWords = { name?: string; description?: string; image?: string };
 
 /** Moves the row only if it is still in `from`; false means another process moved it first. Writes the history in the same breath. */
 export async function moveEnvironment(db: Db, id: EnvironmentId, from: EnvironmentState, move: Move): Promise<boolean> {
@@ -89,6 +93,7 @@ export async function moveEnvironment(db: Db, id: EnvironmentId, from: Environme
       stateChangedAt: move.at,
       ...(move.serverPath !== undefined && { serverPath: move.serverPath }),
       ...(move.sizeId && { sizeId: move.sizeId }),
+      ...move.words,
     })
     .where(and(eq(environments.id, id), eq(environments.state, from)))
     .returning({ id: environments.id });
@@ -136,5 +141,6 @@ function recordOf({ environments: row, sizes: size }: Joined): EnvironmentRecord
     stateChangedAt: row.stateChangedAt,
     serverPath: isActive(row.state) ? (row.serverPath ?? undefined) : undefined,
     size: sizeOf(size),
+    createdAt: row.createdAt,
   };
 }

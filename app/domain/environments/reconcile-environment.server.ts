@@ -27,6 +27,7 @@ import {
   type EnvironmentRecord,
   type Move,
 } from "./environments.queries.server";
+import { recordArrival } from "./record-arrival.server";
 import { countAsk, endOpenRun, findOpenRun, insertRun, lastSignOfLife, markRunReady } from "./runs.queries.server";
 
 /** What one look saw. A step acts on it alone: what it would read again, another process may have changed for the same reason. */
@@ -95,6 +96,7 @@ async function become(
   server: HubServer,
 ): Promise<void> {
   if (!canBecome(environment.state, state)) return;
+  if (state === "failed") return fail(environment, reason);
   await transaction(async (tx) => {
     if (state === "stopped") return whenStopped(tx, environment, reason);
     await moved(tx, environment, { to: state, reason, at: clock.now(), serverPath: server.path ?? null }, async () => {
@@ -130,6 +132,7 @@ async function fail(
 async function moved(tx: Db, environment: EnvironmentRecord, move: Move, then: () => Promise<void>): Promise<void> {
   if (!(await moveEnvironment(tx, environment.id, environment.state, move))) return;
   await then();
+  await recordArrival(tx, environment, move);
   await notify(tx, "environment", environment.id);
 }
 

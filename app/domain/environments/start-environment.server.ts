@@ -13,7 +13,13 @@ import { priceBooks } from "~/domain/billing/price-books.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { canBecome, isActive, type Size } from "./environment";
-import { insertEnvironment, lockServer, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
+import {
+  insertEnvironment,
+  lockServer,
+  moveEnvironment,
+  type EnvironmentRecord,
+  type EnvironmentWords,
+} from "./environments.queries.server";
 import { insertRun } from "./runs.queries.server";
 import { findSizeOnOffer } from "./sizes.queries.server";
 import type { StartEnvironmentInput } from "./start-environment-input";
@@ -28,7 +34,11 @@ const windowsPerHour = 4n;
  * at once it starts once: the second caller gets the same environment. Refuses `not_found` (size), `conflict` (no place on a cluster
  * yet, or still stopping) and `unpaid`.
  */
-export async function startEnvironment(viewer: Viewer, input: StartEnvironmentInput): Promise<EnvironmentId> {
+export async function startEnvironment(
+  viewer: Viewer,
+  input: StartEnvironmentInput,
+  words?: EnvironmentWords,
+): Promise<EnvironmentId> {
   const books = await priceBooks();
   return transaction(async (db) => {
     const size = (await findSizeOnOffer(db, input.sizeId)) ?? refuse("not_found", "sizeNotOffered");
@@ -37,7 +47,7 @@ export async function startEnvironment(viewer: Viewer, input: StartEnvironmentIn
     if (environment.state === "stopping") refuse("conflict", "stillStopping");
     if (isActive(environment.state)) return environment.id;
     await requireCredit(db, viewer.userId, nano(hourlyPrice(inForce(books, clock.now()), size) / windowsPerHour));
-    await begin(db, viewer, environment, size);
+    await begin(db, viewer, environment, size, words);
     return environment.id;
   });
 }
@@ -67,7 +77,13 @@ async function notebookOf(
   return (await lockServer(db, clusterId, viewer.userId, DEFAULT_SERVER)) ?? refuse("conflict", "tryAgain");
 }
 
-async function begin(db: Db, viewer: Viewer, environment: EnvironmentRecord, size: Size): Promise<void> {
+async function begin(
+  db: Db,
+  viewer: Viewer,
+  environment: EnvironmentRecord,
+  size: Size,
+  words?: EnvironmentWords,
+): Promise<void> {
   const at = clock.now();
   if (!canBecome(environment.state, "creating")) refuse("conflict", "tryAgain");
   await moveEnvironment(db, environment.id, environment.state, {
@@ -76,6 +92,7 @@ async function begin(db: Db, viewer: Viewer, environment: EnvironmentRecord, siz
     at,
     serverPath: null,
     sizeId: size.id,
+    ...(words && { words }),
   });
   await insertRun(db, {
     id: newId("run"),

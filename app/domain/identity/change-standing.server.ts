@@ -2,12 +2,13 @@ import { refuse } from "~/core/app-error";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
+import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { lockAdmins, lockStanding } from "./standing.queries.server";
 import type { Viewer } from "./viewer";
 
 type MemberStanding = NonNullable<Awaited<ReturnType<typeof lockStanding>>>;
-type Change = { action: string; before: Record<string, unknown>; after: Record<string, unknown> };
+type Change = { action: Action; before: Record<string, unknown>; after: Record<string, unknown> };
 
 /**
  * An admin's decision about another member, on record; `decide` makes the change and says what it was, or undefined when it was so
@@ -25,7 +26,7 @@ export async function changeStanding(
     const member = (await lockStanding(tx, userId)) ?? refuse("not_found", "memberNotFound");
     const change = await decide(tx, member);
     if (!change) return;
-    const target = { subjectId: userId, targetKind: "user", targetId: userId };
+    const target = { subjectId: userId, targetKind: "user", targetId: userId } as const;
     await recordActivity(tx, { actorId: actor.userId, ...target, ...change });
   });
 }

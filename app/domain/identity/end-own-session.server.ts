@@ -13,7 +13,7 @@ export async function endOwnSession({ userId }: Viewer, id: SessionId): Promise<
     const now = clock.now();
     if (!(await endSessionById(tx, userId, id, { now, idleSince: idleSince(now) })))
       refuse("not_found", "sessionNotFound");
-    const target = { targetKind: "session", targetId: id };
+    const target = { targetKind: "session", targetId: id } as const;
     await recordActivity(tx, { actorId: userId, subjectId: userId, action: "session.end", ...target });
   });
 }

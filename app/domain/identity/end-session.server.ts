@@ -9,7 +9,7 @@ export async function endSession(token: string): Promise<void> {
   await transaction(async (tx) => {
     const userId = await endSessionOf(tx, sha256(token), clock.now());
     if (!userId) return;
-    const whose = { actorId: userId, subjectId: userId, targetKind: "user", targetId: userId };
+    const whose = { actorId: userId, subjectId: userId, targetKind: "user", targetId: userId } as const;
     await recordActivity(tx, { ...whose, action: "member.sign_out" });
   });
 }

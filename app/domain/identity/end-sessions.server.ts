@@ -12,7 +12,7 @@ export async function endSessions({ userId }: Viewer, { keep }: { keep?: Session
     const now = clock.now();
     const ended = await endSessionsOf(tx, userId, { now, idleSince: idleSince(now) }, keep);
     if (ended === 0) return 0;
-    const who = { actorId: userId, subjectId: userId, targetKind: "user", targetId: userId };
+    const who = { actorId: userId, subjectId: userId, targetKind: "user", targetId: userId } as const;
     await recordActivity(tx, { ...who, action: "session.end_all", after: { ended } });
     return ended;
   });

@@ -1,12 +1,20 @@
-import { refuse } from "~/core/app-error";
+import { AppError, refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import { newId, type UserId } from "~/core/id";
-import type { Db } from "~/db/pool.server";
+import { db as pool, type Db } from "~/db/pool.server";
 import { isDuplicate, transaction } from "~/db/transaction.server";
+import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { isAppointed } from "./is-appointed.server";
 import { refuseSuspended } from "./standing";
-import { insertMember, isEmailOfAnother, lockMember, updateMember, type MemberRecord } from "./users.queries.server";
+import {
+  findMemberOf,
+  insertMember,
+  isEmailOfAnother,
+  lockMember,
+  updateMember,
+  type MemberRecord,
+} from "./users.queries.server";
 import type { Viewer } from "./viewer";
 
 /** What the identity provider vouches for: (issuer, subject) says who, and the address is verified. */
@@ -32,7 +40,23 @@ export async function signInMember(profile: VouchedProfile): Promise<SignedIn> {
   // address that is somebody else's.
   return signIn()
     .catch(ifDuplicate(signIn))
-    .catch(ifDuplicate(() => refuse("conflict", "emailBelongsToAnother")));
+    .catch(ifDuplicate(() => refuse("conflict", "emailBelongsToAnother")))
+    .catch((error: unknown) => recordRefusal(settled, error));
+}
+
+/** Kept apart from what was undone. Whoever is meant sees in their own log that somebody was turned away, and why. */
+async function recordRefusal(profile: VouchedProfile, refusal: unknown): Promise<never> {
+  const userId = refusal instanceof AppError ? await findMemberOf(pool, profile) : undefined;
+  if (userId && refusal instanceof AppError)
+    await recordActivity(pool, {
+      subjectId: userId,
+      action: "member.sign_in",
+      targetKind: "user",
+      targetId: userId,
+      after: { reason: refusal.code },
+      outcome: "refused",
+    });
+  throw refusal;
 }
 
 function ifDuplicate<T>(next: () => T): (error: unknown) => T {
@@ -78,7 +102,7 @@ function only<T extends object>(facts: T, fields: readonly (keyof T & string)[])
 
 type Change = { before?: Record<string, unknown>; after?: Record<string, unknown> };
 
-async function record(db: Db, userId: UserId, action: string, change: Change = {}): Promise<void> {
+async function record(db: Db, userId: UserId, action: Action, change: Change = {}): Promise<void> {
   await recordActivity(db, {
     actorId: userId,
     subjectId: userId,

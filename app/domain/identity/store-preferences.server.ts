@@ -24,7 +24,8 @@ export async function storePreferences(
   });
 }
 
-const whose = (userId: UserId) => ({ actorId: userId, subjectId: userId, targetKind: "user", targetId: userId });
+const whose = (userId: UserId) =>
+  ({ actorId: userId, subjectId: userId, targetKind: "user", targetId: userId }) as const;
 
 function only(facts: Partial<StoredPreferences>, fields: readonly (keyof StoredPreferences)[]) {
   return Object.fromEntries(fields.map((field) => [field, facts[field]])) as Partial<StoredPreferences>;

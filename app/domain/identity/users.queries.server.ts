@@ -2,6 +2,7 @@ import { identities, users } from "@schema/identity";
 import { and, eq, ne, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { prepared } from "~/db/prepared.server";
 
 const member = {
   userId: raw<UserId>`${users.id}`,
@@ -30,6 +31,21 @@ export async function lockMember(db: Db, issuer: string, subject: string): Promi
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)))
     .for("update", { of: users });
   return row;
+}
+
+/** Whom a profile means: the member of the identity, or else the one who has its address. */
+export async function findMemberOf(
+  db: Db,
+  { issuer, subject, email }: { issuer: string; subject: string; email: string },
+): Promise<UserId | undefined> {
+  const isTheirs = and(eq(identities.issuer, issuer), eq(identities.subject, subject));
+  const [known] = await db.select({ userId: identities.userId }).from(identities).where(isTheirs);
+  if (known) return known.userId as UserId;
+  const [named] = await db
+    .select(member)
+    .from(users)
+    .where(eq(raw`lower(${users.email})`, email));
+  return named?.userId;
 }
 
 /** Whether somebody else has this address, which is in lower case. */
@@ -68,5 +84,17 @@ export async function findProfile(db: Db, userId: UserId) {
     .where(eq(users.id, userId))
     .orderBy(identities.createdAt)
     .limit(1);
+  return row;
+}
+
+const factsById = prepared("member_facts", ["userId"], (db, { userId }) =>
+  db
+    .select({ email: users.email, isAdmin: users.isAdmin, tier: users.tier, createdAt: users.createdAt })
+    .from(users)
+    .where(eq(users.id, userId)),
+);
+
+export async function findMemberFacts(db: Db, userId: UserId) {
+  const [row] = await factsById(db, { userId });
   return row;
 }

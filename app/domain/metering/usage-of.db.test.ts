@@ -10,6 +10,7 @@ import { pricePerHour } from "~/domain/billing/price-book";
 import { forgetPriceBooks } from "~/domain/billing/price-books.server";
 import { publishPriceBook } from "~/domain/billing/publish-price-book.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
+import { asOwner } from "~/testing/as-owner";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
 import {
   aCollectedCluster,
@@ -174,12 +175,12 @@ test("charlie's month is empty, whatever others used", async () => {
 test("a month's page never reads the raw windows", async () => {
   await aRun(alice.environmentId, at("10:00"), at("10:10"));
   await collectAt(at("10:15"));
-  await sql`alter table usage_windows rename to usage_windows_away`;
+  await asOwner((owner) => owner`alter table usage_windows rename to usage_windows_away`);
   try {
     expect((await usageOf(db, alice.userId, "2026-03-01")).total).toBeGreaterThan(0n);
     expect((await spentOfUsers(db, [alice.userId], "2026-03-01")).size).toBe(1);
     expect((await runCosts(db, alice.environmentId)).size).toBe(1);
   } finally {
-    await sql`alter table usage_windows_away rename to usage_windows`;
+    await asOwner((owner) => owner`alter table usage_windows_away rename to usage_windows`);
   }
 });

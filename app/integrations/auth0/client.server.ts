@@ -4,9 +4,11 @@ import { refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
 import { outbound, OutboundFailure } from "~/core/outbound.server";
+import { accessTokenCheck, type AccessTokenCheck } from "./access-token.server";
 import { tokenAnswer, userinfo } from "./contract";
 import { idTokenCheck } from "./id-token.server";
 import { nonceOf, TenantStrategy } from "./strategy.server";
+import { tenantKeys } from "./tenant-keys.server";
 
 /**
  * Who the provider says has signed in. The e-mail address is verified; `issuer` (the tenant's address, without a trailing slash) and
@@ -40,6 +42,8 @@ export type Auth0 = {
   begin: (expected?: string) => Promise<Response>;
   /** Who came back with `request`. Refuses, each with its own code, whatever does not belong to a flow that this browser began. */
   finish: (request: Request) => Promise<Profile>;
+  /** Whom an access token for this audience means. Refuses `unauthenticated` what does not pass. */
+  subjectOf: AccessTokenCheck;
   /** Ends the session at the provider and returns to `returnTo`, which must be on the client's list there. */
   logoutUrl: (returnTo: string) => string;
 };
@@ -48,7 +52,8 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
   const { base, clientId, clientSecret, redirectUri: redirectURI } = options;
   const isBroken = ({ status }: { status: number }) => status >= 500 || status === 429;
   const call = outbound({ system: "auth0", base, isBroken });
-  const check = idTokenCheck(base, clientId, call);
+  const keys = tenantKeys(base, call);
+  const check = idTokenCheck(base, clientId, keys);
   const strategy = new TenantStrategy<Profile>(
     {
       domain: new URL(base).host,
@@ -85,6 +90,7 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
       if (!stateOf(request)) refuse("invalid", "signInExpired");
       return authenticator.authenticate(strategy.name, request).catch(refuseFailure);
     },
+    subjectOf: accessTokenCheck(base, keys),
     logoutUrl: (returnTo) => `${base}/v2/logout?${new URLSearchParams({ client_id: clientId, returnTo }).toString()}`,
   };
 }

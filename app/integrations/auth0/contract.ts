@@ -6,6 +6,9 @@ export const tokenAnswer = z.object({ access_token: z.string().min(1), id_token:
 /** What we read of the ID token, once its signature, issuer, audience and times are checked. */
 export const idTokenClaims = z.object({ sub: z.string().min(1).max(255), nonce: z.string() });
 
+/** What we read of an access token, once its signature, issuer, audience and times are checked. */
+export const accessTokenClaims = z.object({ sub: z.string().min(1).max(255) });
+
 /** What we read of `/userinfo`. Anything but `email_verified: true` counts as not verified. */
 export const userinfo = z.object({
   sub: z.string(),

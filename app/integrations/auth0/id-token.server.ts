@@ -1,9 +1,9 @@
-import { createRemoteJWKSet, customFetch, errors, jwtVerify } from "jose";
+import { errors, jwtVerify } from "jose";
 import { refuse } from "~/core/app-error";
-import { MINUTE, SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
-import { OutboundFailure, type Outbound } from "~/core/outbound.server";
-import { idTokenClaims, signingKeys } from "./contract";
+import { OutboundFailure } from "~/core/outbound.server";
+import { idTokenClaims } from "./contract";
+import type { TenantKeys } from "./tenant-keys.server";
 
 /** The subject of a token that passed. */
 export type IdTokenCheck = (idToken: string, nonce: string) => Promise<string>;
@@ -12,12 +12,7 @@ export type IdTokenCheck = (idToken: string, nonce: string) => Promise<string>;
  * Checks ID tokens of the tenant at `base`: signed RS256 by its published keys, issued by it for `clientId`, in time (a minute of
  * clock difference is forgiven), and carrying the nonce of this flow. Refuses what does not pass.
  */
-export function idTokenCheck(base: string, clientId: string, call: Outbound): IdTokenCheck {
-  const keys = createRemoteJWKSet(new URL(`${base}/.well-known/jwks.json`), {
-    cacheMaxAge: 10 * MINUTE,
-    cooldownDuration: SECOND,
-    [customFetch]: () => fetchKeys(call),
-  });
+export function idTokenCheck(base: string, clientId: string, keys: TenantKeys): IdTokenCheck {
   const expected = {
     issuer: `${base}/`,
     audience: clientId,
@@ -32,14 +27,6 @@ export function idTokenCheck(base: string, clientId: string, call: Outbound): Id
     if (claims.data.nonce !== nonce) refuse("forbidden", "signInNonceMismatch");
     return claims.data.sub;
   };
-}
-
-async function fetchKeys(call: Outbound): Promise<Response> {
-  const path = "/.well-known/jwks.json";
-  const answer = await call({ call: `GET ${path}`, method: "GET", path, timeoutMs: 4 * SECOND, safeToRepeat: true });
-  const keys = signingKeys.safeParse(answer.body);
-  if (!keys.success) throw new OutboundFailure("auth0", `GET ${path}`, "bad_answer", { cause: keys.error });
-  return Response.json(keys.data);
 }
 
 function refuseToken(error: unknown): never {

@@ -4,6 +4,7 @@ import { base64url, exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPay
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { outbound } from "~/core/outbound.server";
 import { idTokenCheck, type IdTokenCheck } from "./id-token.server";
+import { tenantKeys } from "./tenant-keys.server";
 
 const key = await generateKeyPair("RS256", { extractable: true });
 const otherKey = await generateKeyPair("RS256");
@@ -29,7 +30,8 @@ beforeEach(async () => {
   fetched = 0;
   answer = { status: 200, body: await published(key.publicKey) };
   const isBroken = ({ status }: { status: number }) => status >= 500;
-  check = idTokenCheck(base, "atrium", outbound({ system: "auth0", base, isBroken, retryDelayMs: 1 }));
+  const call = outbound({ system: "auth0", base, isBroken, retryDelayMs: 1 });
+  check = idTokenCheck(base, "atrium", tenantKeys(base, call));
 });
 
 afterAll(() => server.close());

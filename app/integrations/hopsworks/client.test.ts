@@ -20,7 +20,7 @@ beforeEach(() => {
   control.behave();
   control.takeForProjects(0);
   control.forget();
-  cluster = hopsworks({ ...simulator, retryDelayMs: 1 });
+  cluster = hopsworks({ ...simulator, fetch, retryDelayMs: 1 });
 });
 
 test("two errors in a row are not noticed where asking again is harmless", async () => {
@@ -37,7 +37,7 @@ test("a dropped connection and a closed port are an installation that is down", 
   control.misbehave("refused", 3);
   await expect(cluster.version()).rejects.toMatchObject({ code: "hopsworksDown" });
   await expect(
-    hopsworks({ url: "http://127.0.0.1:1", apiKey: "a.b", retryDelayMs: 1 }).version(),
+    hopsworks({ url: "http://127.0.0.1:1", apiKey: "a.b", fetch, retryDelayMs: 1 }).version(),
   ).rejects.toMatchObject({ code: "hopsworksDown" });
 });
 
@@ -121,7 +121,7 @@ test("an identity provider that it does not know is named", async () => {
 test("a key without the administrator's role or scope is refused", async () => {
   const zoe = await cluster.createOAuthUser(person);
   for (const apiKey of [control.addKey(zoe.id, ["ADMIN"]), control.addKey(10000, ["PROJECT"])])
-    await expect(hopsworks({ url: simulator.url, apiKey }).projectsOf("zoe00000")).rejects.toMatchObject({
+    await expect(hopsworks({ url: simulator.url, apiKey, fetch }).projectsOf("zoe00000")).rejects.toMatchObject({
       code: "hopsworksRefusesKey",
     });
 });

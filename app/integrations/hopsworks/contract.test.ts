@@ -16,7 +16,7 @@ if (HOPSWORKS_URL && HOPSWORKS_API_KEY)
   });
 
 describe.each(installations)("Hopsworks at $name", ({ url, apiKey, clientId }) => {
-  const cluster = hopsworks({ url, apiKey, retryDelayMs: 1 });
+  const cluster = hopsworks({ url, apiKey, fetch, retryDelayMs: 1 });
   const tag = process.pid.toString(36);
   const person = {
     email: `Contract+${tag}@example.org`,
@@ -63,7 +63,7 @@ describe.each(installations)("Hopsworks at $name", ({ url, apiKey, clientId }) =
   });
 
   test("a key that it does not know is told apart from an installation that is down", async () => {
-    const stranger = hopsworks({ url, apiKey: "wrong.key" });
+    const stranger = hopsworks({ url, apiKey: "wrong.key", fetch });
     await expect(stranger.findUserByEmail(person.email)).rejects.toMatchObject({
       refusal: "unavailable",
       code: "hopsworksRefusesKey",

@@ -34,6 +34,8 @@ export type Hopsworks = {
 export type HopsworksOptions = {
   url: string;
   apiKey: string;
+  /** What sends: the address was typed by people. */
+  fetch: typeof fetch;
   /** Waiting before a safe call is tried again, in milliseconds. */
   retryDelayMs?: number;
 };

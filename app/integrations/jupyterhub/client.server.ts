@@ -14,6 +14,7 @@ export function jupyterHub(options: JupyterHubOptions, patience: Patience = usua
     server: (username, serverName) => server(door, username, serverName),
     startServer: (username, options) => startServer(door, username, options),
     stopServer: (username, serverName) => stopServer(door, username, serverName),
+    noteActivity: (username, at, serverName) => noteActivity(door, username, at, serverName),
     progress: (username, options) => progress(door, username, options),
     lastFailure: (username, serverName) => lastFailure(door, username, serverName),
     activeServers: () => activeServers(door),
@@ -77,6 +78,20 @@ async function stopServer(door: HubDoor, username: string, serverName?: string):
   } as const;
   await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: true });
   return server(door, username, serverName);
+}
+
+/** The hub refuses a server that it does not have by 400, and a user by 404: then there is nothing to note. */
+async function noteActivity(door: HubDoor, username: string, at: Date, serverName = ""): Promise<void> {
+  const lastActivity = { last_activity: at.toISOString() };
+  const { status } = await ask(door, {
+    call: "POST /users/{name}/activity",
+    method: "POST",
+    path: `${userPath(username)}/activity`,
+    body: { ...lastActivity, servers: { [serverName]: lastActivity } },
+    timeoutMs: door.patience.read,
+    safeToRepeat: true,
+  });
+  if (![200, 400, 404].includes(status)) refuse("unavailable", "hubAnsweredNonsense");
 }
 
 function asTold(model: HubServerAnswer): HubServer {

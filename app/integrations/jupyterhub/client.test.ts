@@ -176,7 +176,7 @@ test("where a notebook would open, the simulator says in English and Persian tha
   expect(await page.text()).toMatch(/only in a simulator of JupyterHub[\s\S]*شبیه‌ساز/);
 });
 
-const hub = () => jupyterHub({ apiUrl: simulator.apiUrl, token }, impatience);
+const hub = () => jupyterHub({ apiUrl: simulator.apiUrl, token, fetch }, impatience);
 const starts = () => simulator.control.calls.filter((call) => call.startsWith("POST"));
 
 async function followed(): Promise<HubProgress[]> {

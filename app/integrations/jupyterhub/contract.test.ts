@@ -28,7 +28,7 @@ const hubs = (await pythonForHub())
 
 describe.each(hubs)("$name", ({ start }) => {
   let address: { apiUrl: string; publicUrl: string; stop: () => Promise<void> };
-  const hub = () => jupyterHub({ apiUrl: address.apiUrl, token });
+  const hub = () => jupyterHub({ apiUrl: address.apiUrl, token, fetch });
 
   beforeAll(async () => {
     address = await start();
@@ -53,6 +53,8 @@ describe.each(hubs)("$name", ({ start }) => {
     expect(await hub().stopServer(stranger)).toEqual({ state: "absent" });
     expect(await followed(stranger)).toEqual([]);
     expect(await hub().lastFailure(stranger)).toBeUndefined();
+    await hub().noteActivity(stranger, new Date());
+    expect(await hub().server(stranger)).toEqual({ state: "absent" });
   });
 
   test("starts a server for a member who has never been there, tells its steps, and stops it", async () => {
@@ -83,8 +85,13 @@ describe.each(hubs)("$name", ({ start }) => {
     ]);
     expect(Math.abs(list.observedAt.getTime() - Date.now())).toBeLessThan(5000);
 
+    const used = new Date(Date.now() + 60_000);
+    await hub().noteActivity(name, used);
+    expect((await hub().server(name)).lastActivityAt).toEqual(used);
+
     expect(["stopping", "stopped"]).toContain((await hub().stopServer(name)).state);
     await settled(name, "stopped");
+    await hub().noteActivity(name, used);
     expect((await hub().activeServers()).servers.filter((server) => server.username === name)).toEqual([]);
   });
 
@@ -157,7 +164,7 @@ describe.each(hubs)("$name", ({ start }) => {
   });
 
   test("refuses a portal with a wrong token", async () => {
-    const wrong = jupyterHub({ apiUrl: address.apiUrl, token: "not-the-token-not-the-token-not-the-token" });
+    const wrong = jupyterHub({ apiUrl: address.apiUrl, token: "not-the-token-not-the-token-not-the-token", fetch });
     const refusal = { refusal: "unavailable", code: "hubRefusesPortal" };
     await expect(wrong.server("alice@example.org")).rejects.toMatchObject(refusal);
     await expect(wrong.ensureUser("alice@example.org")).rejects.toMatchObject(refusal);

@@ -29,6 +29,7 @@ export function hubDoor(options: JupyterHubOptions, patience: Patience): HubDoor
     system: "jupyterhub",
     base: options.apiUrl,
     headers,
+    fetch: options.fetch,
     isBroken,
     retryDelayMs: patience.beforeRetry,
   });

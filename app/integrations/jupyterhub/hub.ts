@@ -31,6 +31,8 @@ export type JupyterHub = {
   startServer(username: string, options: { serverName?: string; profile: string }): Promise<HubServer>;
   /** Asks for a stop (also of one that is still starting) and returns what the hub then says. */
   stopServer(username: string, serverName?: string): Promise<HubServer>;
+  /** Tells the hub that the server is in use at `at`, so that what ends idle servers leaves it alone. Nothing where there is none. */
+  noteActivity(username: string, at: Date, serverName?: string): Promise<void>;
   /** Follows a start until it is ready or failed; ends at once when there is nothing to follow. One upstream connection per call. */
   progress(username: string, options: { serverName?: string; signal: AbortSignal }): AsyncIterable<HubProgress>;
   /** The cause of the last failed start, if the hub still remembers one. */
@@ -39,4 +41,9 @@ export type JupyterHub = {
   activeServers(): Promise<{ servers: ActiveHubServer[]; observedAt: Date }>;
 };
 
-export type JupyterHubOptions = { apiUrl: string; token: string };
+export type JupyterHubOptions = {
+  apiUrl: string;
+  token: string;
+  /** What sends: the address was typed by people. */
+  fetch: typeof fetch;
+};

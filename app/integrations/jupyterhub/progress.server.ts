@@ -54,12 +54,11 @@ export async function lastFailure(door: HubDoor, username: string, serverName = 
 async function open(door: HubDoor, path: string, signal: AbortSignal, onSignOfLife: () => void) {
   const end = outboundCalls.startTimer({ system: "jupyterhub", call });
   const headers = { authorization: `token ${door.options.token}`, accept: "text/event-stream" };
-  const answer = await fetch(`${door.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" }).catch(
-    (error: unknown) => {
-      end({ outcome: "network" });
-      throw error;
-    },
-  );
+  const asked = door.options.fetch(`${door.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" });
+  const answer = await asked.catch((error: unknown) => {
+    end({ outcome: "network" });
+    throw error;
+  });
   end({ outcome: String(answer.status) });
   if (!isFromHub(answer.headers)) refuse("unavailable", answer.ok ? "hubAnsweredNonsense" : "hubDown");
   refuseIfUnwilling(answer.status, answer.headers);

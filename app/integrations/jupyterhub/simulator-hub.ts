@@ -6,6 +6,7 @@ export type SimulatedProfile = { test?: "slow" | "fail" | "crash" };
 type SimulatedServer = {
   state: "spawn" | "ready" | "stop";
   started: Date;
+  lastActivity: string;
   profile: string | undefined;
   timer?: NodeJS.Timeout;
 };
@@ -33,7 +34,10 @@ export class SimulatedHub {
 
   /** A user whose default server is ready at once. */
   runs(username: string, profile: string, started = clock.now()): void {
-    this.servers.set(username, new Map([["", { state: "ready", started, profile }]]));
+    this.servers.set(
+      username,
+      new Map([["", { state: "ready", started, lastActivity: started.toISOString(), profile }]]),
+    );
   }
 
   user(username: string) {
@@ -62,7 +66,8 @@ export class SimulatedHub {
     this.failures.delete(`${username}/${serverName}`);
     const refusal = this.refusalOf(profile);
     if (refusal) return this.fail(username, serverName, refusal);
-    const server: SimulatedServer = { state: "spawn", started: clock.now(), profile };
+    const started = clock.now();
+    const server: SimulatedServer = { state: "spawn", started, lastActivity: started.toISOString(), profile };
     this.servers.get(username)?.set(serverName, server);
     const crashes = this.testOf(profile) === "crash";
     const failure = crashes ? "Server didn't respond in 3 seconds" : start.failStartsWith;
@@ -81,6 +86,14 @@ export class SimulatedHub {
     server.state = "stop";
     server.timer = setTimeout(() => this.servers.get(username)?.delete(serverName), 100);
     return 202;
+  }
+
+  /** Notes that a server was in use; a hub takes only what is later than what it knows. False for a server that is not there. */
+  note(username: string, serverName: string, lastActivity: string): boolean {
+    const server = this.servers.get(username)?.get(serverName);
+    if (!server) return false;
+    if (lastActivity > server.lastActivity) server.lastActivity = lastActivity;
+    return true;
   }
 
   forget(): void {
@@ -107,14 +120,14 @@ export class SimulatedHub {
   }
 }
 
-function modelOf(username: string, name: string, { state, started, profile }: SimulatedServer) {
+function modelOf(username: string, name: string, { state, started, lastActivity, profile }: SimulatedServer) {
   return {
     name,
     ready: state === "ready",
     pending: state === "ready" ? null : state,
     stopped: false,
     started: started.toISOString(),
-    last_activity: started.toISOString(),
+    last_activity: lastActivity,
     url: `/user/${username}/${name ? `${name}/` : ""}`,
     user_options: { profile },
   };

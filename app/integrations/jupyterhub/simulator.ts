@@ -84,6 +84,7 @@ async function answerApi(call: Call): Promise<void> {
   if (kind !== "users" || username === undefined) return refuse(call.response, 404);
   if (server === undefined) return answerUser(call, username);
   const serverName = server === "servers" ? (tail.shift() ?? "") : "";
+  if (server === "activity") return noteActivity(call, username);
   if (tail[0] === "progress") return sendProgress(call.response, call.control, username, serverName);
   await answerServer(call, username, serverName);
 }
@@ -113,6 +114,15 @@ function answerUser({ request, response, control }: Call, username: string): voi
   if (user) return refuse(response, 409, `User ${username} already exists`);
   control.hub.addUser(username);
   json(response, 201, control.hub.user(username));
+}
+
+async function noteActivity({ request, response, control }: Call, username: string): Promise<void> {
+  if (!control.hub.user(username)) return refuse(response, 404);
+  const { servers = {} } = (await bodyOf(request)) as { servers?: Record<string, { last_activity: string }> };
+  const isKnown = Object.entries(servers).every(([name, { last_activity }]) =>
+    control.hub.note(username, name, last_activity),
+  );
+  return isKnown ? void response.writeHead(200).end() : refuse(response, 400, "No such server");
 }
 
 async function answerServer({ request, response, control }: Call, username: string, serverName: string): Promise<void> {

@@ -3,15 +3,14 @@ import { useLoaderData } from "@remix-run/react";
 import { refuse } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { db } from "~/db/pool.server";
+import { allActivities } from "~/domain/activity/all-activities.server";
 import { findMember } from "~/domain/admin/members.queries.server";
 import { membersWithMoney } from "~/domain/admin/members-with-money.server";
-import { activityAround } from "~/domain/admin/overview.queries.server";
 import { statementOf } from "~/domain/billing/statement.queries.server";
 import { placementOf } from "~/domain/clusters/placement-of.server";
 import { environmentsOf } from "~/domain/environments/environments.queries.server";
 import { isAppointed } from "~/domain/identity/is-appointed.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
-import { activityLine } from "~/ui/admin/activity-view";
 import { AdminMemberScreen } from "~/ui/admin/member-screen";
 import { userIdOf } from "~/web/params.server";
 import { problemAskedFor } from "~/web/problem-token.server";
@@ -28,7 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     placementOf(db, row.id),
     environmentsOf(db, row.id),
     statementOf(db, row.id, { limit: 15 }),
-    activityAround(db, row.id, 15),
+    allActivities(db, { around: row.id, limit: 15 }),
   ]);
   if (!member) refuse("not_found", "memberNotFound");
   return {
@@ -42,7 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     placement,
     environments: await environmentsWithCost(db, environments),
     statement: statement.lines,
-    activity: activity.map(activityLine),
+    activity,
   };
 }
 

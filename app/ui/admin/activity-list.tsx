@@ -1,33 +1,31 @@
 import { useTranslation } from "react-i18next";
-import { Code } from "../kit/code";
+import type { ActivityLine } from "~/domain/activity/activity-line";
+import { paths } from "~/core/paths";
+import { WhatHappened } from "../activity/line-parts";
+import { LinkButton } from "../kit/button";
 import { Panel } from "../kit/panel";
 import { Time } from "../kit/time";
 
-export type ActivityLine = {
-  id: string;
-  at: Date;
-  /** Absent when the portal itself acted. */
-  actorName?: string;
-  /** Its key in the log, such as `environment.started`. */
-  action: string;
-  /** What it was done to. */
-  target: string;
-};
-
-/** Who did what, newest first, as the log has it. */
-export function ActivityList({ activity }: { activity: ActivityLine[] }) {
+/** What a member did and what was done to their things, newest first, and the way to all of it. */
+export function ActivityList({ activity, email }: { activity: ActivityLine[]; email: string }) {
   const { t } = useTranslation();
+  const all = `${paths.adminActivity}?${new URLSearchParams({ subject: email }).toString()}`;
   return (
-    <Panel title={t("admin.activity")}>
+    <Panel
+      title={t("admin.activity")}
+      aside={
+        <LinkButton to={all} size="sm">
+          {t("activity.showAll")}
+        </LinkButton>
+      }
+    >
       {activity.length === 0 && <p className="text-soft">{t("admin.noActivity")}</p>}
       <ol className="grid gap-3">
         {activity.map((line) => (
           <li key={line.id} className="text-sm">
-            <p>
-              <bdi className="font-medium">{line.actorName ?? t("admin.portal")}</bdi> <Code>{line.action}</Code>
-            </p>
+            <WhatHappened line={line} />
             <p className="text-faint">
-              <Time at={line.at} /> · <Code>{line.target}</Code>
+              <Time at={line.at} />
             </p>
           </li>
         ))}

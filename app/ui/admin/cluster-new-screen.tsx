@@ -8,7 +8,7 @@ import { ProblemNotice, Reference } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import type { Problem } from "../shapes";
 import { ClustersLink } from "./cluster-link";
-import { Checkbox } from "./cluster-checkbox";
+import { Checkbox } from "../kit/checkbox";
 import { useClusterProblem, type ClusterField } from "./cluster-problem";
 
 export type AdminClusterNewScreenProps = {

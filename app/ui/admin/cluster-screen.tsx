@@ -9,7 +9,7 @@ import { Notice, ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime } from "../kit/time";
 import type { ClusterItem, Problem } from "../shapes";
-import { Checkbox } from "./cluster-checkbox";
+import { Checkbox } from "../kit/checkbox";
 import { ClustersLink } from "./cluster-link";
 import { useClusterProblem } from "./cluster-problem";
 import { ClusterTags, Fullness, Health } from "./cluster-table";

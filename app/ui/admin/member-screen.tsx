@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
+import type { ActivityLine } from "~/domain/activity/activity-line";
 import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
 import { Icon } from "../kit/icon";
@@ -9,7 +10,7 @@ import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime, Time } from "../kit/time";
 import type { EnvironmentItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
-import { ActivityList, type ActivityLine } from "./activity-list";
+import { ActivityList } from "./activity-list";
 import { EnvironmentTable } from "./environment-table";
 import { MemberTags } from "./member-tags";
 import { Standing, type StandingProps } from "./standing";
@@ -81,7 +82,7 @@ export function AdminMemberScreen({
               <PlacementSteps placement={{ clusterName: member.clusterName, steps: placement.steps }} />
             </Panel>
           )}
-          <ActivityList activity={activity} />
+          <ActivityList activity={activity} email={member.email} />
         </div>
         <Statement lines={statement} pages={{}} currency={currency} />
       </div>

@@ -32,6 +32,7 @@ function makeFormat(locale: string) {
       new Intl.DateTimeFormat(`${locale}-u-ca-gregory`, { ...options, timeZone: "UTC" }),
   );
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
   // "2h 14m" is what English readers of dashboards expect; other languages have no such short forms and fall back to English ones.
   const unitDisplay = locale.startsWith("en") ? "narrow" : "short";
   const units = { day: 86_400_000, hour: 3_600_000, minute: 60_000 } as const;
@@ -44,6 +45,8 @@ function makeFormat(locale: string) {
     /** `amount` is nano. A sum below the smallest coin that is not nothing shows its decimals instead of zero. */
     money: (amount: bigint, currency: string, precision: Precision = "coin") =>
       ltr(numbers(moneyOptions(amount, currency, precision)).format(asDecimal(decimalOf(nano(amount))))),
+    /** "this, that and the other" */
+    list: (parts: readonly string[]) => lists.format(parts),
     moment: (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions) =>
       moments({ ...options, timeZone }).format(at),
     /** "2026-11" as the month's name. */

@@ -11,6 +11,7 @@ const strokes = {
   ),
   clusters: <path d="M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.1M6 13.5h.1M9 6.5h5M9 13.5h5" />,
   collection: <path d="M3 3h6v6H3zM11 3h6v6h-6zM3 11h6v6H3zM11 11h6v6h-6z" />,
+  activity: <path d="M4 3h12v14H4zM7 7h6M7 10h6M7 13h3" />,
   menu: <path d="M3 6h14M3 10h14M3 14h14" />,
   chevron: <path d="m6 8 4 4 4-4" />,
   forward: <path d="m8 5 5 5-5 5" />,

@@ -4,7 +4,7 @@ import type { IconName } from "../kit/icon";
 type Place = { to: string; name: "dashboard" | "environments" | "usage" | "billing"; icon: IconName };
 type AdminPlace = {
   to: string;
-  name: "overview" | "members" | "clusters" | "environments" | "collection";
+  name: "overview" | "members" | "clusters" | "environments" | "collection" | "activity";
   icon: IconName;
 };
 
@@ -23,4 +23,5 @@ export const adminPlaces: AdminPlace[] = [
   { to: paths.adminClusters, name: "clusters", icon: "clusters" },
   { to: paths.adminEnvironments, name: "environments", icon: "environments" },
   { to: paths.adminCollection, name: "collection", icon: "collection" },
+  { to: paths.adminActivity, name: "activity", icon: "activity" },
 ];

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { env } from "~/core/env.server";
+import { paths } from "~/core/paths";
+import { db } from "~/db/pool.server";
+import { assignmentOf } from "~/domain/clusters/assignment-of.server";
+import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { launchForProgram } from "~/domain/environments/launch-for-program.server";
+import { newestActiveOf } from "~/domain/environments/newest-active.server";
+import { Answer, endpoint } from "~/web/api/endpoint.server";
+import { environmentAnswer, environmentOf } from "./workspace-environment";
+
+const shared = { family: "workspace", access: "member" } as const;
+
+export const createEnvironment = endpoint({
+  ...shared,
+  method: "POST",
+  path: "/environments",
+  name: "createEnvironment",
+  summary: "Launch my environment",
+  description:
+    "Starts the member's notebook on their cluster's JupyterHub, which runs its own image; the image that is asked for is kept with it. 201 when it starts, 200 when it was up or starting already.",
+  scopes: ["environments:write"],
+  creates: true,
+  statuses: [201, 200],
+  refuses: ["unpaid", "not_found", "conflict"],
+  envelope: { word: "created" },
+  body: z.strictObject({
+    image: z.string().min(1).max(255).meta({ example: "borisbolliet/cmbagent-ui:latest" }),
+    application_id: z.string().max(100).optional(),
+    config: z
+      .strictObject({
+        name: z.string().trim().min(1).max(80).optional().meta({ example: "My Research Env" }),
+        description: z.string().max(500).optional(),
+        size: z.string().max(40).optional().describe("The size's short name. Left out: the last one used."),
+      })
+      .optional(),
+  }),
+  answer: environmentAnswer,
+  work: async ({ viewer, body: { image, config } }) => {
+    const { environment, isNew } = await launchForProgram(viewer, { image, ...config });
+    const assignment = await assignmentOf(db, viewer.userId);
+    const url = `${env().APP_URL}${paths.environment(environment.id)}`;
+    return new Answer({ ...environmentOf(environment, assignment?.hubUsername), url }, isNew ? 201 : 200);
+  },
+});
+
+export const readActiveEnvironment = endpoint({
+  ...shared,
+  method: "GET",
+  path: "/environments",
+  name: "readActiveEnvironment",
+  summary: "My newest active environment",
+  scopes: ["environments:read"],
+  answer: z
+    .object({ active: z.boolean(), environment: environmentAnswer.nullable() })
+    .meta({ id: "ActiveEnvironment" }),
+  work: async ({ viewer: { userId } }) => {
+    const [environment, assignment] = await Promise.all([newestActiveOf(db, userId), assignmentOf(db, userId)]);
+    return {
+      active: environment !== undefined,
+      environment: environment ? environmentOf(environment, assignment?.hubUsername) : null,
+    };
+  },
+});
+
+export const listEnvironments = endpoint({
+  ...shared,
+  method: "GET",
+  path: "/environments/list",
+  name: "listEnvironments",
+  summary: "All my environments, newest first",
+  scopes: ["environments:read"],
+  answer: z.object({ environments: z.array(environmentAnswer) }).meta({ id: "EnvironmentList" }),
+  work: async ({ viewer: { userId } }) => {
+    const [environments, assignment] = await Promise.all([environmentsOf(db, userId), assignmentOf(db, userId)]);
+    return { environments: environments.map((one) => environmentOf(one, assignment?.hubUsername)) };
+  },
+});

@@ -1,0 +1,81 @@
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { isUsable, type ApiKeyItem } from "~/domain/access/api-key";
+import type { Scope } from "~/domain/access/scope";
+import { AccountTabs } from "../account/account-tabs";
+import { LinkButton } from "../kit/button";
+import { Notice } from "../kit/notice";
+import { PageHead, Panel } from "../kit/panel";
+import { Time } from "../kit/time";
+import { CopyBox } from "./copy-box";
+import { curlWithKey } from "./curl";
+import { KeysLink } from "./keys-link";
+import { ScopeWords } from "./scope-words";
+
+export type IssuedKeyScreenProps = {
+  issued: { name: string; text: string; scopes: Scope[]; expiresAt: Date };
+  /** The key whose place it takes. */
+  replaces?: ApiKeyItem;
+  address: string;
+};
+
+/** The one time that a key is shown. It came with the answer to the form: no address leads here again. */
+export function IssuedKeyScreen({ issued, replaces, address }: IssuedKeyScreenProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead back={<KeysLink />} title={<bdi>{issued.name}</bdi>} />
+      <AccountTabs />
+      <div className="grid max-w-3xl gap-6">
+        <Notice tone="good" title={t("keys.issued")} urgent>
+          {t("keys.issuedText")}
+        </Notice>
+        {replaces && <OldKey old={replaces} />}
+        <Panel>
+          <div className="grid gap-5">
+            <CopyBox label={t("keys.yourKey")} text={issued.text} copyLabel={t("keys.copyKey")} />
+            <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
+              <div>
+                <dt className="text-soft">{t("keys.column.may")}</dt>
+                <dd>
+                  <ScopeWords scopes={issued.scopes} />
+                </dd>
+              </div>
+              <div>
+                <dt className="text-soft">{t("keys.column.ends")}</dt>
+                <dd>
+                  <Time at={issued.expiresAt} as="date" />
+                </dd>
+              </div>
+            </dl>
+            <CopyBox
+              label={t("keys.example")}
+              text={curlWithKey(address, issued.scopes)}
+              copyLabel={t("keys.copyExample")}
+            />
+            <p className="text-sm text-faint">{t("keys.exampleHint")}</p>
+          </div>
+        </Panel>
+        <div>
+          <LinkButton to={paths.accountKeys}>{t("keys.kept")}</LinkButton>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function OldKey({ old }: { old: ApiKeyItem }) {
+  const { t } = useTranslation();
+  if (!isUsable(old.state)) return <Notice title={t("keys.oldEnded")} />;
+  return (
+    <Notice
+      title={
+        <>
+          {t("keys.oldUntil")} <Time at={old.expiresAt} />
+        </>
+      }
+    >
+      {t("keys.oldUntilText")}
+    </Notice>
+  );
+}

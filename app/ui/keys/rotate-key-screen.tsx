@@ -1,0 +1,72 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import { isReplaceable, overlaps, usualOverlap, type ApiKeyItem, type Overlap } from "~/domain/access/api-key";
+import { AccountTabs } from "../account/account-tabs";
+import { Button, LinkButton } from "../kit/button";
+import { ProblemNotice } from "../kit/notice";
+import { PageHead } from "../kit/panel";
+import { RadioCards } from "../kit/radio-cards";
+import type { Problem } from "../shapes";
+import { KeyFacts } from "./key-facts";
+import { KeysLink } from "./keys-link";
+
+export type RotateKeyScreenProps = {
+  old: ApiKeyItem;
+  values?: Readonly<Record<string, string>>;
+  problem?: Problem;
+};
+
+/** A new key for an old one, and how long both work. */
+export function RotateKeyScreen({ old, values = {}, problem }: RotateKeyScreenProps) {
+  const { t } = useTranslation();
+  const refusal = problem ?? (isReplaceable(old.state) ? undefined : { code: "keyNotReplaceable" });
+  return (
+    <>
+      <PageHead back={<KeysLink />} title={t("keys.rotateNamed", { name: old.name })} lead={t("keys.rotateLead")} />
+      <AccountTabs />
+      <div className="grid max-w-3xl gap-6">
+        {refusal && (
+          <ProblemNotice
+            problem={refusal}
+            action={<LinkButton to={paths.accountKeys}>{t("keys.toList")}</LinkButton>}
+          />
+        )}
+        <KeyFacts apiKey={old} />
+        {isReplaceable(old.state) && <OverlapForm old={old} chosen={values["overlap"]} />}
+      </div>
+    </>
+  );
+}
+
+function OverlapForm({ old, chosen = usualOverlap }: { old: ApiKeyItem; chosen?: string }) {
+  const { t } = useTranslation();
+  const action = paths.rotateAccountKey(old.id);
+  const isBusy = useNavigation().formAction === action;
+  return (
+    <Form method="post" action={action} className="grid gap-6">
+      <RadioCards
+        legend={t("keys.overlap")}
+        name="overlap"
+        chosen={chosen}
+        cards={(Object.keys(overlaps) as Overlap[]).map((overlap) => ({
+          value: overlap,
+          title: t(`keys.overlapOf.${overlap}`),
+          detail: t(`keys.overlapText.${overlap}`),
+        }))}
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button
+          tone="primary"
+          aria-disabled={isBusy || undefined}
+          onClick={(event) => isBusy && event.preventDefault()}
+        >
+          {t(isBusy ? "keys.rotating" : "keys.rotateIt")}
+        </Button>
+        <LinkButton to={paths.accountKeys} tone="plain">
+          {t("keys.keepIt")}
+        </LinkButton>
+      </div>
+    </Form>
+  );
+}

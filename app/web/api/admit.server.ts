@@ -1,0 +1,83 @@
+import type { Request, Response } from "express";
+import { AppError, refuse } from "~/core/app-error";
+import { equalSecrets } from "~/core/crypto.server";
+import { env } from "~/core/env.server";
+import { covers } from "~/domain/access/scope";
+import type { Viewer } from "~/domain/identity/viewer";
+import { callerOf, type Caller } from "~/web/credentials.server";
+import { allowanceHeaders, countCall, countSignIn, requireAllowed } from "~/web/limits/limits.server";
+import type { Endpoint } from "./endpoint.server";
+import { mayWriteByCookie } from "./may-write.server";
+
+export type Admitted = { viewer: Viewer | undefined };
+
+/**
+ * Lets a request in, or refuses: `unauthenticated`, `too_many` (its member's calls of this minute are used up), `forbidden` (a page that
+ * is not ours sent it, an admin who only looks, not an admin, a key without the scope).
+ */
+export async function admit(spec: Endpoint, request: Request, response: Response): Promise<Admitted> {
+  refuseUnsafe(request);
+  if (spec.signsIn) await admitSignIn(request, response);
+  if (spec.access === "anyone") return { viewer: undefined };
+  if (spec.access === "cron") return admitScheduler(request);
+  const caller = await callerOf(credentialsOf(request));
+  if (!caller) throw new AppError("unauthenticated", "signInNeeded");
+  if (!spec.uncounted) await count(caller, response);
+  refuseForeign(caller, request);
+  refuseWithoutRight(spec, caller);
+  return { viewer: caller.viewer };
+}
+
+function credentialsOf(request: Request) {
+  return {
+    apiKey: request.get("X-API-Key"),
+    authorization: request.get("Authorization"),
+    cookie: request.get("Cookie"),
+  };
+}
+
+/** Secrets in an address end up in logs, and PostgreSQL has no NUL. */
+function refuseUnsafe(request: Request): void {
+  if (["api_key", "apikey", "access_token", "token"].some((name) => request.query[name] !== undefined))
+    refuse("invalid", "credentialInAddress");
+  if (/%00/.test(request.originalUrl)) refuse("invalid", "bodyUnreadable");
+}
+
+async function admitSignIn(request: Request, response: Response): Promise<void> {
+  const allowance = await countSignIn(request.ip);
+  response.set(allowanceHeaders(allowance));
+  requireAllowed(allowance, "tooManySignIns");
+}
+
+async function count({ viewer }: Caller, response: Response): Promise<void> {
+  const allowance = await countCall(viewer.userId);
+  response.set(allowanceHeaders(allowance));
+  requireAllowed(allowance, "tooManyCalls");
+}
+
+function admitScheduler(request: Request): Admitted {
+  const { CRON_SECRET: secret } = env();
+  const given =
+    /^Bearer (.+)$/i.exec(request.get("Authorization") ?? "")?.[1] ??
+    request.get("X-Cron-Secret") ??
+    request.get("CRON_SECRET");
+  if (!secret || !given || !equalSecrets(given, secret)) refuse("unauthenticated", "cronSecretWrong");
+  return { viewer: undefined };
+}
+
+const reads = new Set(["GET", "HEAD", "OPTIONS"]);
+
+function refuseForeign({ kind, viewer }: Caller, request: Request): void {
+  if (reads.has(request.method)) return;
+  const { APP_URL, API_HOST } = env();
+  const own = [new URL(APP_URL).origin, ...(API_HOST ? [`${new URL(APP_URL).protocol}//${API_HOST}`] : [])];
+  if (kind === "session" && !mayWriteByCookie(request.method, request.headers, own)) refuse("forbidden", "foreignPage");
+  if (viewer.impersonator) refuse("forbidden", "actingReadsOnly");
+}
+
+function refuseWithoutRight(spec: Endpoint, { kind, viewer, scopes = [] }: Caller): void {
+  if (spec.access === "admin" && !viewer.isAdmin) refuse("forbidden", "adminsOnly");
+  if (kind !== "key") return;
+  const needed = spec.access === "admin" ? ["admin" as const] : (spec.scopes ?? []);
+  if (!needed.some((scope) => covers(scopes, scope))) refuse("forbidden", "scopeMissing", { scope: needed.join(", ") });
+}

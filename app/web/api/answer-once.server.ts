@@ -1,0 +1,46 @@
+import type { Request } from "express";
+import { refuse } from "~/core/app-error";
+import { sha256 } from "~/core/crypto.server";
+import type { UserId } from "~/core/id";
+import { beginOnce, forgetOnce, keepOnce } from "~/domain/access/idempotent-requests.server";
+import { Answer, type Endpoint } from "./endpoint.server";
+import type { Admitted } from "./admit.server";
+
+const keyShape = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * Does the work, once for each `Idempotency-Key` that an endpoint which makes something is sent: the same key with the same body gets
+ * the answer that the first one got. Only what succeeded is kept; what was refused may be tried again. Refuses `conflict` when the key
+ * stands for another body, or its first request is under way.
+ */
+export async function answerOnce(
+  spec: Endpoint,
+  { viewer }: Admitted,
+  request: Request,
+  work: () => Promise<Answer<unknown> | Response>,
+): Promise<Answer<unknown> | Response> {
+  const key = request.get("Idempotency-Key");
+  if (!spec.creates || !viewer || key === undefined) return work();
+  if (!keyShape.test(key)) refuse("invalid", "idempotencyKeyInvalid");
+  const once = { userId: viewer.userId, endpoint: `${spec.method} ${spec.family} ${spec.path}`, key };
+  const before = await beginOnce(once, sha256(JSON.stringify(request.body ?? null)));
+  if (before) return new Answer(before.answer, before.status, { "Idempotency-Replayed": "true" });
+  return kept(spec, once, work);
+}
+
+async function kept(
+  spec: Endpoint,
+  once: { userId: UserId; endpoint: string; key: string },
+  work: () => Promise<Answer<unknown> | Response>,
+): Promise<Answer<unknown> | Response> {
+  try {
+    const answer = await work();
+    if (answer instanceof Answer)
+      await keepOnce(once, { status: answer.status ?? spec.statuses?.[0] ?? 200, answer: answer.body });
+    else await forgetOnce(once);
+    return answer;
+  } catch (error) {
+    await forgetOnce(once);
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Request } from "express";
+import type { z } from "zod";
+import { refuse } from "~/core/app-error";
+import { translators } from "~/core/i18n/translators.server";
+import type { Endpoint } from "./endpoint.server";
+
+export type Input = { params: unknown; query: unknown; body: unknown };
+
+/** Reads a request by the endpoint's schemas. Refuses `invalid` with a sentence about the first thing that does not fit, and `unsupported`. */
+export function readInput(spec: Endpoint, request: Request): Input {
+  if (spec.body && hasBody(request) && !isReadable(spec, request)) refuse("unsupported", "bodyNotJson");
+  return {
+    params: spec.params && read(spec.params, request.params),
+    query: spec.query ? read(spec.query, request.query) : undefined,
+    body: spec.body && read(spec.body, request.body ?? {}),
+  };
+}
+
+function hasBody(request: Request): boolean {
+  return Number(request.get("Content-Length") ?? 0) > 0 || request.get("Transfer-Encoding") !== undefined;
+}
+
+function isReadable(spec: Endpoint, request: Request): boolean {
+  const media = ["application/json", ...(spec.takesForms ? ["application/x-www-form-urlencoded"] : [])];
+  return request.is(media) !== false;
+}
+
+function read(schema: z.ZodType, given: unknown): unknown {
+  const result = schema.safeParse(given);
+  return result.success ? result.data : refuseMisfit(result.error.issues[0]);
+}
+
+function refuseMisfit({ path = [], message = "" }: Partial<z.core.$ZodIssue> = {}): never {
+  const field = path.join(".");
+  // Schemas that forms share say what is wrong by the code of its sentence.
+  if (translators.en.exists(`refusals.${message}`)) refuse("invalid", message, { field });
+  return field
+    ? refuse("invalid", "fieldMisfits", { field, problem: message })
+    : refuse("invalid", "inputMisfits", { problem: message });
+}

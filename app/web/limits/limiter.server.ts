@@ -1,0 +1,77 @@
+import { Redis } from "ioredis";
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterAbstract,
+} from "rate-limiter-flexible";
+import { clock, later } from "~/core/clock";
+import { env } from "~/core/env.server";
+import { log } from "~/core/log.server";
+import { sql } from "~/db/pool.server";
+
+/** What a counted caller may still do. `allowed` is false once they have used it up. */
+export type Allowance = { allowed: boolean; limit: number; remaining: number; resetsAt: Date };
+
+export type Limiter = { count: (who: string) => Promise<Allowance> };
+
+/**
+ * At most `points` per `seconds` for each caller, counted together by all replicas: in Redis where `REDIS_URL` names one, else in
+ * PostgreSQL. Who is over the limit is remembered in this process, so that being refused costs nothing; while the store is away each
+ * replica counts for itself.
+ */
+export function limiter(name: string, points: number, seconds: number): Limiter {
+  const counter = store(name, points, seconds);
+  return {
+    count: (who) =>
+      counter.consume(who).then(
+        (counted) => allowance(counted, { allowed: true }),
+        (refused: unknown) => {
+          if (refused instanceof RateLimiterRes) return allowance(refused, { allowed: false });
+          throw refused;
+        },
+      ),
+  };
+
+  function allowance({ remainingPoints, msBeforeNext }: RateLimiterRes, { allowed }: { allowed: boolean }): Allowance {
+    const resetsAt = later(clock.now(), Math.max(0, msBeforeNext));
+    return { allowed, limit: points, remaining: allowed ? Math.max(0, remainingPoints) : 0, resetsAt };
+  }
+}
+
+function store(name: string, points: number, duration: number): RateLimiterAbstract {
+  const insuranceLimiter = new RateLimiterMemory({ keyPrefix: name, points, duration });
+  const shared = { keyPrefix: name, points, duration, inMemoryBlockOnConsumed: points + 1, insuranceLimiter };
+  const address = env().REDIS_URL;
+  if (address) return new RateLimiterRedis({ ...shared, storeClient: redisAt(address) });
+  return new RateLimiterPostgres({
+    ...shared,
+    storeClient: postgresClient,
+    storeType: "client",
+    tableName: "rate_limits",
+    tableCreated: true,
+    clearExpiredByTimeout: true,
+  });
+}
+
+let redis: Redis | undefined;
+
+function redisAt(address: string): Redis {
+  redis ??= new Redis(address, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 200 }).on(
+    "error",
+    (error: Error) => log.warn({ err: error }, "the rate limits' Redis is away"),
+  );
+  return redis;
+}
+
+type Row = { points: number; expire: bigint | number | null };
+
+/** The library speaks to `pg`; this is as much of that client as it calls, on the portal's own pool, with statements that stay prepared. */
+const postgresClient = {
+  query: async ({ text, values }: { text: string; values: (string | number)[] }) => {
+    const rows = await sql.unsafe<Row[]>(text, values, { prepare: true });
+    const whole = [...rows].map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) }));
+    return { rows: whole, rowCount: rows.count };
+  },
+};
