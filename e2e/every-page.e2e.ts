@@ -1,6 +1,15 @@
 import { expect, expectAccessible, signInAs, test } from "./journey";
 
-const memberPages = ["/dashboard", "/environments", "/environments/new", "/usage", "/billing", "/account", "/account/sessions", "/activity"];
+const memberPages = [
+  "/dashboard",
+  "/environments",
+  "/environments/new",
+  "/usage",
+  "/billing",
+  "/account",
+  "/account/sessions",
+  "/activity",
+];
 const adminPages = [
   "/admin",
   "/admin/members",
