@@ -3,6 +3,7 @@ import { clock, later, SECOND } from "~/core/clock";
 import { equalSecrets, sha256 } from "~/core/crypto.server";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
+import type { Action } from "~/domain/activity/action";
 import { countActivity } from "~/domain/activity/activity.queries.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { MOST_TRIES, settledSetUpCode, TRIES_WITHIN } from "./set-up-code";
@@ -10,7 +11,7 @@ import { lockOpenSetUpCode, markSetUpCodeUsed } from "./set-up.queries.server";
 import { hasAdmin, updateIsAdmin } from "./standing.queries.server";
 import type { Viewer } from "./viewer";
 
-const ACTION = "set_up.redeem";
+const ACTION = "set_up.redeem" satisfies Action;
 
 /**
  * Makes the member who enters the set-up code the first admin; the code is then used up. Refuses `not_found` once there is an admin,
