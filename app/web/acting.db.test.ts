@@ -69,7 +69,7 @@ test("who pressed something stays on the page where it was, and nobody is led ou
   const refused = await findViewer(ask("/environments/x/stop", "POST")).catch((error: unknown) => error);
   const from = (referer: string) =>
     backToLooking(refused, new Request("http://localhost:3000/x", { headers: { referer } }))?.headers.get("location");
-  expect(from("http://localhost:3000/usage?month=2026-10")).toBe("/usage?month=2026-10&readonly=");
+  expect(from("http://localhost:3000/usage?month=2026-10")).toBe("/usage?month=2026-10&refused=actingReadsOnly");
   for (const elsewhere of ["", "nonsense", "https://evil.example/usage", "http://localhost:3000//evil.example"])
     expect(from(elsewhere), elsewhere).toBeUndefined();
   const other = new AppError("forbidden", "adminsOnly");
@@ -106,6 +106,23 @@ test("ending leads back to the member's page, and everything is the admin's agai
   const answer = (await end?.({ request: ask(paths.endActing, "POST"), params: {}, context: {} })) as Response;
   expect(answer.headers.get("location")).toBe(paths.adminMember(alice.userId));
   expect(await requireAdmin(ask("/admin", "POST"))).toEqual(ada);
+});
+
+test("the language that an admin chooses while looking is their own, and not the member's", async () => {
+  const choose = routes["../routes/pages/preferences.ts"]?.action;
+  const form = new URLSearchParams({ language: "fa", theme: "dark" });
+  const request = new Request(`http://localhost:3000${paths.preferences}`, {
+    method: "POST",
+    headers: { cookie },
+    body: form,
+  });
+  await withLogContext({ requestId: "req_preferences" }, async () => choose?.({ request, params: {}, context: {} }));
+  const rows = await sql`select id, language, theme from users where id in (${ada.userId}, ${alice.userId})`;
+  expect(rows).toContainEqual({ id: ada.userId, language: "fa", theme: "dark" });
+  expect(rows).toContainEqual({ id: alice.userId, language: null, theme: null });
+  const [line] =
+    await sql`select actor_id, subject_id, on_behalf_of from activity where request_id = 'req_preferences'`;
+  expect(line).toEqual({ actor_id: ada.userId, subject_id: ada.userId, on_behalf_of: null });
 });
 
 test("whatever is recorded while acting bears both names", async () => {

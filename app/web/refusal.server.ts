@@ -27,7 +27,5 @@ export function asThrown(error: unknown, isPage: boolean): unknown {
   const refusal = refusalOf(error);
   if (!refusal) return error;
   const { status, headers, problem } = refusal;
-  return isPage
-    ? data(problem, { status, headers })
-    : Response.json({ error: problem.code, ...problem }, { status, headers });
+  return isPage ? data(problem, { status, headers }) : Response.json({ error: problem.code }, { status, headers });
 }

@@ -4,7 +4,7 @@ import { exportRows } from "./export-rows.server";
 import { exportTables } from "./export-table";
 
 /** Everything about the member as the pieces of one JSON document: a list per table. */
-export async function* exportJson(userId: UserId): AsyncGenerator<string> {
+export async function* exportJson(userId: UserId): AsyncGenerator<string, void> {
   yield `{"exportedAt":${JSON.stringify(clock.now())}`;
   for (const table of exportTables) {
     yield `,\n${JSON.stringify(table)}:[`;

@@ -29,7 +29,8 @@ export type ActivityFact = {
 export async function recordActivity(db: Db, { before, after, ...fact }: ActivityFact): Promise<void> {
   const { requestId, keyId, address, actingId } = currentLogContext();
   // Who acts as a member is the one who acted; the member is whom they acted for.
-  const who = actingId && fact.actorId ? { actorId: actingId, onBehalfOf: fact.actorId } : {};
+  const who =
+    actingId && fact.actorId && actingId !== fact.actorId ? { actorId: actingId, onBehalfOf: fact.actorId } : {};
   const change = { ...(before && { before: masked(before) }), ...(after && { after: masked(after) }) };
   const line = { ...fact, ...change, ...who, at: clock.now() };
   const activityId = await insertActivity(db, { ...line, requestId, keyId, address });

@@ -5,18 +5,18 @@ import type { StoredPreferences } from "./preferences";
 import { updatePreferences } from "./preferences.queries.server";
 import type { Visit } from "./visit-of-session.server";
 
-/** Keeps how a member wants to see the portal, for all their browsers; what they did not change stays as it is. */
+/** Keeps how the session's owner wants to see the portal, for all their browsers, also while they look at it as another member; what they did not change stays as it is. */
 export async function storePreferences(
-  { viewer, preferences }: Visit,
+  { ownerId, preferences }: Visit,
   wish: Partial<StoredPreferences>,
 ): Promise<void> {
   const fields = Object.keys(wish) as (keyof StoredPreferences)[];
   const changed = fields.filter((field) => wish[field] !== preferences[field]);
   if (changed.length === 0) return;
   await transaction(async (tx) => {
-    await updatePreferences(tx, viewer.userId, only(wish, changed));
+    await updatePreferences(tx, ownerId, only(wish, changed));
     await recordActivity(tx, {
-      ...whose(viewer.userId),
+      ...whose(ownerId),
       action: "member.prefer",
       before: only(preferences, changed),
       after: only(wish, changed),

@@ -1,6 +1,6 @@
 import { clock } from "~/core/clock";
 import { sha256 } from "~/core/crypto.server";
-import type { SessionId } from "~/core/id";
+import type { SessionId, UserId } from "~/core/id";
 import { currentLogContext } from "~/core/log.server";
 import { db } from "~/db/pool.server";
 import { isActing } from "./acting";
@@ -11,8 +11,8 @@ import { refuseSuspended } from "./standing";
 import { noteUserSeen } from "./users.queries.server";
 import type { Viewer } from "./viewer";
 
-/** One browser that is signed in: who is looking, and how they want to see the portal. */
-export type Visit = { sessionId: SessionId; viewer: Viewer; preferences: StoredPreferences };
+/** One browser that is signed in: whose it is, who is looking, and how they want to see the portal. */
+export type Visit = { sessionId: SessionId; ownerId: UserId; viewer: Viewer; preferences: StoredPreferences };
 
 /**
  * Whose session this is, or undefined when it is unknown, ended, too old or too long unused. Refuses `forbidden` (suspended) when it is
@@ -28,7 +28,7 @@ export async function visitOfSession(token: string): Promise<Visit | undefined> 
   const { sessionId, viewer, preferences } = session;
   if (isNoteDue(session, now) && (await noteSession(db, idHash, noted(session, now))))
     await noteUserSeen(db, viewer.userId, now);
-  return { sessionId, viewer: seenAs(session, now), preferences };
+  return { sessionId, ownerId: viewer.userId, viewer: seenAs(session, now), preferences };
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findSession>>>;

@@ -5,7 +5,7 @@ import { creditOf, isCreditLow } from "~/domain/billing/available-credit.server"
 import { db } from "~/db/pool.server";
 import { ProblemNotice } from "~/ui/kit/notice";
 import { Frame } from "~/ui/shell/frame";
-import { READ_ONLY } from "~/web/back-to-looking.server";
+import { refusedWhileLooking } from "~/web/back-to-looking.server";
 import { preferencesOf } from "~/web/preferences.server";
 import { requireViewer } from "~/web/viewer.server";
 
@@ -21,14 +21,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...(timeZone && { timeZone }),
     now: clock.now(),
     credit: { amount: available, currency, isLow: isCreditLow(available) },
-    changedNothing: viewer.impersonator !== undefined && new URL(request.url).searchParams.has(READ_ONLY),
+    refused: viewer.impersonator && refusedWhileLooking(request),
   };
 }
 
 export default function FramedPages() {
-  const { changedNothing, ...frame } = useLoaderData<typeof loader>();
+  const { refused, ...frame } = useLoaderData<typeof loader>();
   return (
-    <Frame {...frame} notice={changedNothing && <ProblemNotice problem={{ code: "actingReadsOnly" }} />}>
+    <Frame {...frame} notice={refused && <ProblemNotice problem={{ code: refused }} />}>
       <Outlet />
     </Frame>
   );
