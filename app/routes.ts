@@ -48,5 +48,6 @@ export default [
   route("usage.csv", "routes/pages/usage-csv.ts"),
 
   // What other systems call
+  route("api/webhooks/auth0", "routes/webhooks/auth0.ts"),
   route("api/webhooks/stripe", "routes/webhooks/stripe.ts"),
 ] satisfies RouteConfig;

@@ -44,6 +44,12 @@ export const settings = z.object({
   AUTH_ISSUER: standIn("Auth0", "http://localhost:3001"),
   AUTH0_CLIENT_ID: required.describe("The portal's client in the tenant.").meta({ example: "Xy12ab34Cd56" }),
   AUTH0_CLIENT_SECRET: required.describe("Its secret.").meta({ example: "paste-the-client-secret-here", secret: true }),
+  AUTH0_WEBHOOK_SECRET: z
+    .string()
+    .min(32, "must have at least 32 characters")
+    .optional()
+    .describe("Signs what an Action of the tenant tells the portal at each sign-in. Left out: nothing is taken.")
+    .meta({ example: "paste-32-random-characters-there-and-here", secret: true }),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_/, "must be a Stripe secret or restricted key (sk_… or rk_…)")

@@ -6,7 +6,10 @@ const open = new Set<AbortController>();
  * A text/event-stream of JSON messages. Ends when the source does, with an `end` event so that the browser does not come back; a
  * comment every 15 s keeps proxies from closing it. `source` gets a signal that aborts when the reader leaves.
  */
-export function eventStream(request: Request, source: (signal: AbortSignal) => AsyncIterable<object>): Response {
+export function eventStream(
+  request: { signal: AbortSignal },
+  source: (signal: AbortSignal) => AsyncIterable<object>,
+): Response {
   const left = new AbortController();
   const signal = AbortSignal.any([request.signal, left.signal]);
   const encoder = new TextEncoder();

@@ -133,4 +133,11 @@ export const refusals = {
   idempotencyKeyInvalid: "An Idempotency-Key is 1 to 255 visible ASCII characters.",
   idempotencyKeyReused: "This Idempotency-Key was used with another body. Use a new key for a new request.",
   idempotencyKeyBusy: "The first request with this Idempotency-Key is still under way. Try again in a moment.",
+  periodEmpty: "The period ends before it begins. Give a `to` that is later than `from`.",
+  periodTooLong: "The period is longer than {{days}} days. Ask for it in parts.",
+  clusterFieldsMissing: "A cluster is Hopsworks and the hub beside it. Add what is missing: {{missing}}.",
+  collectionUnderWay: "A collection is under way already ({{runId}}). Look at its outcome, or try again in a moment.",
+  loginSignature:
+    "This message was not signed by the identity provider's Action within the last five minutes, so it was not read. Check the secret and the clock.",
+  loginUnreadable: "This message does not say who signed in. Send the user's sub, email and email_verified.",
 };

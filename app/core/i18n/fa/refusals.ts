@@ -132,4 +132,12 @@ export const refusals: Sentences<typeof english> = {
   idempotencyKeyInvalid: "Idempotency-Key از ۱ تا ۲۵۵ نویسهٔ دیدنی ASCII است.",
   idempotencyKeyReused: "این Idempotency-Key با بدنهٔ دیگری به کار رفته است. برای درخواست تازه کلید تازه به کار ببرید.",
   idempotencyKeyBusy: "نخستین درخواست با این Idempotency-Key هنوز در جریان است. اندکی بعد دوباره تلاش کنید.",
+  periodEmpty: "این بازه پیش از آغازش پایان می‌یابد. برای \u2066to\u2069 زمانی دیرتر از \u2066from\u2069 بدهید.",
+  periodTooLong: "این بازه از {{days}} روز بلندتر است. آن را تکه‌تکه بخواهید.",
+  clusterFieldsMissing: "خوشه یعنی Hopsworks و هابی که کنار آن است. آنچه کم است بیفزایید: \u2066{{missing}}\u2069.",
+  collectionUnderWay:
+    "گردآوری دیگری همین حالا در جریان است (\u2066{{runId}}\u2069). نتیجهٔ آن را ببینید یا چند لحظهٔ دیگر دوباره امتحان کنید.",
+  loginSignature:
+    "این پیام در پنج دقیقهٔ گذشته از سوی Action سرویس ورود امضا نشده است، پس خوانده نشد. رمز و ساعت را بررسی کنید.",
+  loginUnreadable: "این پیام نمی‌گوید چه کسی وارد شده است. sub و email و email_verified کاربر را بفرستید.",
 };
