@@ -21,7 +21,7 @@ export async function startStage(): Promise<Stage> {
 /** Everybody and everything is gone, and both systems behave. */
 export async function emptyStage({ hopsworks, hub }: Stage): Promise<void> {
   await sql`truncate placement_steps, placements, assignments, clusters, identities, users cascade`;
-  await sql`truncate activity, graphile_worker._private_jobs`;
+  await sql`truncate graphile_worker._private_jobs`;
   hopsworks.control.behave();
   hopsworks.control.forget();
   hopsworks.control.takeForProjects(0);

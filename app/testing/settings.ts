@@ -11,5 +11,7 @@ export const testSettings = {
   STRIPE_API_URL: "http://localhost:3002",
   ADMIN_EMAILS: "ada@example.org",
   CURRENCY: "EUR",
+  CRON_SECRET: "dev-cron-secret-for-tests-0123456789",
+  AUTH0_WEBHOOK_SECRET: "dev-login-secret-for-tests-0123456789",
   LOG_LEVEL: "silent",
 } as const;

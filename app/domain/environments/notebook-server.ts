@@ -7,9 +7,9 @@ export type NotebookServerState = "ready" | "pending" | "stopping" | "stopped";
 export type NotebookServer = {
   state: NotebookServerState;
   /** Where it is in the browser; there when it is ready. */
-  url?: string;
-  startedAt?: Date;
-  lastActivityAt?: Date;
+  url: string | undefined;
+  startedAt: Date | undefined;
+  lastActivityAt: Date | undefined;
 };
 
 /** What a member's hub says of itself and of them. */

@@ -43,12 +43,12 @@ function serverTold(
   record: EnvironmentRecord | undefined,
   hubPublicUrl: string,
 ): NotebookServer {
+  const { path = record?.serverPath, startedAt, lastActivityAt } = server ?? {};
   const state = stateTold(server?.state, record?.state);
-  const path = server?.path ?? record?.serverPath;
   return {
     state,
-    ...(state === "ready" && path && { url: labAddress(hubPublicUrl, path) }),
-    ...(server?.startedAt && { startedAt: server.startedAt }),
-    ...(server?.lastActivityAt && { lastActivityAt: server.lastActivityAt }),
+    url: state === "ready" && path ? labAddress(hubPublicUrl, path) : undefined,
+    startedAt,
+    lastActivityAt,
   };
 }

@@ -58,7 +58,7 @@ export async function usageBetween(db: Db, userId: UserId, wish: { from?: Date; 
 }
 
 function wholeDays({ from, to }: { from?: Date; to?: Date }): { start: Date; end: Date } {
-  const start = from ? floorOfDay(from) : instant(periodOf(to && !from ? later(to, -1) : clock.now()));
+  const start = from ? floorOfDay(from) : instant(periodOf(to ? later(to, -1) : clock.now()));
   const end = to ? floorOfDay(later(to, DAY - 1)) : monthAfter(from ?? clock.now());
   if (end <= start) refuse("invalid", "periodEmpty");
   if (end.getTime() - start.getTime() > LONGEST_DAYS * DAY) refuse("invalid", "periodTooLong", { days: LONGEST_DAYS });
