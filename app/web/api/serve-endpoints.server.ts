@@ -120,7 +120,9 @@ async function work(
 
 function headersOf(request: Request): Headers {
   const all = Object.entries(request.headers);
-  return new Headers(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] satisfies [string, string]])));
+  return new Headers(
+    all.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] satisfies [string, string]])),
+  );
 }
 
 function leaving(response: Response): AbortSignal {
