@@ -95,5 +95,6 @@ export default [
   route("account/data/csv/:table", "routes/pages/account-data-csv.ts"),
 
   // What other systems call
+  route("api/webhooks/auth0", "routes/webhooks/auth0.ts"),
   route("api/webhooks/stripe", "routes/webhooks/stripe.ts"),
 ] satisfies RouteConfig;

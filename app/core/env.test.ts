@@ -62,6 +62,7 @@ describe("settings", () => {
     ["SECRET_KEY", "too short"],
     ["AUTH0_DOMAIN", "https://example.eu.auth0.com"],
     ["AUTH_ISSUER", "localhost"],
+    ["AUTH0_WEBHOOK_SECRET", "too short"],
     ["STRIPE_SECRET_KEY", "pk_live_public"],
     ["STRIPE_WEBHOOK_SECRETS", "whsec_right,wrong,wrong"],
     ["STRIPE_WEBHOOK_SECRETS", " , "],

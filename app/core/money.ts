@@ -49,6 +49,11 @@ export function minorOf(amount: Nano, currency: string): Minor {
   return minor(divideHalfEven(amount, nanoPerMinor(currency)));
 }
 
+/** Whole coins as the decimal number of major units that programs read: 1250 of EUR → 12.5. For telling, never for reckoning. */
+export function numberOf(amount: Minor, currency: string): number {
+  return Number(amount) / 10 ** minorDigits(currency);
+}
+
 /** A nano amount as an exact decimal string of major units, without trailing zeros: 1_250_000_000n → "1.25". */
 export function decimalOf(amount: Nano): string {
   const absolute = amount < 0n ? -amount : amount;

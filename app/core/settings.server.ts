@@ -60,6 +60,12 @@ export const settings = z.object({
       "The portal's API in the tenant: its identifier there. Programs may then call with access tokens that the tenant made for it.",
     )
     .meta({ example: "https://atrium.example.org/api" }),
+  AUTH0_WEBHOOK_SECRET: z
+    .string()
+    .min(32, "must have at least 32 characters")
+    .optional()
+    .describe("Signs what an Action of the tenant tells the portal at each sign-in. Left out: nothing is taken.")
+    .meta({ example: "paste-32-random-characters-there-and-here", secret: true }),
   STRIPE_SECRET_KEY: z
     .string()
     .regex(/^(sk|rk)_/, "must be a Stripe secret or restricted key (sk_… or rk_…)")

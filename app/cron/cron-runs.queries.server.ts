@@ -1,5 +1,5 @@
 import { cronRuns } from "@schema/cron";
-import { and, eq, lt, ne, sql as raw } from "drizzle-orm";
+import { and, eq, gte, lt, ne, sql as raw } from "drizzle-orm";
 import type { Db } from "~/db/pool.server";
 
 const here = (task: string, windowStart: Date) => and(eq(cronRuns.task, task), eq(cronRuns.windowStart, windowStart));
@@ -37,6 +37,22 @@ export async function finishTaskRun(
     .update(cronRuns)
     .set({ ...outcome, finishedAt: now })
     .where(here(task, windowStart));
+}
+
+/** How a run went; undefined when nobody claimed it. */
+export async function findTaskRun(db: Db, task: string, windowStart: Date) {
+  const [row] = await db.select().from(cronRuns).where(here(task, windowStart));
+  return row;
+}
+
+/** The run of this task that is under way since `since` or later. What began earlier was cut off. One at a time asks, to the transaction's end. */
+export async function lockRunUnderWay(db: Db, task: string, since: Date): Promise<Date | undefined> {
+  await db.execute(raw`select pg_advisory_xact_lock(hashtext(${`atrium:task:${task}`}))`);
+  const [row] = await db
+    .select({ windowStart: cronRuns.windowStart })
+    .from(cronRuns)
+    .where(and(eq(cronRuns.task, task), eq(cronRuns.state, "running"), gte(cronRuns.startedAt, since)));
+  return row?.windowStart;
 }
 
 /** Drops the record of runs of windows before `before`; returns how many. */

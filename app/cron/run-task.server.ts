@@ -12,16 +12,23 @@ const MOST_ATTEMPTS = 5;
 /**
  * The clock's tick: claims the task's window that `at` lies in and adds its job, both or neither. However many replicas tick, however
  * often and whatever their clocks say, a window is run once; true for whoever claimed it.
+ * `jobAt` has the job wait: for who runs the task at once, and leaves to it only what they do not live to do.
  */
-export async function tick(taskName: string, at: Date): Promise<boolean> {
-  const { name, windowMs } = requireTask(taskName);
-  const windowStart = instant(Math.floor(at.getTime() / windowMs) * windowMs);
+export async function tick(taskName: string, at: Date, jobAt?: Date): Promise<boolean> {
+  const { name } = requireTask(taskName);
+  const windowStart = windowOf(name, at);
   return transaction(async (tx) => {
     const isClaimed = await claimTick(tx, name, windowStart, clock.now());
-    if (isClaimed)
-      await addJob(tx, "run_task", { task: name, window: windowStart.toISOString() }, { maxAttempts: MOST_ATTEMPTS });
+    const options = { maxAttempts: MOST_ATTEMPTS, ...(jobAt && { runAt: jobAt }) };
+    if (isClaimed) await addJob(tx, "run_task", { task: name, window: windowStart.toISOString() }, options);
     return isClaimed;
   });
+}
+
+/** The start of the task's window that `at` lies in. */
+export function windowOf(taskName: string, at: Date): Date {
+  const { windowMs } = requireTask(taskName);
+  return instant(Math.floor(at.getTime() / windowMs) * windowMs);
 }
 
 /** Runs a task for a window and records how it went; nothing when it is done already. Throws what the task throws, to be tried again. */

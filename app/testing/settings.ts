@@ -15,5 +15,7 @@ export const testSettings = {
   CURRENCY: "EUR",
   // Every test comes from one address.
   SIGN_INS_PER_HOUR: "1000",
+  CRON_SECRET: "dev-cron-secret-for-tests-0123456789",
+  AUTH0_WEBHOOK_SECRET: "dev-login-secret-for-tests-0123456789",
   LOG_LEVEL: "silent",
 } as const;

@@ -11,7 +11,7 @@ const open = new Set<AbortController>();
  * that aborts when the reader leaves, or may read no longer.
  */
 export function eventStream(
-  request: Request,
+  request: Request | { signal: AbortSignal },
   source: (signal: AbortSignal) => AsyncIterable<object>,
   until?: Date,
 ): Response {
@@ -26,7 +26,7 @@ export function eventStream(
       const send = (text: string) => signal.aborted || controller.enqueue(encoder.encode(text));
       const alive = setInterval(() => {
         send(": alive\n\n");
-        void isStillLetIn(request).then((may) => may || left.abort());
+        if (request instanceof Request) void isStillLetIn(request).then((may) => may || left.abort());
       }, KEEP_ALIVE_MS);
       void pour(source(signal), send)
         .catch(() => send("event: lost\ndata: {}\n\n"))

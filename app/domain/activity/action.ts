@@ -55,6 +55,7 @@ export const actions = [
   "webhook.roll_secret",
   "webhook.send_test",
   "keys.rotate",
+  "usage.collect",
 ] as const;
 
 export type Action = (typeof actions)[number];
@@ -71,7 +72,8 @@ export type TargetKind =
   | "environment"
   | "billing_account"
   | "purchase"
-  | "price_book";
+  | "price_book"
+  | "collection";
 
 /** How it ended. */
 export const outcomes = ["success", "refused", "failed"] as const;
@@ -95,6 +97,7 @@ export const actionGroups = [
   "token",
   "webhook",
   "keys",
+  "usage",
 ] as const;
 
 export type ActionGroup = (typeof actionGroups)[number];

@@ -73,7 +73,8 @@ const joined = (db: Db) =>
     .leftJoin(clusters, eq(clusters.id, assignments.clusterId))
     .$dynamic();
 
-function matching(query: string | undefined): SQL | undefined {
+/** By a part of the name or of the e-mail; everybody where nothing is asked for. */
+export function matching(query: string | undefined): SQL | undefined {
   if (!query) return undefined;
   const pattern = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
   return or(ilike(users.name, pattern), ilike(users.email, pattern));

@@ -74,7 +74,14 @@ const used =
 const purchasedMinor = raw<bigint>`(select coalesce(sum(${creditPurchases.amountMinor}), 0) from ${creditPurchases}
   where ${creditPurchases.accountId} = ${billingAccounts.id} and ${creditPurchases.state} = 'paid')`.mapWith(BigInt);
 
-export type CreditSums = { currency: string; purchased: Nano; used: Nano; balance: Nano; available: Nano };
+export type CreditSums = {
+  mode: "prepaid";
+  currency: string;
+  purchased: Nano;
+  used: Nano;
+  balance: Nano;
+  available: Nano;
+};
 
 /**
  * What these people bought, used and have, by person. `available` = `purchased` − `used` + what was given, refunded or is held. For pages
@@ -85,6 +92,7 @@ export async function creditsOfUsers(db: Db, userIds: readonly UserId[]): Promis
   const rows = await db
     .select({
       userId: billingAccounts.userId,
+      mode: billingAccounts.mode,
       currency: billingAccounts.currency,
       balance,
       unposted,
@@ -100,7 +108,7 @@ export async function creditsOfUsers(db: Db, userIds: readonly UserId[]): Promis
       const available = nano(row.balance - row.unposted);
       return [
         row.userId as UserId,
-        { currency: row.currency, purchased, used: row.used, balance: row.balance, available },
+        { mode: row.mode, currency: row.currency, purchased, used: row.used, balance: row.balance, available },
       ];
     }),
   );

@@ -1,6 +1,5 @@
-import { setTimeout } from "node:timers/promises";
-import { refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
+import { inTime } from "~/core/in-time";
 import { fetchFromCluster } from "~/core/typed-doors.server";
 import { hopsworks } from "~/integrations/hopsworks/client.server";
 import { jupyterHub } from "~/integrations/jupyterhub/client.server";
@@ -36,9 +35,4 @@ async function tryHub({ hubApiUrl, hubToken }: ClusterDoors): Promise<string> {
   const version = await hub.version();
   await hub.activeServers();
   return version;
-}
-
-async function inTime(patience: number, codeIfLate: string, answer: Promise<string>): Promise<string> {
-  const late = setTimeout(patience, undefined, { ref: false }).then(() => refuse("unavailable", codeIfLate));
-  return Promise.race([answer, late]);
 }

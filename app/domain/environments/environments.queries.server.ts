@@ -30,6 +30,17 @@ export async function findEnvironment(
   return row && recordOf(row);
 }
 
+/** The one notebook that a member has on a cluster: the hub's default server. */
+export async function notebookOf(
+  db: Db,
+  ownerId: UserId,
+  clusterId: ClusterId,
+): Promise<EnvironmentRecord | undefined> {
+  const here = and(eq(environments.clusterId, clusterId), eq(environments.ownerId, ownerId));
+  const [row] = await joined(db).where(and(here, eq(environments.serverName, "")));
+  return row && recordOf(row);
+}
+
 /** Several at once, in the order of `ids`, for pages of the portal's staff. */
 export async function environmentsById(db: Db, ids: readonly EnvironmentId[]): Promise<EnvironmentRecord[]> {
   const rows = ids.length === 0 ? [] : await joined(db).where(inArray(environments.id, [...ids]));

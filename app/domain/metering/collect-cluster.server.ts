@@ -31,26 +31,40 @@ type CompleteList = { servers: ActiveHubServer[]; observedAt: Date; beganAt: Dat
  * Collects one cluster for one window: observes the hub, merges what it and the portal know into segments, and derives every window
  * that is still open, so that one run makes up for all that were missed. A window that is done stays as it is. When the hub cannot
  * answer, nothing is concluded and the report says `failed`; anything else that goes wrong is recorded as failed and thrown.
+ * `again` looks once more where the window is done already, because somebody wants to see what is so now.
  */
-export async function collectCluster(clusterId: ClusterId, windowStart: Date): Promise<CollectorReport> {
+export async function collectCluster(
+  clusterId: ClusterId,
+  windowStart: Date,
+  { again = false } = {},
+): Promise<CollectorReport> {
   const beganAt = clock.now();
-  if (await beginRun(db, clusterId, windowStart, beganAt)) {
-    try {
-      const list = await observe(clusterId, beganAt);
-      await transaction((tx) => conclude(tx, clusterId, windowStart, list));
-    } catch (error) {
-      await failRun(
-        db,
-        clusterId,
-        windowStart,
-        clock.now(),
-        error instanceof AppError ? error.code : "collectionFailed",
-      );
-      if (!(error instanceof AppError)) throw error;
-    }
-    await measureCollectorLag(db, clock.now());
+  const isOwed = await beginRun(db, clusterId, windowStart, beganAt);
+  if (!isOwed && !again) return requireReport(clusterId, windowStart);
+  const failureCode = await attempt(clusterId, windowStart, beganAt, again);
+  await measureCollectorLag(db, clock.now());
+  const report = await requireReport(clusterId, windowStart);
+  // The window stays done, and yet this look at it failed.
+  return failureCode && again ? { ...report, state: "failed", failureCode } : report;
+}
+
+/** Returns why the hub could not be seen; undefined when it was. */
+async function attempt(
+  clusterId: ClusterId,
+  windowStart: Date,
+  beganAt: Date,
+  again: boolean,
+): Promise<string | undefined> {
+  try {
+    const list = await observe(clusterId, beganAt);
+    await transaction((tx) => conclude(tx, clusterId, windowStart, list, again));
+    return undefined;
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : "collectionFailed";
+    await failRun(db, clusterId, windowStart, clock.now(), code);
+    if (!(error instanceof AppError)) throw error;
+    return code;
   }
-  return requireReport(clusterId, windowStart);
 }
 
 async function observe(clusterId: ClusterId, beganAt: Date): Promise<CompleteList> {
@@ -58,9 +72,15 @@ async function observe(clusterId: ClusterId, beganAt: Date): Promise<CompleteLis
   return { servers, observedAt, beganAt: observedAt < beganAt ? observedAt : beganAt };
 }
 
-async function conclude(tx: Db, clusterId: ClusterId, windowStart: Date, list: CompleteList): Promise<void> {
+async function conclude(
+  tx: Db,
+  clusterId: ClusterId,
+  windowStart: Date,
+  list: CompleteList,
+  again: boolean,
+): Promise<void> {
   await lockCluster(tx, clusterId);
-  if ((await findReport(tx, clusterId, windowStart))?.state === "done") return;
+  if (!again && (await findReport(tx, clusterId, windowStart))?.state === "done") return;
   const { joinedAt, listBeganAt } = await coveredUntil(tx, clusterId);
   const open = listBeganAt ? firstOpenWindow(listBeganAt) : windowStartOf(joinedAt);
 

@@ -54,6 +54,15 @@ export async function clustersCollected(db: Db): Promise<CollectedCluster[]> {
   }));
 }
 
+/** How many members have servers that ran when their cluster was last seen. */
+export async function countMeteredMembers(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ members: raw<number>`count(distinct ${meteredSegments.userId})::int` })
+    .from(meteredSegments)
+    .where(isNull(meteredSegments.toAt));
+  return row?.members ?? 0;
+}
+
 export type RunOfCluster = CollectorRun & { clusterId: ClusterId };
 
 /** The runs of every cluster for windows from `from` on. */

@@ -5,23 +5,11 @@ import { SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
 import { outbound, OutboundFailure } from "~/core/outbound.server";
 import { accessTokenCheck, type AccessTokenCheck } from "./access-token.server";
-import { tokenAnswer, userinfo } from "./contract";
+import { tokenAnswer } from "./contract";
 import { idTokenCheck } from "./id-token.server";
+import { profileOf, type Profile } from "./profile";
 import { nonceOf, TenantStrategy } from "./strategy.server";
 import { tenantKeys } from "./tenant-keys.server";
-
-/**
- * Who the provider says has signed in. The e-mail address is verified; `issuer` (the tenant's address, without a trailing slash) and
- * `subject` together never change.
- */
-export type Profile = {
-  issuer: string;
-  subject: string;
-  email: string;
-  name: string;
-  givenName?: string;
-  familyName?: string;
-};
 
 export type TenantOptions = {
   /** `https://<tenant>` or the stand-in's address, without a trailing slash. */
@@ -117,26 +105,6 @@ async function redirectOf(flow: Promise<unknown>): Promise<Response> {
   );
   if (thrown instanceof Response) return thrown;
   throw thrown;
-}
-
-function profileOf({ issuer, subject }: Pick<Profile, "issuer" | "subject">, answer: unknown): Profile {
-  const read = userinfo.safeParse(answer);
-  if (!read.success || read.data.sub !== subject) refuse("forbidden", "identityUntrusted");
-  const { email, email_verified, given_name, family_name } = read.data;
-  if (!email) refuse("forbidden", "emailMissing");
-  if (email_verified !== true) refuse("forbidden", "emailNotVerified");
-  const [givenName, familyName] = [given_name, family_name].map(readable);
-  const name = readable(read.data.name) ?? ([givenName, familyName].filter(Boolean).join(" ") || email);
-  return { issuer, subject, email, name, ...(givenName && { givenName }), ...(familyName && { familyName }) };
-}
-
-/** Names are written by people: control and direction marks go, and so does what no page could show. */
-function readable(name: string | null | undefined): string | undefined {
-  const plain = name
-    ?.replace(/[\p{Cc}\p{Bidi_Control}]/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return plain?.match(/^.{1,120}/u)?.[0];
 }
 
 const codeOfProviderError: Record<string, string> = {

@@ -24,5 +24,8 @@ export const userinfo = z.object({
   family_name: z.string().nullish(),
 });
 
+/** What the tenant's Action tells of a sign-in; the rest is as in `/userinfo`. */
+export const loginMessage = userinfo.extend({ sub: z.string().min(1).max(255) });
+
 /** Keys with which the tenant signs. */
 export const signingKeys = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });

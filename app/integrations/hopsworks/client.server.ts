@@ -98,7 +98,13 @@ async function projectsOf(call: Outbound, username: string): Promise<HopsworksPr
   return read(adminProjectsAnswer, accepted(answer))
     .items.filter((project) => project.creator?.username === username)
     .filter(({ creationStatus }) => creationStatus !== "FAILED" && creationStatus !== "UNDER_REMOVAL")
-    .map(({ id, name, creationStatus }) => ({ id, name, isReady: creationStatus !== "ONGOING" }))
+    .map(({ id, name, created, creationStatus }) => ({
+      id,
+      name,
+      owner: username,
+      created,
+      isReady: creationStatus !== "ONGOING",
+    }))
     .sort((a, b) => a.id - b.id);
 }
 

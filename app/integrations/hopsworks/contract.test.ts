@@ -39,7 +39,8 @@ describe.each(installations)("Hopsworks at $name", ({ url, apiKey, clientId }) =
     const made = await cluster.createOAuthUser(person);
     expect(await cluster.createOAuthUser(person)).toEqual(made);
     expect(await cluster.findUserByEmail(person.email.toUpperCase())).toEqual(made);
-    expect(made.email).toBe(person.email.toLowerCase());
+    expect(made).toMatchObject({ email: person.email.toLowerCase(), accountType: "OAUTH2", status: 2 });
+    expect(made.activated).toBeInstanceOf(Date);
   });
 
   test("a project made twice is one project, shown as its owner's", async () => {
@@ -47,7 +48,13 @@ describe.each(installations)("Hopsworks at $name", ({ url, apiKey, clientId }) =
     await cluster.createProject({ owner: owner.username, name: project });
     await cluster.createProject({ owner: owner.username, name: project });
     expect(await cluster.projectsOf(owner.username)).toEqual([
-      { id: expect.any(Number) as number, name: project, isReady: true },
+      {
+        id: expect.any(Number) as number,
+        name: project,
+        owner: owner.username,
+        created: expect.any(Date) as Date,
+        isReady: true,
+      },
     ]);
   });
 

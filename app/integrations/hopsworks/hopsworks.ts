@@ -1,8 +1,29 @@
-/** A user of one Hopsworks installation. `id` and `username` are Hopsworks' own; the e-mail is what joins them to a member. */
-export type HopsworksUser = { id: number; username: string; email: string };
+/**
+ * A user of one Hopsworks installation. `id` and `username` are Hopsworks' own; the e-mail is what joins them to a member. The rest is
+ * there where the installation tells it.
+ */
+export type HopsworksUser = {
+  id: number;
+  username: string;
+  email: string;
+  /** `M_ACCOUNT_TYPE` for a local account, else how it signs in: `OAUTH2`, `LDAP`, `KRB`. */
+  accountType?: string | undefined;
+  /** 2 is an activated account; 3, 4 and 6 are deactivated, blocked and refused. */
+  status?: number | undefined;
+  maxNumProjects?: number | undefined;
+  /** Every project that the user ever created and that is not gone, also what failed on the way. */
+  numActiveProjects?: number | undefined;
+  activated?: Date | undefined;
+};
 
-/** A project that exists; `isReady` is false while Hopsworks is still creating it. */
-export type HopsworksProject = { id: number; name: string; isReady: boolean };
+/** A project that exists; `isReady` is false while Hopsworks is still creating it. `owner` is its creator's username. */
+export type HopsworksProject = {
+  id: number;
+  name: string;
+  owner: string;
+  created?: Date | undefined;
+  isReady: boolean;
+};
 
 export type NewOAuthUser = {
   email: string;

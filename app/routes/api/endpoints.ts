@@ -1,4 +1,13 @@
 import type { Endpoint } from "~/web/api/endpoint.server";
+import { createCluster, listClusters } from "./platform-admin-clusters";
+import { listUsers } from "./platform-admin-users";
+import { collectUsageNow } from "./platform-collect";
+import { buyCredits } from "./platform-credits";
+import { cronEndpoints } from "./platform-cron";
+import { readHopsworksInfo } from "./platform-hopsworks-info";
+import { jupyterStatus, launchJupyter, stopJupyter } from "./platform-jupyter";
+import { jupyterProgress } from "./platform-jupyter-progress";
+import { readUsage } from "./platform-usage";
 import { readUser } from "./platform-user";
 import { adminListEnvironments, adminListUsers } from "./workspace-admin";
 import { logIn, logInCallback, logOut } from "./workspace-auth";
@@ -12,6 +21,18 @@ import { readMe } from "./workspace-users";
 export const endpoints: readonly Endpoint[] = [
   // Platform
   readUser,
+  readHopsworksInfo,
+  readUsage,
+  buyCredits,
+  listUsers,
+  listClusters,
+  createCluster,
+  collectUsageNow,
+  jupyterStatus,
+  launchJupyter,
+  stopJupyter,
+  jupyterProgress,
+  ...cronEndpoints,
 
   // Workspace
   serviceCard,

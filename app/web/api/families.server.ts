@@ -29,6 +29,7 @@ const platform: Family = {
   refusal: (fault) => ({
     error: fault.refusal === "unauthenticated" ? "Not authenticated" : wordsOf(fault),
     ...codeOfForbidden(fault),
+    ...runUnderWay(fault),
     ...details(fault),
   }),
 };
@@ -102,6 +103,11 @@ function codeOfForbidden(fault: Fault): { code?: string } {
   if (fault.code === "adminsOnly") return { code: "admin_required" };
   if (fault.code === "scopeMissing") return { code: "missing_scope" };
   return fault.refusal === "forbidden" ? { code: fault.code } : {};
+}
+
+/** Which run is under way, for programs that want to wait for it: also where details are not told. */
+function runUnderWay({ code, params }: Fault): { runId?: unknown } {
+  return code === "collectionUnderWay" ? { runId: params["runId"] } : {};
 }
 
 /** The catalogue's English sentence; programs that want another language read the code. */

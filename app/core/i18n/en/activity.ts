@@ -63,6 +63,7 @@ export const activity = {
     token: "Session tokens",
     webhook: "Webhooks",
     keys: "Sealing keys",
+    usage: "Usage",
   },
   /** What an action is called where there is no sentence: in lists to choose from. */
   event: {
@@ -118,6 +119,7 @@ export const activity = {
     webhook_roll_secret: "Webhook secret replaced",
     webhook_send_test: "Test delivery",
     keys_rotate: "Stored secrets sealed anew",
+    usage_collect: "Collection asked for",
   },
   /** What happened, in a sentence; `_you` when the reader did it, `_refused` when nobody could. */
   did: {
@@ -211,6 +213,8 @@ export const activity = {
     webhook_send_test: "{{who}} sent a test to a webhook",
     webhook_send_test_you: "You sent a test to a webhook",
     keys_rotate: "The stored secrets were sealed with a new key",
+    usage_collect: "{{who}} had the usage collected",
+    usage_collect_you: "You had the usage collected",
   },
   field: {
     acceptsMembers: "Takes new members",

@@ -213,4 +213,11 @@ export const refusals = {
   webhookGone: "It answered 410, which asks to be told nothing more. Enable it if it should be.",
   webhookUnknown: "There is no such endpoint among yours.",
   deliveryUnknown: "There is no such message of this endpoint. They are kept for 30 days.",
+  periodEmpty: "The period ends before it begins. Give a `to` that is later than `from`.",
+  periodTooLong: "The period is longer than {{days}} days. Ask for it in parts.",
+  clusterFieldsMissing: "A cluster is Hopsworks and the hub beside it. Add what is missing: {{missing}}.",
+  collectionUnderWay: "A collection is under way already ({{runId}}). Look at its outcome, or try again in a moment.",
+  loginSignature:
+    "This message was not signed by the identity provider's Action within the last five minutes, so it was not read. Check the secret and the clock.",
+  loginUnreadable: "This message does not say who signed in. Send the user's sub, email and email_verified.",
 };

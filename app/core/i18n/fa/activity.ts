@@ -66,6 +66,7 @@ export const activity: Sentences<typeof english> = {
     token: "توکن‌ها",
     webhook: "وب‌هوک‌ها",
     keys: "کلیدهای مهر",
+    usage: "مصرف",
   },
   event: {
     member_join: "عضویت",
@@ -120,6 +121,7 @@ export const activity: Sentences<typeof english> = {
     webhook_roll_secret: "تعویض رمز وب‌هوک",
     webhook_send_test: "ارسال آزمایشی",
     keys_rotate: "مهر تازهٔ رازها",
+    usage_collect: "درخواست گردآوری",
   },
   did: {
     unknown: "{{who}}: {{action}}",
@@ -212,6 +214,8 @@ export const activity: Sentences<typeof english> = {
     webhook_send_test: "{{who}} به یک وب‌هوک پیام آزمایشی فرستاد",
     webhook_send_test_you: "به یک وب‌هوک پیام آزمایشی فرستادید",
     keys_rotate: "رازهای ذخیره‌شده با کلیدی تازه مهر شدند",
+    usage_collect: "{{who}} گردآوری مصرف را خواست",
+    usage_collect_you: "گردآوری مصرف را خواستید",
   },
   field: {
     acceptsMembers: "پذیرش عضو تازه",

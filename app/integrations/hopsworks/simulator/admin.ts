@@ -38,7 +38,7 @@ function listUsers({ world, base, query }: Call): Answer {
   const page = matching.slice(offset, limit > 0 ? offset + limit : undefined);
   const items = page.map((user) => ({
     href: `${base}/users/${user.id}`,
-    ...profileOf(user, user.remote ? "OAUTH2" : "M_ACCOUNT_TYPE"),
+    ...profileOf(world, user, user.remote ? "OAUTH2" : "M_ACCOUNT_TYPE"),
   }));
   return listAnswer(`${base}/admin/users`, items, matching.length);
 }
@@ -57,8 +57,9 @@ function matches(filter: string): (user: SimulatedUser) => boolean {
   throw new SimulatedError(120004);
 }
 
-function profileOf(user: SimulatedUser, accountType: string) {
+function profileOf(world: World, user: SimulatedUser, accountType: string) {
   const { id, email, username, firstname, lastname, status, maxNumProjects } = user;
+  const numActiveProjects = world.projects.filter(({ ownerId }) => ownerId === id).length;
   const role = user.roles.map((groupName) => ({ groupName, gid: groupName === "HOPS_ADMIN" ? 1005 : 1006 }));
   return {
     id,
@@ -71,6 +72,8 @@ function profileOf(user: SimulatedUser, accountType: string) {
     toursState: 0,
     status,
     maxNumProjects,
+    numActiveProjects,
+    activated: user.activatedAt.toISOString(),
     role,
   };
 }
@@ -78,7 +81,7 @@ function profileOf(user: SimulatedUser, accountType: string) {
 function showUser({ world, params }: Call): Answer {
   const user = world.users.find((one) => String(one.id) === params[0]);
   if (!user) throw new SimulatedError(160002);
-  return { status: 200, body: profileOf(user, user.remote ? "REMOTE_ACCOUNT_TYPE" : "M_ACCOUNT_TYPE") };
+  return { status: 200, body: profileOf(world, user, user.remote ? "REMOTE_ACCOUNT_TYPE" : "M_ACCOUNT_TYPE") };
 }
 
 /** Reads the query alone; a body is as good as nothing. */
@@ -88,7 +91,7 @@ function registerUser({ world, query }: Call): Answer {
   if (/^\d/.test(query.get("status") ?? "")) throw new SimulatedError(120004);
   if (accountType === "REMOTE_ACCOUNT_TYPE") return registerOAuthUser(world, query);
   const user = addUser(world, { ...checkedPerson(query, world.users), status: 7 });
-  return { status: 201, body: { ...profileOf(user, "M_ACCOUNT_TYPE"), password: "temporary" } };
+  return { status: 201, body: { ...profileOf(world, user, "M_ACCOUNT_TYPE"), password: "temporary" } };
 }
 
 /** Works from 4.6 on, and answers no id. */

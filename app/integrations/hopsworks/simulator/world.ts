@@ -13,6 +13,7 @@ export type SimulatedUser = {
   /** 2 is an activated account, 7 one with a temporary password. */
   status: number;
   maxNumProjects: number;
+  activatedAt: Date;
   /** There when the person signs in through an identity provider. */
   remote?: { clientId: string; subject: string };
 };
@@ -47,7 +48,7 @@ export function newWorld(version: string, idpClientIds: readonly string[]): Worl
     version,
     idpClientIds,
     createasMs: 0,
-    users: [{ ...admin, roles: ["HOPS_ADMIN", "HOPS_USER"], status: 2, maxNumProjects: 10 }],
+    users: [{ ...admin, roles: ["HOPS_ADMIN", "HOPS_USER"], status: 2, maxNumProjects: 10, activatedAt: clock.now() }],
     projects: [],
     keys: new Map(),
     nextUserId: 10178,
@@ -72,7 +73,8 @@ export type NewUser = Pick<SimulatedUser, "email" | "firstname" | "lastname" | "
 export function addUser(world: World, given: NewUser): SimulatedUser {
   const username = freeUsername(world, given.email);
   const maxNumProjects = given.maxNumProjects ?? (isAtLeast(world, "5.0") ? 5 : 10);
-  const user = { ...given, id: world.nextUserId++, username, maxNumProjects, roles: ["HOPS_USER" as const] };
+  const made = { id: world.nextUserId++, username, maxNumProjects, activatedAt: clock.now() };
+  const user = { ...given, ...made, roles: ["HOPS_USER" as const] };
   world.users.push(user);
   return user;
 }

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { instant, SECOND } from "~/core/clock";
+import { minorOf, numberOf } from "~/core/money";
+import { db } from "~/db/pool.server";
+import { creditsOfUsers } from "~/domain/billing/accounts.queries.server";
+import { creditsTold, noCredits } from "~/domain/billing/credits-told";
+import { hopsworksInfoOf } from "~/domain/clusters/hopsworks-info.server";
+import { usageBetween } from "~/domain/metering/usage-between.server";
+import { endpoint } from "~/web/api/endpoint.server";
+import { usageAnswer } from "./platform-usage-answer";
+
+/** Numbers that are counted here do not wait for long for one that Hopsworks counts. */
+const PATIENCE = 3 * SECOND;
+
+const time = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })])
+  .transform((text) => instant(text))
+  .optional();
+
+export const readUsage = endpoint({
+  family: "platform",
+  method: "GET",
+  path: "/usage",
+  name: "readUsage",
+  summary: "What I used, what it cost, and what credit is left",
+  description:
+    "Of this month unless `from` or `to` say another period: from `from` up to, and without, `to`, widened to whole days of UTC. At most 366 days.",
+  access: "member",
+  scopes: ["usage:read"],
+  query: z.object({
+    from: time.describe("A date or an instant.").meta({ example: "2026-11-01" }),
+    to: time.describe("A date or an instant; not part of the period.").meta({ example: "2026-12-01" }),
+  }),
+  answer: usageAnswer,
+  work: async ({ viewer: { userId }, query: { from, to } }) => {
+    const [usage, sums, activeProjects] = await Promise.all([
+      usageBetween(db, userId, { ...(from && { from }), ...(to && { to }) }),
+      creditsOfUsers(db, [userId]),
+      projectsNow(userId),
+    ]);
+    const credit = sums.get(userId);
+    return {
+      currentUsage: {
+        cpuHours: usage.hours.cpu_hours,
+        gpuHours: usage.hours.gpu_hours,
+        memoryGBHours: usage.hours.memory_gb_hours,
+        totalCost: numberOf(minorOf(usage.cost, usage.currency), usage.currency),
+        activeProjects,
+      },
+      credits: credit ? creditsTold(credit) : noCredits,
+      billingMode: credit?.mode ?? ("prepaid" as const),
+      period: { start: usage.start.toISOString(), end: usage.end.toISOString() },
+      currency: usage.currency,
+      asOf: usage.asOf?.toISOString(),
+    };
+  },
+});
+
+/** Undefined where nobody can say. */
+async function projectsNow(userId: Parameters<typeof hopsworksInfoOf>[0]): Promise<number | undefined> {
+  const live = (await hopsworksInfoOf(userId, PATIENCE))?.live;
+  if (!live) return undefined;
+  return live.user ? live.projects.length : 0;
+}
