@@ -28,6 +28,7 @@ export const paths = {
   accountKeys: "/account/keys",
   accountWebhooks: "/account/webhooks",
   activity: "/activity",
+  docs: "/docs",
   admin: "/admin",
   adminMembers: "/admin/members",
   adminMember: (id: UserId) => `/admin/members/${id}`,

@@ -9,6 +9,11 @@ export function sessionTokenOf(request: Request): string | undefined {
   return token && tokenShape.test(token) ? token : undefined;
 }
 
+/** What the session's cookie is called on this installation. */
+export function sessionCookieName(): string {
+  return cookie.name();
+}
+
 /** The Set-Cookie header of a new session. */
 export function sessionCookie(token: string, expiresAt: Date): string {
   return cookie.set(token, expiresAt);

@@ -1,6 +1,7 @@
 import { account } from "./en/account";
 import { admin } from "./en/admin";
 import { billing } from "./en/billing";
+import { docs } from "./en/docs";
 import { environments } from "./en/environments";
 import { placement } from "./en/placement";
 import { refusals } from "./en/refusals";
@@ -8,4 +9,4 @@ import { shell } from "./en/shell";
 import { signIn } from "./en/sign-in";
 import { usage } from "./en/usage";
 
-export const en = { account, admin, billing, environments, placement, refusals, shell, signIn, usage };
+export const en = { account, admin, billing, docs, environments, placement, refusals, shell, signIn, usage };
