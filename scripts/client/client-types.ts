@@ -14,4 +14,5 @@ export async function clientTypes(): Promise<string> {
   return format(`${banner}${types}`, { parser: "typescript", printWidth: 120 });
 }
 
-const banner = "/* Made by `npm run client:generate` from the endpoints' definitions; what is written here by hand is lost. */\n";
+const banner =
+  "/* Made by `npm run client:generate` from the endpoints' definitions; what is written here by hand is lost. */\n";

@@ -10,7 +10,10 @@ beforeAll(async () => {
   const api = await startApi();
   const { cookie } = await signedIn(cast.alice);
   stranger = atriumClient({ baseUrl: api.url });
-  alice = atriumClient({ baseUrl: api.url, fetch: (request) => fetch(request, { headers: withCookie(request, cookie) }) });
+  alice = atriumClient({
+    baseUrl: api.url,
+    fetch: (request) => fetch(request, { headers: withCookie(request, cookie) }),
+  });
   return () => api.stop();
 });
 

@@ -123,7 +123,9 @@ async function work(
 
 function headersOf(request: Request): Headers {
   const all = Object.entries(request.headers);
-  return new Headers(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const])));
+  return new Headers(
+    all.flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]])),
+  );
 }
 
 function leaving(response: Response): AbortSignal {

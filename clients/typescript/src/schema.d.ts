@@ -100,6 +100,8 @@ export interface components {
       };
       /** @description A sentence for people. */
       error: string;
+      /** @description The collection that is under way, where that is why. */
+      runId?: string;
     };
     PlatformUser: {
       user: {

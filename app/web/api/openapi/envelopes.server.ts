@@ -14,6 +14,7 @@ export const refusalSchemas = {
     .object({
       error: z.string().describe("A sentence for people."),
       code: z.string().optional().describe("Tells programs which right is missing, such as `missing_scope`."),
+      runId: z.string().optional().describe("The collection that is under way, where that is why."),
       details: z.record(z.string(), z.unknown()).optional().describe("For developers; never sent in production."),
     })
     .meta({ id: "PlatformRefusal" }),

@@ -23,9 +23,15 @@ export function exampleOf(schema: z.ZodType): unknown {
 
 function shown(given: Schema, named: Record<string, Schema>): unknown {
   const schema = named[given.$ref?.replace("#/$defs/", "") ?? ""] ?? given;
-  const own = schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0] ?? schema.default;
-  if (own !== undefined || !schema.properties) return own;
-  const fields = Object.entries(schema.properties).map(([name, field]) => [name, shown(field, named)] as const);
-  const isWhole = fields.every(([name, value]) => value !== undefined || !schema.required?.includes(name));
-  return isWhole ? Object.fromEntries(fields.filter(([, value]) => value !== undefined)) : undefined;
+  return ownOf(schema) ?? (schema.properties && putTogether(schema, schema.properties, named));
+}
+
+function ownOf(schema: Schema): unknown {
+  return schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0] ?? schema.default;
+}
+
+function putTogether({ required = [] }: Schema, fields: Record<string, Schema>, named: Record<string, Schema>): unknown {
+  const all = Object.entries(fields).map(([name, field]) => [name, shown(field, named)] as const);
+  const isWhole = all.every(([name, value]) => value !== undefined || !required.includes(name));
+  return isWhole ? Object.fromEntries(all.filter(([, value]) => value !== undefined)) : undefined;
 }

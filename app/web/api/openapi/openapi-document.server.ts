@@ -19,7 +19,9 @@ export type Installation = {
 export function portalDocument(endpoints: readonly Endpoint[], installation: Installation): oas31.OpenAPIObject {
   const { portal, apiHost } = installation;
   const paths = pathsOf(endpoints, ({ family, path }) => `${families[family].base}${path}`.replace(/\/$/, ""));
-  const elsewhere = apiHost ? ` The workspace family is also at the root of ${apiHost}, with a document of its own.` : "";
+  const elsewhere = apiHost
+    ? ` The workspace family is also at the root of ${apiHost}, with a document of its own.`
+    : "";
   return documentOf(endpoints, paths, installation, [{ url: portal, description: `The portal.${elsewhere}` }]);
 }
 
@@ -41,8 +43,7 @@ export function apiHostDocument(endpoints: readonly Endpoint[], installation: In
 
 function pathsOf(endpoints: readonly Endpoint[], addressOf: (spec: Endpoint) => string): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
-  for (const spec of endpoints)
-    (paths[addressOf(spec)] ??= {})[spec.method.toLowerCase() as "get"] = operationOf(spec);
+  for (const spec of endpoints) (paths[addressOf(spec)] ??= {})[spec.method.toLowerCase() as "get"] = operationOf(spec);
   return paths;
 }
 

@@ -84,7 +84,11 @@ const refusalsByKind: Record<Kind, { name: string; means: string; examples: [Exa
     means: "The limit is used up. `Retry-After` says for how many seconds.",
     examples: [{ ...plain("tooManyCalls", { limit: 60 }), retryAfterSeconds: 30 }],
   },
-  broken: { name: "Broken", means: "A mistake of ours. Name the `X-Request-Id` to us.", examples: [plain("brokenHere")] },
+  broken: {
+    name: "Broken",
+    means: "A mistake of ours. Name the `X-Request-Id` to us.",
+    examples: [plain("brokenHere")],
+  },
   unavailable: {
     name: "Unavailable",
     means: "Something behind the portal does not answer just now. `Retry-After` says when to try again.",
