@@ -50,10 +50,7 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": "off",
       "@typescript-eslint/no-invalid-void-type": "off",
       // `examples` may replace it one day; one example is what most fields have.
-      "@typescript-eslint/no-deprecated": [
-        "error",
-        { allow: [{ from: "package", package: "zod-openapi", name: "example" }] },
-      ],
+      "@typescript-eslint/no-deprecated": ["error", { allow: ["example"] }],
       // It does not know that a bigint with a unit (core/money) is a bigint.
       "@typescript-eslint/no-unsafe-unary-minus": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],

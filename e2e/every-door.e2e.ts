@@ -17,6 +17,7 @@ let things: Things;
 let operations: Operation[];
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   world = await startWorld({ CALLS_PER_MINUTE: "100000", SIGN_INS_PER_HOUR: "100000" });
   const { portal, alice, ada, clusterId: cluster } = world;
   const signIn = (person: { subject: string }) => new Browser(portal.url).signInAs(person);

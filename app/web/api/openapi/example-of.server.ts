@@ -30,7 +30,11 @@ function ownOf(schema: Schema): unknown {
   return schema.example ?? schema.examples?.[0] ?? schema.const ?? schema.enum?.[0] ?? schema.default;
 }
 
-function putTogether({ required = [] }: Schema, fields: Record<string, Schema>, named: Record<string, Schema>): unknown {
+function putTogether(
+  { required = [] }: Schema,
+  fields: Record<string, Schema>,
+  named: Record<string, Schema>,
+): unknown {
   const all = Object.entries(fields).map(([name, field]) => [name, shown(field, named)] as const);
   const isWhole = all.every(([name, value]) => value !== undefined || !required.includes(name));
   return isWhole ? Object.fromEntries(all.filter(([, value]) => value !== undefined)) : undefined;
