@@ -20,8 +20,8 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   world = await startWorld({ CALLS_PER_MINUTE: "100000", SIGN_INS_PER_HOUR: "100000" });
   const { portal, alice, ada, clusterId: cluster } = world;
-  const signIn = (person: { subject: string }) => new Browser(portal.url).signInAs(person);
-  const [charlie, bob] = [await signIn(cast.charlie), await signIn(cast.bob)];
+  const [charlie, bob] = [new Browser(portal.url), new Browser(portal.url)];
+  await Promise.all([charlie.signInAs(cast.charlie), bob.signInAs(cast.bob)]);
   callers = { stranger: new Browser(portal.url), charlie, bob, alice, ada };
   for (const member of [ada, bob, charlie])
     await expect.poll(async () => (await member.ask("/dashboard")).status, { timeout: 30_000 }).toBe(200);
@@ -168,8 +168,7 @@ test("every endpoint lets in whom it is for, and nobody else", async () => {
 async function keysOfAlice(): Promise<[string, Caller][]> {
   const key = await apiKeyOf(world.alice, ["notifications"]);
   if (!key) return [];
-  const headers = { "X-API-Key": key };
-  const stranger = new Browser(world.portal.url);
+  const [headers, stranger] = [{ "X-API-Key": key }, new Browser(world.portal.url)];
   return [
     [
       "a key without the scope",
