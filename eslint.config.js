@@ -34,7 +34,7 @@ export default tseslint.config(
       "drizzle/migrations",
       "public",
       "deploy",
-      "clients/typescript/src/schema.d.ts",
+      "clients/typescript/src/schema.ts",
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },

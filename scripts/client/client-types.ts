@@ -4,7 +4,7 @@ import { endpoints } from "../../app/routes/api/endpoints";
 import { portalDocument } from "../../app/web/api/openapi/openapi-document.server";
 
 /** The file that holds the client's types. */
-export const clientTypesFile = "clients/typescript/src/schema.d.ts";
+export const clientTypesFile = "clients/typescript/src/schema.ts";
 
 /** The types of the TypeScript client, as the endpoints' definitions make them now. Throws when the document is no OpenAPI. */
 export async function clientTypes(): Promise<string> {
