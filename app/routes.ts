@@ -1,6 +1,6 @@
 import { index, layout, route, type RouteConfig } from "@remix-run/route-config";
 
-/** Every URL of the portal, grouped as people think of it. */
+/** Every URL of the portal, grouped as people think of it. Whom each is for is said in e2e/page-doors.ts, and knocked on. */
 export default [
   index("routes/pages/home.tsx"),
 

@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import postgres from "postgres";
 import { expect, test } from "playwright/test";
 import { cast } from "../app/testing/cast";
+import { pageRoutes } from "./page-routes";
 import { Browser, startWorld, type World } from "./portal-process";
 
 let world: World;
@@ -16,17 +16,9 @@ test.beforeAll(async () => {
 
 test.afterAll(() => world.stop());
 
-type Route = { path?: string; file: string; children?: Route[] };
-
-/** The address of every door that people come to, with Alice's things in the places of ids; a new one is here by itself. */
+/** The address of every door that people come to, with Alice's things in the places of ids. */
 function addresses(): string[] {
-  const root = JSON.parse(execFileSync("remix", ["routes", "--json"], { encoding: "utf8" })) as Route[];
-  const within = (base: string, routes: Route[] = []): string[] =>
-    routes.flatMap(({ path, children }) => {
-      const here = path ? `${base}/${path}` : base;
-      return [...(children ? [] : [here || "/"]), ...within(here, children)];
-    });
-  return within("", root)
+  return pageRoutes()
     .filter((address) => !address.startsWith("/api/"))
     .map((address) =>
       address.replace("/environments/:id", page).replace(/:\w+/, "whatever").replace("*", "no-such-page"),

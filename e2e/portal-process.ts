@@ -133,20 +133,23 @@ async function addTheCluster({ hopsworks, hub }: Surroundings, ada: Browser): Pr
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** A portal that is ready, everything round it, one cluster, Ada signed in, and Alice signed in and placed on it. */
-export async function startWorld() {
+/**
+ * A portal that is ready, everything round it, one cluster, Ada signed in, and Alice signed in and placed on it. `more` are settings beyond
+ * the usual.
+ */
+export async function startWorld(more: Settings = {}) {
   const surroundings = await startSurroundings();
   try {
-    return await inhabit(surroundings);
+    return await inhabit(surroundings, more);
   } catch (error) {
     await surroundings.stop();
     throw error;
   }
 }
 
-async function inhabit(surroundings: Surroundings) {
+async function inhabit(surroundings: Surroundings, more: Settings) {
   const databaseUrl = await anEmptyDatabase(surroundings);
-  const portal = await startPortal({ ...surroundings.settings, DATABASE_URL: databaseUrl });
+  const portal = await startPortal({ ...surroundings.settings, ...more, DATABASE_URL: databaseUrl });
   const ada = await new Browser(portal.url).signInAs(cast.ada);
   const clusterId = await addTheCluster(surroundings, ada);
   const alice = await new Browser(portal.url).signInAs(cast.alice);

@@ -53,6 +53,7 @@ export const paths = {
     `/account/webhooks/${id}/deliveries/${delivery}/resend`,
   activity: "/activity",
   activityExport: "/activity/export",
+  docs: "/docs",
   admin: "/admin",
   adminMembers: "/admin/members",
   adminMember: (id: UserId) => `/admin/members/${id}`,

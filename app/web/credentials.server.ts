@@ -22,7 +22,10 @@ export type Caller = { kind: "session" | "token" | "key"; viewer: Viewer; keyId?
  */
 export async function callerOf(headers: Credentials): Promise<Caller | undefined> {
   const caller = await provenCaller(headers);
-  if (caller) addToLogContext({ userId: caller.viewer.userId, ...(caller.keyId && { keyId: caller.keyId }) });
+  if (!caller) return undefined;
+  const { viewer, keyId } = caller;
+  const actingId = viewer.impersonator?.userId;
+  addToLogContext({ userId: viewer.userId, ...(keyId && { keyId }), ...(actingId && { actingId }) });
   return caller;
 }
 

@@ -14,6 +14,11 @@ export function sessionTokenIn(header: string | null | undefined): string | unde
   return token && tokenShape.test(token) ? token : undefined;
 }
 
+/** What the session's cookie is called on this installation. */
+export function sessionCookieName(): string {
+  return cookie.name();
+}
+
 /** The Set-Cookie header of a new session. */
 export function sessionCookie(token: string, expiresAt: Date): string {
   return cookie.set(token, expiresAt);

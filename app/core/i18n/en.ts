@@ -3,6 +3,7 @@ import { acting } from "./en/acting";
 import { activity } from "./en/activity";
 import { admin } from "./en/admin";
 import { billing } from "./en/billing";
+import { docs } from "./en/docs";
 import { environments } from "./en/environments";
 import { keys } from "./en/keys";
 import { placement } from "./en/placement";
@@ -18,6 +19,7 @@ export const en = {
   activity,
   admin,
   billing,
+  docs,
   environments,
   keys,
   placement,

@@ -3,6 +3,7 @@ import { acting } from "./fa/acting";
 import { activity } from "./fa/activity";
 import { admin } from "./fa/admin";
 import { billing } from "./fa/billing";
+import { docs } from "./fa/docs";
 import { environments } from "./fa/environments";
 import { keys } from "./fa/keys";
 import { placement } from "./fa/placement";
@@ -18,6 +19,7 @@ export const fa = {
   activity,
   admin,
   billing,
+  docs,
   environments,
   keys,
   placement,

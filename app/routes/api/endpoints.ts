@@ -9,6 +9,7 @@ import { jupyterStatus, launchJupyter, stopJupyter } from "./platform-jupyter";
 import { jupyterProgress } from "./platform-jupyter-progress";
 import { readUsage } from "./platform-usage";
 import { readUser } from "./platform-user";
+import { adminListActivity, listActivity } from "./workspace-activity";
 import { adminListEnvironments, adminListUsers } from "./workspace-admin";
 import { logIn, logInCallback, logOut } from "./workspace-auth";
 import { readEnvironmentInfo } from "./workspace-environment-info";
@@ -47,6 +48,8 @@ export const endpoints: readonly Endpoint[] = [
   readEnvironmentInfo,
   deleteEnvironment,
   heartbeat,
+  listActivity,
   adminListUsers,
   adminListEnvironments,
+  adminListActivity,
 ];

@@ -1,3 +1,4 @@
+import type { i18n } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Action } from "~/domain/activity/action";
 import type { ActivityLine, Somebody } from "~/domain/activity/activity-line";
@@ -8,8 +9,12 @@ type Key = "activity.did.member_join";
 
 /** Says in the reader's language what a line of the log tells, and who is who in it. */
 export function useActivityWords() {
-  const { t, i18n } = useTranslation();
-  const format = useFormat();
+  const { i18n } = useTranslation();
+  return activityWords(i18n, useFormat());
+}
+
+/** The same for whoever has a translator and no page. */
+export function activityWords({ t, exists }: Pick<i18n, "t" | "exists">, format: Format) {
   const nameOf = (somebody: Somebody | undefined): string => {
     if (somebody?.is === "reader") return t("activity.you");
     if (somebody?.is === "portal") return t("activity.portal");
@@ -18,7 +23,7 @@ export function useActivityWords() {
   const sentence = (line: ActivityLine): string => {
     const name = `activity.did.${line.action.replace(".", "_")}`;
     const byReader = line.actor.is === "reader" && `${name}_you`;
-    const key = [`${name}_${line.outcome}`, byReader, name].find((one) => one && i18n.exists(one));
+    const key = [`${name}_${line.outcome}`, byReader, name].find((one) => one && exists(one));
     const replace = {
       who: nameOf(line.actor),
       whom: nameOf(line.subject),

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
 import { SkipLink } from "../kit/hidden";
 import { NowProvider } from "../kit/now";
 import type { Theme } from "../shapes";
@@ -7,6 +9,7 @@ import { LanguageSwitch, ThemeSwitch } from "./preferences";
 
 /** Round a page for someone who is not signed in, or when the portal cannot tell. */
 export function MinimalFrame({ theme, now, children }: { theme: Theme; now: Date; children: ReactNode }) {
+  const { t } = useTranslation();
   return (
     <NowProvider now={now}>
       <SkipLink />
@@ -17,9 +20,12 @@ export function MinimalFrame({ theme, now, children }: { theme: Theme; now: Date
         <main id="main" tabIndex={-1} className="py-8 outline-none sm:py-14">
           {children}
         </main>
-        <footer className="flex flex-wrap gap-3 py-6">
+        <footer className="flex flex-wrap items-center gap-3 py-6">
           <LanguageSwitch />
           <ThemeSwitch theme={theme} />
+          <a href={paths.docs} className="ms-auto inline-flex min-h-10 items-center text-sm text-soft hover:text-ink">
+            {t("docs.title")}
+          </a>
         </footer>
       </div>
     </NowProvider>

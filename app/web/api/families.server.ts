@@ -59,7 +59,8 @@ const workspace: Family = {
 
 export const families = { platform, training, workspace } as const satisfies Record<FamilyName, Family>;
 
-const errorCodes = {
+/** What the workspace family calls each refusal. */
+export const errorCodes = {
   invalid: "BAD_REQUEST",
   unauthenticated: "UNAUTHORIZED",
   unpaid: "PAYMENT_REQUIRED",

@@ -4,6 +4,7 @@ import { AppError } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { isDatabaseAway } from "~/db/is-database-away.server";
+import { docsRouter } from "~/web/docs/serve-docs.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 import { admit, type Admitted } from "./admit.server";
 import { familyOfPath, families, statusAndHeaders, type Family, type Fault } from "./families.server";
@@ -17,6 +18,7 @@ const DATABASE_BACK_SECONDS = 2;
 /** Serves every endpoint below `/api`, each family at its base. What is not there is said to be absent in the family's envelope. */
 export function apiRouter(endpoints: readonly Endpoint[]): Router {
   const router = routerOf(endpoints, ({ family, path }) => `${families[family].base}${path}`.replace(/\/$/, ""));
+  router.use(docsRouter(endpoints, "portal"));
   // What other systems call is a route of the framework.
   router.use("/api", (request, response, next) =>
     /^\/webhooks\//.test(request.path)
@@ -31,6 +33,7 @@ export function apiRouter(endpoints: readonly Endpoint[]): Router {
 export function apiHostRouter(endpoints: readonly Endpoint[]): Router {
   const own = endpoints.filter(({ family }) => family === "workspace");
   const router = routerOf(own, ({ path }) => path);
+  router.use(docsRouter(endpoints, "apiHost"));
   router.use((request, response) => sendRefusal(request, response, new AppError("not_found", "endpointUnknown")));
   router.use(answerError);
   return router;

@@ -1,0 +1,55 @@
+/**
+ * Who may come through each address of app/routes.ts, and what they meet there. The knocking (every-door.e2e.ts) is done from this table
+ * and the routes: one without a line here fails by its name.
+ */
+export type PageDoor = {
+  /** Anybody; a member; a member whose thing the `:id` is; an admin; or who proves it in another way, as Stripe by a signature. */
+  for: "anybody" | "member" | "owner" | "admin" | "other systems";
+  /** What reading answers to who may; 200 unless said. */
+  reads?: number;
+  /** The same for a stranger, where anybody may and it is not the same. */
+  readsStranger?: number;
+  /** Reading only leads on, to where it is seen who may: so it does for everybody. */
+  leadsOn?: boolean;
+  /** What an empty form answers to who may. Left out: the address takes no form at all. */
+  takes?: number;
+};
+
+const page = (reads = 200, takes?: number): PageDoor => ({ for: "member", reads, ...(takes && { takes }) });
+
+export const pageDoors: Record<string, PageDoor> = {
+  "/": { for: "anybody", reads: 302 },
+  "/sign-in": { for: "anybody", reads: 302, readsStranger: 200 },
+  "/auth/auth0": { for: "anybody", reads: 302, takes: 302 },
+  "/auth/callback": { for: "anybody", reads: 302 },
+  "/sign-out": { for: "anybody", reads: 302, takes: 302 },
+  "/preferences": { for: "anybody", reads: 302, takes: 302 },
+
+  "/welcome": page(200, 302),
+  "/welcome/progress": page(),
+  "/dashboard": page(),
+  "/environments": page(),
+  "/environments/new": page(200, 400),
+  "/environments/:id": { for: "owner" },
+  "/environments/:id/start": { for: "owner", reads: 302, leadsOn: true, takes: 302 },
+  "/environments/:id/stop": { for: "owner", reads: 302, leadsOn: true, takes: 302 },
+  "/environments/:id/open": { for: "owner", reads: 302 },
+  "/environments/:id/progress": { for: "owner" },
+  "/usage": page(),
+  "/usage.csv": page(),
+  "/billing": page(),
+  "/billing/purchase": page(302, 302),
+  "/billing/return": page(404),
+  "/*": page(404),
+
+  "/admin": { for: "admin" },
+  "/admin/members": { for: "admin" },
+  "/admin/members/:id": { for: "admin" },
+  "/admin/clusters": { for: "admin" },
+  "/admin/clusters/new": { for: "admin", takes: 400 },
+  "/admin/clusters/:id": { for: "admin", takes: 400 },
+  "/admin/environments": { for: "admin" },
+  "/admin/collection": { for: "admin" },
+
+  "/api/webhooks/stripe": { for: "other systems", reads: 405, takes: 400 },
+};
