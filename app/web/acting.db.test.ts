@@ -43,7 +43,14 @@ const ask = (path: string, method = "GET") =>
   });
 
 /** What stays open: it acts for nobody, or is the looker's own. */
-const open = ["auth/start.ts", "auth/sign-out.ts", "pages/acting-end.ts", "pages/preferences.ts", "webhooks/stripe.ts"];
+const open = [
+  "auth/start.ts",
+  "auth/sign-out.ts",
+  "pages/acting-end.ts",
+  "pages/preferences.ts",
+  "webhooks/auth0.ts",
+  "webhooks/stripe.ts",
+];
 const actions = Object.entries(routes).flatMap(([file, { action }]) =>
   action ? [[file.replace("../routes/", ""), action] as const] : [],
 );

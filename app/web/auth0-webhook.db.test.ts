@@ -9,6 +9,7 @@ import { cast } from "~/testing/cast";
 import { aCluster, emptyStage, jobsWaiting, startStage, type Stage } from "~/testing/placement-stage";
 import { testSettings } from "~/testing/settings";
 import { action, loader } from "~/routes/webhooks/auth0";
+import { asOwner } from "~/testing/as-owner";
 
 let stage: Stage;
 
@@ -94,9 +95,9 @@ test("the same sign-in twice, five times at once, and again after its place is r
 });
 
 test("what failed half-way is made up for by the next one", async () => {
-  await sql`alter table placements rename to placements_away`;
+  await asOwner((owner) => owner`alter table placements rename to placements_away`);
   await expect(post(alice)).rejects.toThrow();
-  await sql`alter table placements_away rename to placements`;
+  await asOwner((owner) => owner`alter table placements_away rename to placements`);
   expect(await counts()).toEqual({ ...oneOfEach, placements: 0 });
   expect(await post(alice)).toBe(200);
   expect(await counts()).toEqual(oneOfEach);

@@ -15,6 +15,8 @@ beforeAll(() => {
     SECRET_KEY: "0123456789abcdef0123456789abcdef",
     DATABASE_URL: "postgres://atrium@db.example.org/atrium",
   });
+  delete process.env["CRON_SECRET"];
+  delete process.env["AUTH0_WEBHOOK_SECRET"];
   delete process.env["AUTH_ISSUER"];
   delete process.env["STRIPE_API_URL"];
 });

@@ -80,7 +80,7 @@ describe("adding an endpoint", () => {
     ["addressPrivate", { url: "https://10.0.0.1/" }],
     ["addressPrivate", { url: "https://169.254.169.254/latest" }],
     ["addressPrivate", { url: "https://[::ffff:192.168.0.1]/" }],
-    ["addressOfPortal", { url: "http://localhost:3000/api/webhooks/stripe" }],
+    ["addressIsPortal", { url: "http://localhost:3000/api/webhooks/stripe" }],
     ["webhookFormUsed", { endpointId: "hook_nonsense" }],
   ])("%s is said of %j, and what was typed stays", async (code, wrong) => {
     const form = filledIn(wrong);

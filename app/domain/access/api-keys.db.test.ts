@@ -11,6 +11,7 @@ import type { CreateApiKeyInput } from "./create-api-key-input";
 import { createApiKey } from "./create-api-key.server";
 import { revokeApiKey } from "./revoke-api-key.server";
 import { rotateApiKey } from "./rotate-api-key.server";
+import { asOwner } from "~/testing/as-owner";
 
 const began = instant("2026-11-22T08:00:00Z");
 const after = (milliseconds: number) => freezeClock(later(began, milliseconds));
@@ -116,10 +117,13 @@ test("a suspended member is told so, and why; one who has gone is not known any 
 
 test("that a key is in use is written once a minute, however many requests carry it at once", async () => {
   const { text } = await createApiKey(alice, wish());
-  await sql`create table key_writes (at timestamptz)`;
-  await sql.unsafe(`create function note_key_write() returns trigger language plpgsql as
-    $$ begin insert into key_writes values (new.last_used_at); return new; end $$`);
-  await sql`create trigger key_writes after update on api_keys for each row execute function note_key_write()`;
+  await asOwner(async (owner) => {
+    await owner`create table key_writes (at timestamptz)`;
+    await owner`grant all on key_writes to public`;
+    await owner.unsafe(`create function note_key_write() returns trigger language plpgsql as
+      $$ begin insert into key_writes values (new.last_used_at); return new; end $$`);
+    await owner`create trigger key_writes after update on api_keys for each row execute function note_key_write()`;
+  });
   const fifty = () => Promise.all(Array.from({ length: 50 }, () => use(text)));
   await fifty();
   after(59_999);
@@ -131,7 +135,7 @@ test("that a key is in use is written once a minute, however many requests carry
   expect(await sql`select at from key_writes`).toHaveLength(2);
   const [key] = await apiKeysOf(db, alice.userId);
   expect(key).toMatchObject({ lastUsedAt: later(began, 60_000), lastUsedFrom: "203.0.113.7" });
-  await sql`drop trigger key_writes on api_keys`;
+  await asOwner((owner) => owner`drop trigger key_writes on api_keys`);
 });
 
 test("nobody but an admin grants administration, and it ends with being one", async () => {

@@ -43,9 +43,9 @@ const reasonOff = async () =>
 
 describe("an attempt that fails", () => {
   test.each<[string, Parameters<Receiver["answer"]>[0], object]>([
-    ["answers 500", (response) => response.writeHead(500).end("boom\u0000"), { status: 500, answer: "boom\uFFFD" }],
+    ["answers 500", (response) => response.writeHead(500).end("boom\u0000"), { status: 500, answer: "boom" }],
     ["redirects", (response) => response.writeHead(301, { location: "/" }).end(), { status: 301 }],
-    ["closes", (response) => response.socket?.destroy(), { failure_code: "addressBroken" }],
+    ["closes", (response) => response.socket?.destroy(), { failure_code: "receiverUnreachable" }],
   ])("because the receiver %s is written down and tried again in a few seconds", async (_, how, expected) => {
     await anEndpoint(alice, receiver.url);
     await record(starts(alice));

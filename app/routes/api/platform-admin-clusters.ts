@@ -13,7 +13,9 @@ const { shape } = addClusterInput;
 const newCluster = z.strictObject({
   name: shape.name.meta({ example: "cluster1" }),
   api_url: shape.hopsworksUrl.meta({ example: "https://hopsworks.example.org:28181" }),
-  api_key: shape.hopsworksKey.describe("An administrator's API key. Kept sealed; it never comes back out."),
+  api_key: shape.hopsworksKey
+    .describe("An administrator's API key. Kept sealed; it never comes back out.")
+    .meta({ example: "prefix.secret" }),
   max_users: z.int("maxMembersInvalid").min(1, "maxMembersInvalid").max(1_000_000, "maxMembersInvalid").default(100),
   hopsworks_idp_client_id: shape.hopsworksIdpClientId.optional().meta({ example: "atrium" }),
   hub_api_url: shape.hubApiUrl.optional().meta({ example: "https://hub.example.org/hub/api" }),

@@ -10,7 +10,7 @@ import { Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime, Time } from "../kit/time";
-import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
+import type { EnvironmentItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
 import { ActivityList } from "./activity-list";
 import { EnvironmentTable } from "./environment-table";
 import { MemberTags } from "./member-tags";

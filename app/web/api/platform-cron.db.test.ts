@@ -7,6 +7,7 @@ import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
 import { cast } from "~/testing/cast";
 import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
 import { testSettings } from "~/testing/settings";
+import { asOwner } from "~/testing/as-owner";
 
 let api: ApiStage;
 
@@ -89,9 +90,9 @@ test("what the portal's own clock has claimed is reported and left to it", async
 });
 
 test("a run that fails says so, and is left to a job that tries again", async () => {
-  await sql`alter table usage_totals rename to usage_totals_away`;
-  const [status, body] = await call(paths[1], { authorization: `Bearer ${secret}` }).finally(
-    () => sql`alter table usage_totals_away rename to usage_totals`,
+  await asOwner((owner) => owner`alter table usage_totals rename to usage_totals_away`);
+  const [status, body] = await call(paths[1], { authorization: `Bearer ${secret}` }).finally(() =>
+    asOwner((owner) => owner`alter table usage_totals_away rename to usage_totals`),
   );
   expect(status).toBe(500);
   expect(JSON.stringify(body)).not.toContain("usage_totals");
