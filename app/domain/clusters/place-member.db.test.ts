@@ -8,7 +8,6 @@ import { placementOf } from "./placement-of.server";
 import { aCluster, aMember, emptyStage, jobsWaiting, startStage } from "~/testing/placement-stage";
 import { placeMember } from "./place-member.server";
 import { requestPlacement, retryPlacement } from "./request-placement.server";
-import { resumePlacements } from "./resume-placements.server";
 
 const stage = await startStage();
 const { hopsworks, hub } = stage;
@@ -205,19 +204,4 @@ test("after the last attempt the placement has failed, until somebody asks again
     "placement.retry",
     "placement.finish",
   ]);
-});
-
-test("a placement whose worker died is taken up again, one that waits for its turn is left alone", async () => {
-  await aCluster(stage);
-  const [alice, bob] = [await aMember("alice@example.org"), await aMember("bob@example.org")];
-  await requestPlacement(alice);
-  await requestPlacement(bob);
-  expect(await resumePlacements()).toBe(0);
-  await sql`update placements set requested_at = now() - interval '10 minutes'`;
-  expect(await resumePlacements()).toBe(0);
-  await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead' where key = ${`place:${alice}`}`;
-  expect(await resumePlacements()).toBe(1);
-  expect(await resumePlacements()).toBe(0);
-  await placeMember(alice);
-  expect(await placementOf(db, alice)).toMatchObject({ state: "placed" });
 });

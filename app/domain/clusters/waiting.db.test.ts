@@ -6,6 +6,7 @@ import { admitWaiting } from "./admit-waiting.server";
 import { placeMember } from "./place-member.server";
 import { placementOf } from "./placement-of.server";
 import { requestPlacement } from "./request-placement.server";
+import { resumePlacements } from "./resume-placements.server";
 
 const stage = await startStage();
 afterAll(() => stage.stop());
@@ -107,4 +108,19 @@ test("thirty members at once fill three small clusters to the brim and the rest 
   await placeAll(members);
   expect((await counts()).map((row) => row.members)).toEqual([7, 7, 7]);
   expect(await statesOf(members)).toEqual([...Array<string>(21).fill("placed"), ...Array<string>(9).fill("waiting")]);
+});
+
+test("a placement whose worker died is taken up again, one that waits for its turn is left alone", async () => {
+  await aCluster(stage);
+  const [alice, bob] = [await aMember("alice@example.org"), await aMember("bob@example.org")];
+  await requestPlacement(alice);
+  await requestPlacement(bob);
+  expect(await resumePlacements()).toBe(0);
+  await sql`update placements set requested_at = now() - interval '10 minutes'`;
+  expect(await resumePlacements()).toBe(0);
+  await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead' where key = ${`place:${alice}`}`;
+  expect(await resumePlacements()).toBe(1);
+  expect(await resumePlacements()).toBe(0);
+  await placeMember(alice);
+  expect(await placementOf(db, alice)).toMatchObject({ state: "placed" });
 });
