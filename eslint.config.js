@@ -103,7 +103,7 @@ export default tseslint.config(
   { files: ["app/routes/**"], rules: { "max-lines": ["error", 80] } },
   // One `example` is what most fields have; that OpenAPI may take `examples` alone one day is no reason not to give it.
   {
-    files: ["app/core/settings.server.ts", "app/routes/api/**", "app/web/api/openapi/**"],
+    files: ["app/core/{env,settings}.server.ts", "app/routes/api/**", "app/web/api/openapi/**"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
   { files: ["app/**/*.queries.server.ts"], rules: { "house/sql-in-queries": "off" } },
