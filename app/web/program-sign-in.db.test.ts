@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { en } from "~/core/i18n/en";
 import { startIdentityProvider, type IdentityProviderSimulator } from "~/integrations/auth0/simulator";
 import { Visitor } from "~/integrations/auth0/simulator/visitor";
 import { startApi, type ApiStage } from "~/testing/api-stage";
@@ -83,9 +84,12 @@ test("what does not belong to a sign-in of this browser is refused with 400, and
 });
 
 test("an address that is not verified is let in nowhere", async () => {
-  const back = await cameBackAs("auth0|unverified");
+  const back = await cameBackAs("auth0|uma");
   const answer = await ask(pathOf(back));
-  expect([answer.status, await answer.json()]).toEqual([403, expect.objectContaining({ error_code: "FORBIDDEN" })]);
+  expect([answer.status, await answer.json()]).toEqual([
+    403,
+    expect.objectContaining({ detail: en.refusals.emailNotVerified, error_code: "FORBIDDEN" }),
+  ]);
 });
 
 test("signing out ends the session wherever its cookie is kept, and no foreign page can have it done", async () => {
