@@ -195,21 +195,27 @@ test("a member who is suspended is let in nowhere", async () => {
   await sql`update users set suspended_at = now() where email = ${cast.bob.email}`;
   await sql.end();
   const wrong: string[] = [];
-  for (const route of pageRoutes().filter(
-    (one) => pageDoors[one]?.for !== "anybody" && pageDoors[one]?.for !== "other systems",
-  ))
-    for (const method of pageDoors[route]?.takes === undefined ? ["GET"] : ["GET", "POST"]) {
-      const init = method === "GET" ? {} : emptyForm();
-      // An address that only leads on tells them where it leads to.
-      const expected = method === "GET" && pageDoors[route]?.leadsOn ? 302 : 403;
-      await knock(wrong, "a suspended member", callers.bob, { method, path: pageAddress(route), init, expected });
-    }
-  for (const { method, path, access } of operations)
-    if (access !== "anyone")
-      await knock(wrong, "a suspended member", callers.bob, {
-        method,
-        path: addressWith(path, things) ?? path,
-        expected: access === "cron" ? 401 : 403,
-      });
+  for (const door of [...pagesForMembers(), ...operationsForMembers()])
+    await knock(wrong, "a suspended member", callers.bob, door);
   expect(wrong).toEqual([]);
 });
+
+/** An address that only leads on tells them where it leads to. */
+function pagesForMembers(): Door[] {
+  const routes = pageRoutes().filter((one) => !["anybody", "other systems"].includes(pageDoors[one]?.for ?? ""));
+  return routes.flatMap((route) => {
+    const { leadsOn, takes } = pageDoors[route]!;
+    const path = pageAddress(route);
+    const reading = { method: "GET", path, expected: leadsOn ? 302 : 403 };
+    return takes === undefined ? [reading] : [reading, { method: "POST", path, expected: 403, init: emptyForm() }];
+  });
+}
+
+function operationsForMembers(): Door[] {
+  const forMembers = operations.filter(({ access }) => access !== "anyone");
+  return forMembers.map(({ method, path, access }) => ({
+    method,
+    path: addressWith(path, things) ?? path,
+    expected: access === "cron" ? 401 : 403,
+  }));
+}

@@ -40,7 +40,7 @@ export const pageDoors: Record<string, PageDoor> = {
   "/usage": page(),
   "/usage.csv": page(),
   "/billing": page(),
-  "/billing/purchase": page(302, 302),
+  "/billing/purchase": { for: "member", reads: 302, leadsOn: true, takes: 302 },
   "/billing/return": page(404),
   "/activity": page(),
   "/activity/export": page(),
@@ -73,7 +73,7 @@ export const pageDoors: Record<string, PageDoor> = {
   "/account/data/export.json": page(),
   "/account/data/csv/:table": page(404),
   "/set-up": page(404, 404),
-  "/acting/end": { ...leadsOn, takes: 302 },
+  "/acting/end": { for: "anybody", reads: 302, takes: 302 },
   "/acting/:id/seen": { ...leadsOn, takes: 404 },
 
   "/admin": { for: "admin" },
