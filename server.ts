@@ -74,6 +74,8 @@ const handle = createRequestHandler({
 });
 
 app.disable("x-powered-by");
+// Files have tags of their own, and the rest is not to be kept.
+app.disable("etag");
 portal.believeProxies(app, env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
 app.use(portal.securityHeaders(env));
