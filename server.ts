@@ -134,7 +134,7 @@ function identifyAndLog(request: Request, response: Response, next: NextFunction
     const path = request.path;
     portal.httpRequests.observe({ route: routeLabel(path), method: request.method, status: statusClass }, seconds);
     if (!path.startsWith("/assets/"))
-      log.info(
+      portal.requestLog.info(
         { requestId, method: request.method, path, status: response.statusCode, ms: Math.round(seconds * 1000) },
         "request",
       );
