@@ -22,6 +22,7 @@ const schemathesis = await pythonWith(["schemathesis==4.32.5"], {
 
 describe.skipIf("reason" in schemathesis)(
   `schemathesis finds nothing wrong${"reason" in schemathesis ? `; it was not asked: ${schemathesis.reason}` : ""}`,
+  { timeout: 180_000 },
   () => {
     let world: World;
     let apiPort: number;

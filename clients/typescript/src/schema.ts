@@ -1963,7 +1963,11 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "text/event-stream": string;
+          "text/event-stream": {
+            /** @description A JSON object. */
+            data: string;
+            event?: string;
+          };
         };
       };
       400: components["responses"]["PlatformBadRequest"];
