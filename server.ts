@@ -75,6 +75,8 @@ const handle = createRequestHandler({
 });
 
 app.disable("x-powered-by");
+// Files have tags of their own, and the rest is not to be kept.
+app.disable("etag");
 portal.believeProxies(app, env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
 app.use(portal.securityHeaders(env));
@@ -138,7 +140,7 @@ function identifyAndLog(request: Request, response: Response, next: NextFunction
     const path = request.path;
     portal.httpRequests.observe({ route: routeLabel(path), method: request.method, status: statusClass }, seconds);
     if (!path.startsWith("/assets/"))
-      log.info(
+      portal.requestLog.info(
         { requestId, method: request.method, path, status: response.statusCode, ms: Math.round(seconds * 1000) },
         "request",
       );

@@ -13,7 +13,7 @@ import { preferencesOf, type Preferences } from "~/web/preferences.server";
 // What server.ts hosts. It reaches the app through this module alone, so that there is one module graph and one pool.
 export { env } from "~/core/env.server";
 export { clock } from "~/core/clock";
-export { log, withLogContext } from "~/core/log.server";
+export { log, requestLog, withLogContext } from "~/core/log.server";
 export { httpRequests, metrics } from "~/core/metrics.server";
 export { newId } from "~/core/id";
 export { paths } from "~/core/paths";

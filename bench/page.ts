@@ -1,15 +1,13 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { Agent, get, type IncomingMessage } from "node:http";
-import { buffer } from "node:stream/consumers";
+import { LoadedServer } from "./loaded-server";
 import { memberAtWork } from "./member-at-work";
-import { median, type Measured } from "./promise";
+import { median, milliseconds, type Measured } from "./promise";
 
 const LIMIT = 3.5;
 const ROUNDS = 7;
 const PAGES_A_ROUND = 300;
 const WARM_UP = 600;
-const CONNECTIONS = 8;
 
 /**
  * Processor time of one dashboard page: the whole request through the server, against its React tree rendered to a sink and nothing else.
@@ -18,7 +16,7 @@ const CONNECTIONS = 8;
 export async function pagePromise(url: string): Promise<Measured> {
   const cookie = await memberAtWork(url);
   const bare = startBareRenderer(url, cookie);
-  const server = new LoadedServer(url, cookie);
+  const server = new LoadedServer(url, "/dashboard", [{ Cookie: cookie, "Accept-Encoding": "gzip" }]);
   await bare.cpuOf(WARM_UP);
   await server.cpuOf(WARM_UP);
   const rounds = [];
@@ -36,8 +34,6 @@ export async function pagePromise(url: string): Promise<Measured> {
   };
 }
 
-const milliseconds = (seconds: number) => `${(seconds * 1000).toFixed(2)} ms`;
-
 /** React chooses its production build by the environment it is loaded in, so the bare limit has a process of its own. */
 function startBareRenderer(url: string, cookie: string) {
   const child = fork(new URL("page-bare.ts", import.meta.url), [url, cookie], {
@@ -53,44 +49,4 @@ function startBareRenderer(url: string, cookie: string) {
     },
     stop: () => child.disconnect(),
   };
-}
-
-/** The server under the requests of a few browsers, each on a connection that it keeps. */
-class LoadedServer {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-
-  constructor(
-    private readonly url: string,
-    private readonly cookie: string,
-  ) {}
-
-  /** Seconds of the server's processor time per page. */
-  async cpuOf(count: number): Promise<number> {
-    const before = await this.processorSeconds();
-    let left = count;
-    const browse = async () => {
-      while (left-- > 0) await this.ask("/dashboard", "gzip");
-    };
-    await Promise.all(Array.from({ length: CONNECTIONS }, browse));
-    return ((await this.processorSeconds()) - before) / count;
-  }
-
-  stop(): void {
-    this.agent.destroy();
-  }
-
-  private async processorSeconds(): Promise<number> {
-    const metrics = (await this.ask("/metrics", "identity")).toString();
-    return Number(/^process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1]);
-  }
-
-  private async ask(path: string, encoding: string): Promise<Buffer> {
-    const headers = { Cookie: this.cookie, "Accept-Encoding": encoding };
-    const [answer] = (await once(get(this.url + path, { agent: this.agent, headers }), "response")) as [
-      IncomingMessage,
-    ];
-    const body = await buffer(answer);
-    if (answer.statusCode !== 200) throw new Error(`${path} answered ${answer.statusCode ?? "nothing"}.`);
-    return body;
-  }
 }

@@ -23,3 +23,6 @@ export function median(numbers: readonly number[]): number {
 }
 
 export const seconds = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} s`;
+
+/** Of a number of seconds, with three digits that mean something. */
+export const milliseconds = (value: number) => `${Number((value * 1000).toPrecision(3))} ms`;

@@ -1,6 +1,9 @@
 import "../scripts/demo/quiet-log";
 import { parseArgs } from "node:util";
+import { startWorld } from "../e2e/portal-process";
 import { Steps } from "../scripts/demo/steps";
+import { apiPromise } from "./api";
+import { limiterPromises } from "./limiter";
 import { openPromise } from "./open";
 import { pagePromise } from "./page";
 import { printTable, type Measured } from "./promise";
@@ -8,7 +11,7 @@ import { sizePromise } from "./size";
 import { bringUpDemo } from "./stack";
 import { startPromises } from "./starts";
 
-const names = ["page", "size", "open", "demo"] as const;
+const names = ["size", "api", "limiter", "page", "open", "demo"] as const;
 const { only } = parseArgs({ options: { only: { type: "string" } } }).values;
 const wanted = new Set(only?.split(",") ?? names);
 const unknown = [...wanted].find((name) => !names.some((known) => known === name));
@@ -37,6 +40,7 @@ process.exit(rows.every(({ isHeld }) => isHeld) ? 0 : 1);
 /** What was asked for; the starts come last, when nothing else of ours runs. */
 async function* measurements(): AsyncGenerator<Measured> {
   if (wanted.has("size")) yield await sizePromise();
+  if (wanted.has("api") || wanted.has("limiter")) yield* programs();
   if (wanted.has("page") || wanted.has("open")) {
     const demo = await bringUpDemo(steps, { withoutHub: !wanted.has("open") });
     if (wanted.has("page")) yield await pagePromise(demo.url);
@@ -44,4 +48,13 @@ async function* measurements(): AsyncGenerator<Measured> {
     await steps.undo();
   }
   if (wanted.has("demo")) yield* startPromises(steps);
+}
+
+/** As in production, log lines and all: a portal with nothing in it but what is asked for. */
+async function* programs(): AsyncGenerator<Measured> {
+  const world = await steps.run("A portal for programs", () => startWorld({ CALLS_PER_MINUTE: "1000000" }));
+  steps.onStop("the portal for programs", world.stop);
+  if (wanted.has("api")) yield await apiPromise(world);
+  if (wanted.has("limiter")) yield* limiterPromises(world);
+  await steps.undo();
 }

@@ -170,7 +170,7 @@ test("a mistake of ours says that it is one, and nothing more", async () => {
   try {
     for (const path of ["/usage", "/usage.data", "/usage.csv"])
       expect(await expectClean(path, world.alice.ask(path)), path).toBe(500);
-    expect(world.portal.said()).toContain("Failed query");
+    await expect.poll(() => world.portal.said()).toContain("Failed query");
   } finally {
     await sql`alter table usage_days_elsewhere rename to usage_days`;
     await sql.end();

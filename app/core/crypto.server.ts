@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, hash, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** 256 random bits as base64url: for session ids, states and nonces. */
 export function randomToken(): string {
@@ -7,12 +7,12 @@ export function randomToken(): string {
 
 /** SHA-256 in hex. Right for high-entropy secrets only (tokens that we made); never for a password. */
 export function sha256(value: string): string {
-  return createHash("sha256").update(value).digest("hex");
+  return hash("sha256", value, "hex");
 }
 
 /** Compares two secrets in constant time, whatever their lengths. */
 export function equalSecrets(a: string, b: string): boolean {
-  return timingSafeEqual(createHash("sha256").update(a).digest(), createHash("sha256").update(b).digest());
+  return timingSafeEqual(hash("sha256", a, "buffer"), hash("sha256", b, "buffer"));
 }
 
 /** 32 bytes for one purpose, derived from the installation's secret: what is known of one purpose's key tells nothing of another's. */

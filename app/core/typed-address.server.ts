@@ -8,7 +8,8 @@ import { SECOND } from "./clock";
 export type AddressProblem =
   "addressInvalid" | "addressHasSecret" | "addressNotHttps" | "addressIsPortal" | "addressPrivate";
 
-type Resolved = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void;
+/** Where there is an error there are no addresses, whatever the types of Node say. */
+type Resolved = (error: NodeJS.ErrnoException | null, addresses?: LookupAddress[]) => void;
 export type Resolve = (host: string, options: LookupOptions & { all: true }, resolved: Resolved) => void;
 
 export type TypedAddressRules = {
@@ -82,7 +83,7 @@ async function problemWith(address: string, rules: TypedAddressRules, resolve: R
   if (problem) return problem;
   const host = hostOf(address);
   const found = await new Promise<LookupAddress[]>((resolved) => {
-    resolve(host, { all: true }, (error, addresses) => resolved(error ? [] : addresses));
+    resolve(host, { all: true }, (_, addresses = []) => resolved(addresses));
   });
   return found.every((one) => mayReach(host, one.address, rules.allowance)) ? undefined : "addressPrivate";
 }
@@ -107,7 +108,7 @@ const isLoopback = (host: string) =>
 
 function checkedLookup(allowance: Allowance, resolve: Resolve): LookupFunction {
   return (host, options, connect) => {
-    resolve(host, { ...options, all: true }, (error, addresses) => {
+    resolve(host, { ...options, all: true }, (error, addresses = []) => {
       const [first] = addresses;
       if (error || !first) return connect(error ?? new Error(`no address of ${host}`), "");
       if (!addresses.every(({ address }) => mayReach(host, address, allowance)))

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { doorWith } from "~/testing/stub-names";
 import { allowanceOf, isAllowable, mayReach } from "./address-allowance.server";
 import { sendToTypedAddress } from "./send-to-typed-address.server";
+import { typedDoor } from "./typed-address.server";
 
 const message = (url: string) => ({ url, headers: {}, body: "{}", timeoutMs: 2000 });
 
@@ -134,5 +135,13 @@ describe("what an operator allows", () => {
     expect(await doorWith(["127.0.0.1", "localhost"]).problemWith("http://localhost:8000/")).toBeUndefined();
     expect(await doorWith(["127.0.0.1", "localhost"]).problemWith("http://127.0.0.1:8000/")).toBeUndefined();
     expect(await doorWith(["10.20.0.0/16"]).problemWith("http://10.20.3.4/")).toBe("addressNotHttps");
+  });
+});
+
+test("a name that nobody has fails the call, and nothing more", async () => {
+  const door = typedDoor({ allowance: allowanceOf([]), portalUrl: "https://atrium.example.org", longestAnswer: 1000 });
+  await expect(door.fetch("https://nowhere.invalid/")).rejects.toMatchObject({ message: "fetch failed" });
+  await expect(doorWith().fetch("https://nowhere.example/")).rejects.toMatchObject({
+    cause: { code: "ENOTFOUND" },
   });
 });

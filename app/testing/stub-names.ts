@@ -18,7 +18,7 @@ const names: Record<string, string[]> = {
 /** Names as this table has them; `localhost` is this machine, and what is not in it does not exist. */
 const resolve: Resolve = (host, _, resolved) => {
   const addresses = host === "localhost" ? ["127.0.0.1"] : names[host];
-  if (!addresses) return resolved(Object.assign(new Error("unknown"), { code: "ENOTFOUND" }), []);
+  if (!addresses) return resolved(Object.assign(new Error("unknown"), { code: "ENOTFOUND" }));
   resolved(
     null,
     addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),

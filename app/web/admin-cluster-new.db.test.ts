@@ -62,7 +62,7 @@ test("an empty form is refused for its first field", async () => {
 
 test("a hub that is down is said in place, and the cluster can be added anyway", async () => {
   stage.hub.control.mood = "down";
-  expect(await post(north())).toMatchObject({ status: 503, problem: { code: "hubDown" }, values: { name: "north" } });
+  expect(await post(north())).toMatchObject({ status: 400, problem: { code: "hubDown" }, values: { name: "north" } });
   expect(await listed()).toEqual([]);
   expect((await post({ ...north(), anyway: "on" })).location).toMatch(/^\/admin\/clusters\/cluster_/);
   expect(await listed()).toMatchObject([{ hub: { state: "unknown" } }]);

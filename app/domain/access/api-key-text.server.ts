@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes, type KeyObject } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { derivedKey } from "~/core/crypto.server";
 import { env } from "~/core/env.server";
@@ -46,10 +46,10 @@ export function shownOfApiKey(id: ApiKeyId): string {
 
 const publicPartOf = (id: ApiKeyId) => id.slice("key_".length);
 
-let kept: Buffer | undefined;
+let kept: KeyObject | undefined;
 
-function pepper(): Buffer {
-  return (kept ??= derivedKey(env().SECRET_KEY, "api keys"));
+function pepper(): KeyObject {
+  return (kept ??= createSecretKey(derivedKey(env().SECRET_KEY, "api keys")));
 }
 
 function checksumOf(text: string): string {

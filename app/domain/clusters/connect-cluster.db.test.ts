@@ -68,7 +68,7 @@ test.each<[string, () => Partial<ConnectClusterInput>]>([
   ["hubAnsweredNonsense", () => ({ hubApiUrl: `${hub.apiUrl}/hub/api` })],
   ["hubRefusesPortal", () => ({ hubToken: "another-token" })],
 ])("a cluster is not added when its trial ends with %s (%#)", async (code, wrong) => {
-  await expect(connectCluster(ada, { ...north(), ...wrong() })).rejects.toMatchObject({ refusal: "unavailable", code });
+  await expect(connectCluster(ada, { ...north(), ...wrong() })).rejects.toMatchObject({ refusal: "invalid", code });
   expect(await clustersOverview(db)).toEqual([]);
   expect(await activityOf("cluster.add")).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { refuse } from "~/core/app-error";
+import { AppError, refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import { env } from "~/core/env.server";
 import type { ClusterId } from "~/core/id";
@@ -14,17 +14,23 @@ import { tryCluster } from "./try-cluster.server";
 
 /**
  * Tries a cluster, adds it and lets in whoever waits; `admitted` says how many. `anyway` adds one that does not answer now. Refuses
- * `invalid` for an address that is not safe, `conflict` when the name is taken, `unavailable` with what the trial met.
+ * `invalid` for an address that is not safe and with what the trial met, `conflict` when the name is taken.
  */
 export async function connectCluster(
   actor: Viewer,
   { anyway, ...cluster }: ConnectClusterInput,
 ): Promise<{ id: ClusterId; admitted: number }> {
   await refuseUnsafeAddress(cluster);
-  const tried = anyway ? undefined : await tryCluster(cluster);
+  const tried = anyway ? undefined : await tryCluster(cluster).catch(blameInput);
   const id = await addCluster({ ...cluster, acceptsMembers: true, isSimulated: false }, actor.userId);
   if (tried) await recordHubHealth(db, id, { state: "up", version: tried.hubVersion, at: clock.now() });
   return { id, admitted: await admitWaiting() };
+}
+
+/** What does not answer is what was typed: that is wrong with the request, and trying again by itself would not mend it. */
+function blameInput(error: unknown): never {
+  if (error instanceof AppError && error.refusal === "unavailable") refuse("invalid", error.code, error.params);
+  throw error;
 }
 
 /** Before anything is sent there. */

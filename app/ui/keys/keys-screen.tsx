@@ -55,6 +55,11 @@ export function KeysScreen({ keys, address, revoked, minted }: KeysScreenProps) 
               text={curlWithKey(address, usable[0]?.scopes ?? [])}
               copyLabel={t("keys.copyExample")}
             />
+            <p className="mt-4">
+              <a href={paths.docs} className="underline decoration-line underline-offset-4 hover:decoration-accent">
+                {t("keys.allOfTheApi")}
+              </a>
+            </p>
           </Panel>
           <SessionToken address={address} minted={minted} />
         </div>

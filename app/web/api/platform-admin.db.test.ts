@@ -148,9 +148,9 @@ test("what is no cluster is refused with what is wrong; a name that is taken as 
 
 test("one that does not answer, or refuses the key, is not added, unless it is wished all the same", async () => {
   stage.hub.control.mood = "down";
-  expect((await clusters({ cookie: ada, body: north() }))[0]).toBe(503);
+  expect((await clusters({ cookie: ada, body: north() }))[0]).toBe(400);
   stage.hub.control.mood = "well";
-  expect((await clusters({ cookie: ada, body: { ...north(), api_key: "wrong.key" } }))[0]).toBe(503);
+  expect((await clusters({ cookie: ada, body: { ...north(), api_key: "wrong.key" } }))[0]).toBe(400);
   expect(await sql`select 1 from clusters`).toHaveLength(0);
   stage.hub.control.mood = "down";
   expect(await clusters({ cookie: ada, body: { ...north(), anyway: true } })).toMatchObject([201, { hub_state: "unknown" }]); // prettier-ignore

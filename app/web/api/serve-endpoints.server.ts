@@ -9,7 +9,7 @@ import { Answer, type Endpoint } from "./endpoint.server";
 import { admit, type Admitted } from "./admit.server";
 import { familyOfPath, families, statusAndHeaders, type Family, type Fault } from "./families.server";
 import { answerOnce } from "./answer-once.server";
-import { readInput } from "./read-input.server";
+import { readInput, type Input } from "./read-input.server";
 
 /** No message of a client comes near it; files have an endpoint of their own. */
 const LONGEST_BODY = "1mb";
@@ -99,18 +99,23 @@ async function answer(spec: Endpoint, admitted: Admitted, request: Request, resp
 async function work(
   spec: Endpoint,
   { viewer }: Admitted,
-  { params, query, body }: { params: unknown; query: unknown; body: unknown },
+  input: Input,
   request: Request,
   response: Response,
 ): Promise<Answer<unknown> | globalThis.Response> {
   const given = await spec.work({
     viewer,
-    params,
-    query,
-    body,
-    headers: headersOf(request),
-    url: new URL(request.originalUrl, ownOriginOf(request)),
-    signal: leaving(response),
+    ...input,
+    // Made for those that ask: together they cost as much as a query.
+    get headers() {
+      return headersOf(request);
+    },
+    get url() {
+      return new URL(request.originalUrl, ownOriginOf(request));
+    },
+    get signal() {
+      return leaving(response);
+    },
   });
   if (given instanceof globalThis.Response) return given;
   const {
@@ -142,6 +147,7 @@ function headersOf(request: Request): Headers {
 
 function leaving(response: Response): AbortSignal {
   const left = new AbortController();
+  if (response.closed) left.abort();
   response.once("close", () => left.abort());
   return left.signal;
 }

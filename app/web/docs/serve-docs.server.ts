@@ -18,8 +18,7 @@ export function docsRouter(endpoints: readonly Endpoint[], place: "portal" | "ap
   let text: string | undefined;
   router.get("/openapi.json", (_, response) => {
     text ??= JSON.stringify(documented(endpoints, installation()));
-    // Asked again each time, and answered 304 until it changes: Express compares the ETag that it makes.
-    response.set("Cache-Control", "public, no-cache").type("application/json").send(text);
+    sendTagged(response.set("Cache-Control", "public, no-cache").type("application/json"), text);
   });
   router.get("/docs", (request, response, next) => void sendPage(request, response).catch(next));
   for (const [name, send] of Object.entries(assets)) router.get(`${assetsPath}/${name}`, send);
@@ -37,7 +36,12 @@ async function sendPage(request: Request, response: Response): Promise<void> {
   const wishes = ["cookie", "accept-language"].map((name) => [name, request.get(name) ?? ""] as [string, string]);
   const preferences = await preferencesOf(new Request("http://portal.invalid", { headers: wishes }));
   response.set({ "Content-Security-Policy": docsPolicy, "Cache-Control": "private, no-cache" });
-  response.type("html").send(docsPage(preferences, assetsPath, env().APP_URL));
+  sendTagged(response.type("html"), docsPage(preferences, assetsPath, env().APP_URL));
+}
+
+/** Asked again each time, and answered 304 until it changes: Express compares the tag. */
+function sendTagged(response: Response, text: string): void {
+  response.set("ETag", `W/"${sha256(text).slice(0, 32)}"`).send(text);
 }
 
 const { resolve } = createRequire(import.meta.url);

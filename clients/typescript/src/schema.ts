@@ -585,7 +585,60 @@ export interface paths {
     trace?: never;
   };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+  event: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Something happened that your endpoint wants to hear of */
+    post: {
+      parameters: {
+        query?: never;
+        header: {
+          /** @description The same message never has another. */
+          "webhook-id": string;
+          /** @description `v1,` and the signature, as Standard Webhooks has it. */
+          "webhook-signature": string;
+          /** @description Seconds of the epoch; refuse what is more than five minutes old. */
+          "webhook-timestamp": string;
+        };
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          "application/json": components["schemas"]["WebhookMessage"];
+        };
+      };
+      responses: {
+        /** @description It was taken. Everything else is tried again for about a day. */
+        "2XX": {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description Nobody listens any more: the endpoint is switched off at once. */
+        410: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
 export interface components {
   schemas: {
     ActiveEnvironment: {
@@ -1000,6 +1053,58 @@ export interface components {
         /** Format: date-time */
         start: string;
       };
+    };
+    WebhookMessage: {
+      data: {
+        /** @description Who did it; absent when the portal itself did. */
+        actor?: string;
+        /** @description What changed; never a secret. */
+        after?: {
+          [key: string]: unknown;
+        };
+        before?: {
+          [key: string]: unknown;
+        };
+        /** @enum {string} */
+        outcome: "success" | "failed";
+        /** @description Whose thing it was done to; absent when it is nobody's in particular. */
+        subject?: string;
+        target: {
+          id: string;
+          kind: string;
+        };
+      };
+      /** @example delivery_01m8b2szggegbaxykyk3a7ts4d */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When it happened.
+       */
+      timestamp: string;
+      /**
+       * @example environment.start
+       * @enum {string}
+       */
+      type:
+        | "environment.start"
+        | "environment.ready"
+        | "environment.failed"
+        | "environment.stop"
+        | "environment.stopped"
+        | "credits.purchase"
+        | "credits.grant"
+        | "credits.settle"
+        | "credits.reverse"
+        | "member.sign_in"
+        | "member.sign_out"
+        | "member.join"
+        | "member.update"
+        | "cluster.assign"
+        | "webhook.disable"
+        | "cluster.add"
+        | "cluster.change"
+        | "prices.publish"
+        | "webhook.test";
     };
     WorkspaceEnvironment: {
       /** Format: date-time */
@@ -1858,7 +1963,11 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "text/event-stream": string;
+          "text/event-stream": {
+            /** @description A JSON object. */
+            data: string;
+            event?: string;
+          };
         };
       };
       400: components["responses"]["PlatformBadRequest"];

@@ -48,6 +48,7 @@ export const keys = {
   example: "Try it in a terminal",
   exampleHint: "Put the key into the variable ATRIUM_API_KEY first, so that it stays out of the shell's history.",
   copyExample: "Copy the command",
+  allOfTheApi: "Everything the API does, to read and to try",
   token: "Token for this session",
   tokenText:
     "For a quick try without a key: it may do what you may, works for 15 minutes, and ends when you sign out here.",

@@ -1,9 +1,10 @@
-import { createDocument, type oas31, type ZodOpenApiPathsObject } from "zod-openapi";
+import { createDocument, type oas31, type ZodOpenApiObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Endpoint } from "../endpoint.server";
 import { families } from "../families.server";
 import { operationOf } from "./operation.server";
 import { securitySchemes } from "./security.server";
 import { tagsOf } from "./tags.server";
+import { webhooks } from "./webhooks.server";
 
 /** Where an installation is: what the document cannot read off its endpoints. */
 export type Installation = {
@@ -22,7 +23,8 @@ export function portalDocument(endpoints: readonly Endpoint[], installation: Ins
   const elsewhere = apiHost
     ? ` The workspace family is also at the root of ${apiHost}, with a document of its own.`
     : "";
-  return documentOf(endpoints, paths, installation, [{ url: portal, description: `The portal.${elsewhere}` }]);
+  const servers = [{ url: portal, description: `The portal.${elsewhere}` }];
+  return documentOf(endpoints, paths, installation, servers, webhooks);
 }
 
 /** The document of the workspace family, as it is on the API's own host: at the root. */
@@ -52,6 +54,7 @@ function documentOf(
   paths: ZodOpenApiPathsObject,
   { version, sessionCookie }: Installation,
   servers: oas31.ServerObject[],
+  sent?: ZodOpenApiObject["webhooks"],
 ): oas31.OpenAPIObject {
   const whole = {
     openapi: "3.1.0" as const,
@@ -59,6 +62,7 @@ function documentOf(
     servers,
     tags: tagsOf(endpoints),
     paths,
+    ...(sent && { webhooks: sent }),
     components: { securitySchemes: securitySchemes(sessionCookie) },
   };
   return createDocument(whole, { override: leaveOutPattern }) as oas31.OpenAPIObject;
@@ -80,4 +84,5 @@ left; once there are none, 429 says in \`Retry-After\` when there are again.
 **Once.** What makes something takes an \`Idempotency-Key\`: the same key with the same body gets the first answer again, with another body 409.
 
 **Refusals.** Besides those that each operation names: 405 with \`Allow\` where the method is not there, 404 where nothing is. Every answer carries
-\`X-Request-Id\`. Messages that Stripe and Auth0 send to the portal are not part of this document.`;
+\`X-Request-Id\`. Messages that Stripe and Auth0 send to the portal are not part of this document; those that the portal sends to endpoints of yours
+are its webhooks.`;

@@ -64,6 +64,20 @@ function success(spec: Endpoint, status: number): ZodOpenApiResponseObject {
   const headers = successHeaders(spec, status);
   const description = meanings[status] ?? "Done.";
   if (status === 204 || status >= 300) return { description, headers };
-  if (spec.streams) return { description, headers, content: { [spec.streams]: { schema: { type: "string" } } } };
+  if (spec.streams) {
+    const schema = spec.streams === "text/event-stream" ? anEvent : { type: "string" as const };
+    return { description, headers, content: { [spec.streams]: { schema } } };
+  }
   return { description, headers, content: { "application/json": { schema: envelopeOf(spec) } } };
 }
+
+/** Of a stream each event is looked at by itself. */
+const anEvent = {
+  type: "object" as const,
+  description: "One of the events, which come one after the other.",
+  required: ["data"],
+  properties: {
+    event: { type: "string" as const },
+    data: { type: "string" as const, description: "A JSON object." },
+  },
+};
