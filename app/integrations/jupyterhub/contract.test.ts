@@ -163,10 +163,45 @@ describe.each(hubs)("$name", ({ start }) => {
     await settled(name, "stopped", "second");
   });
 
+  test("removes a user whom it has, with what they run, and nobody where there is none", async () => {
+    const name = await aUser();
+    await hub().startServer(name, { profile: "small" });
+    await settled(name, "ready");
+    await expect(hub().deleteUser(name)).rejects.toMatchObject({ refusal: "unavailable", code: "hubStillStopping" });
+    await settled(name, "stopped");
+    await hub().deleteUser(name);
+    expect(await hub().server(name)).toEqual({ state: "absent" });
+    await hub().deleteUser(name);
+    await hub().ensureUser(name);
+    expect(await hub().server(name)).toEqual({ state: "stopped" });
+  });
+
+  test("removes a user whose server is still on its way, in the end", async () => {
+    const name = await aUser();
+    await hub().startServer(name, { profile: "slow" });
+    await expect
+      .poll(
+        () =>
+          hub()
+            .deleteUser(name)
+            .then(
+              () => "gone",
+              (error: unknown) => (error as { code: string }).code,
+            ),
+        {
+          timeout: 45_000,
+          interval: 200,
+        },
+      )
+      .toBe("gone");
+    expect(await hub().server(name)).toEqual({ state: "absent" });
+  });
+
   test("refuses a portal with a wrong token", async () => {
     const wrong = jupyterHub({ apiUrl: address.apiUrl, token: "not-the-token-not-the-token-not-the-token", fetch });
     const refusal = { refusal: "unavailable", code: "hubRefusesPortal" };
     await expect(wrong.server("alice@example.org")).rejects.toMatchObject(refusal);
+    await expect(wrong.deleteUser("alice@example.org")).rejects.toMatchObject(refusal);
     await expect(wrong.ensureUser("alice@example.org")).rejects.toMatchObject(refusal);
     await expect(wrong.activeServers()).rejects.toMatchObject(refusal);
     await expect(wrong.lastFailure("alice@example.org")).rejects.toMatchObject(refusal);

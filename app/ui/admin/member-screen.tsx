@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { ActivityLine } from "~/domain/activity/activity-line";
+import { isAddressOfNobody } from "~/domain/identity/leaving";
 import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
 import { LinkButton } from "../kit/button";
@@ -40,6 +41,7 @@ export function AdminMemberScreen({
   ...standing
 }: AdminMemberScreenProps) {
   const { t } = useTranslation();
+  const isGone = isAddressOfNobody(member.email);
   return (
     <>
       <PageHead
@@ -49,14 +51,15 @@ export function AdminMemberScreen({
             {t("admin.members")}
           </Link>
         }
-        title={<bdi>{member.name}</bdi>}
+        title={<bdi>{isGone ? t("account.leave.nobody") : member.name}</bdi>}
         lead={
           <span className="flex flex-wrap items-center gap-2">
-            <bdi dir="ltr">{member.email}</bdi>
+            <bdi dir="ltr">{isGone ? member.id : member.email}</bdi>
             <MemberTags member={member} />
           </span>
         }
         actions={
+          !isGone &&
           !member.isAdmin &&
           !member.suspendedAt && (
             <LinkButton to={paths.startActing(member.id)} icon="eye">
@@ -83,7 +86,7 @@ export function AdminMemberScreen({
             </Figure>
           </Figures>
         </Panel>
-        <Standing member={member} {...standing} />
+        {!isGone && <Standing member={member} {...standing} />}
         <EnvironmentTable environments={environments} currency={currency} title={t("admin.environments")} />
         <div className="grid items-start gap-6 xl:grid-cols-2">
           {placement && (
@@ -91,7 +94,7 @@ export function AdminMemberScreen({
               <PlacementSteps placement={{ clusterName: member.clusterName, steps: placement.steps }} />
             </Panel>
           )}
-          <ActivityList activity={activity} email={member.email} />
+          <ActivityList activity={activity} email={isGone ? member.id : member.email} />
         </div>
         <Statement lines={statement} pages={{}} currency={currency} />
       </div>
