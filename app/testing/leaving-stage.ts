@@ -1,19 +1,71 @@
 import { Logger, runOnce } from "graphile-worker";
-import { clock } from "~/core/clock";
+import { clock, later, MINUTE } from "~/core/clock";
 import { newId, type EnvironmentId } from "~/core/id";
 import type { Jobs } from "~/db/jobs.server";
 import { db, sql } from "~/db/pool.server";
 import { issueApiKey } from "~/domain/access/issue-api-key.server";
+import { leaveMembers } from "~/domain/account/leave-members.server";
 import { removeHubUser } from "~/domain/account/remove-hub-user.server";
 import { sealSecrets } from "~/domain/webhooks/endpoint-secrets.server";
 import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
 import type { Viewer } from "~/domain/identity/viewer";
+import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
+import { aRunningEnvironment, setScene } from "./environment-stage";
 
 /** A word that stands in everything personal of the member who leaves, and nowhere else. */
 export const CANARY = "zanzibar";
 
+const EMAIL = `${CANARY}@example.org`;
+
+/** What the provider says of Zoe. */
+export const zoeAtProvider = {
+  issuer: "https://example.eu.auth0.com",
+  subject: `auth0|${CANARY}`,
+  email: EMAIL,
+  name: `Zoe ${CANARY}`,
+};
+
+/** For the tests of leaving: Zoe is placed like Alice was, runs a notebook and has something of everything; Charlie stays. */
+export async function setLeavingScene(hub: HubSimulator) {
+  const { clusterId, alice, charlie } = await setScene(hub);
+  await sql`truncate metered_segments, usage_days, usage_totals, collector_runs cascade`;
+  const zoe: Viewer = { ...alice, email: EMAIL, name: zoeAtProvider.name };
+  await sql`update users set email = ${EMAIL}, name = ${zoe.name} where id = ${zoe.userId}`;
+  await sql`update assignments set hub_username = ${EMAIL} where user_id = ${zoe.userId}`;
+  await sql`update clusters set member_count = 2`;
+  const environmentId = await aRunningEnvironment(zoe);
+  const key = await furnish(zoe);
+  const row = async () => (await sql`select * from users where id = ${zoe.userId}`)[0] ?? {};
+  const stateOfEnvironment = async () =>
+    (await sql<{ state: string }[]>`select state from environments where id = ${environmentId}`)[0]?.state;
+  return {
+    clusterId,
+    charlie,
+    zoe,
+    key,
+    environmentId,
+    row,
+    stateOfEnvironment,
+    /** As if they had asked a while ago: their time came `ago` milliseconds before now. */
+    timeIsUp: (ago = MINUTE) => sql`update users set leaves_at = ${later(clock.now(), -ago)} where id = ${zoe.userId}`,
+    linesOf: (action: string) =>
+      sql`select actor_id, before, after from activity where subject_id = ${zoe.userId} and action = ${action}`,
+    hubHas: () => hub.control.hub.user(EMAIL) !== undefined,
+    /** The tick that stops what runs, and the workers until it rests. */
+    stopped: async () => {
+      await leaveMembers();
+      for (let tries = 0; (await stateOfEnvironment()) !== "stopped"; tries++) {
+        if (tries === 50) throw new Error("it does not come to rest");
+        await jobsDone({ isLater: true });
+      }
+    },
+  };
+}
+
+export type LeavingScene = Awaited<ReturnType<typeof setLeavingScene>>;
+
 /** Gives the member something of everything that is personal. Answers the text of their key. */
-export async function furnish({ userId, email }: Viewer): Promise<string> {
+async function furnish({ userId, email }: Viewer): Promise<string> {
   const now = clock.now();
   const [hook, delivery] = [newId("hook"), newId("delivery")];
   await sql`update users set language = 'fa', theme = 'dark', time_zone = 'Asia/Tehran', suspended_reason = ${CANARY} where id = ${userId}`;

@@ -11,7 +11,7 @@ import { Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime, Time } from "../kit/time";
-import type { EnvironmentItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
+import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
 import { ActivityList } from "./activity-list";
 import { EnvironmentTable } from "./environment-table";
 import { MemberTags } from "./member-tags";
@@ -44,30 +44,7 @@ export function AdminMemberScreen({
   const isGone = isAddressOfNobody(member.email);
   return (
     <>
-      <PageHead
-        back={
-          <Link to={paths.adminMembers} className="inline-flex items-center gap-1 text-soft hover:text-ink">
-            <Icon name="forward" className="size-4 rotate-180" />
-            {t("admin.members")}
-          </Link>
-        }
-        title={<bdi>{isGone ? t("account.leave.nobody") : member.name}</bdi>}
-        lead={
-          <span className="flex flex-wrap items-center gap-2">
-            <bdi dir="ltr">{isGone ? member.id : member.email}</bdi>
-            <MemberTags member={member} />
-          </span>
-        }
-        actions={
-          !isGone &&
-          !member.isAdmin &&
-          !member.suspendedAt && (
-            <LinkButton to={paths.startActing(member.id)} icon="eye">
-              {t("acting.open")}
-            </LinkButton>
-          )
-        }
-      />
+      <MemberHead member={member} isGone={isGone} />
       <div className="grid gap-6">
         {problem && <ProblemNotice problem={problem} />}
         <Panel>
@@ -99,6 +76,37 @@ export function AdminMemberScreen({
         <Statement lines={statement} pages={{}} currency={currency} />
       </div>
     </>
+  );
+}
+
+/** Who it is; of whom nothing is left the id, which the books still name. */
+function MemberHead({ member, isGone }: { member: MemberItem; isGone: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <PageHead
+      back={
+        <Link to={paths.adminMembers} className="inline-flex items-center gap-1 text-soft hover:text-ink">
+          <Icon name="forward" className="size-4 rotate-180" />
+          {t("admin.members")}
+        </Link>
+      }
+      title={<bdi>{isGone ? t("account.leave.nobody") : member.name}</bdi>}
+      lead={
+        <span className="flex flex-wrap items-center gap-2">
+          <bdi dir="ltr">{isGone ? member.id : member.email}</bdi>
+          <MemberTags member={member} />
+        </span>
+      }
+      actions={
+        !isGone &&
+        !member.isAdmin &&
+        !member.suspendedAt && (
+          <LinkButton to={paths.startActing(member.id)} icon="eye">
+            {t("acting.open")}
+          </LinkButton>
+        )
+      }
+    />
   );
 }
 
