@@ -65,6 +65,7 @@ test("strangers are sent to sign in, and an admin who looks as the member asks f
   await askAs(alice, cast.alice.email);
   await startActing(ada.viewer, ada.cookie.replace("atrium=", ""), alice.viewer.userId, {
     reason: "They asked for help.",
+    minutes: 15,
   });
   expect(await knock(dataPage, paths.accountData, { cookie: ada.cookie })).toMatchObject({
     isInPerson: false,
