@@ -91,6 +91,7 @@ export default [
   route("acting/:id/seen", "routes/pages/acting-seen.ts"),
   route("account/sign-ins/link", "routes/pages/account-sign-in-link.ts"),
   route("account/sign-ins/unlink", "routes/pages/account-sign-in-unlink.ts"),
+  route("account/data/stay", "routes/pages/account-data-stay.ts"),
   route("account/data/export.json", "routes/pages/account-data-json.ts"),
   route("account/data/csv/:table", "routes/pages/account-data-csv.ts"),
 

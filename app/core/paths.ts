@@ -39,6 +39,7 @@ export const paths = {
   confirmSignIn: "/account/sign-ins/confirm",
   unlinkSignIn: "/account/sign-ins/unlink",
   accountData: "/account/data",
+  callOffLeaving: "/account/data/stay",
   accountDataJson: "/account/data/export.json",
   accountDataCsv: (table: string) => `/account/data/csv/${table}`,
   newWebhook: "/account/webhooks/new",

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE, clock, later } from "~/core/clock";
 import { addJob } from "~/db/jobs.server";
 import { db } from "~/db/pool.server";
+import { leaveMembers } from "~/domain/account/leave-members.server";
 import { purgeIdempotentRequests } from "~/domain/access/idempotent-requests.server";
 import { CHECK_TASK } from "~/domain/activity/chain.queries.server";
 import { verifyActivity } from "~/domain/activity/verify-activity.server";
@@ -38,6 +39,7 @@ export const schedule: readonly Task[] = [
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
   { name: "expire-actings", schedule: "* * * * *", windowMs: MINUTE, run: expireActings },
+  { name: "leave-members", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: leaveMembers },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
   {
     name: "purge-idempotent-requests",

@@ -5,6 +5,7 @@ import type { ClusterId, EnvironmentId, UserId, WebhookDeliveryId } from "~/core
 import { log, withLogContext } from "~/core/log.server";
 import { jobRuns } from "~/core/metrics.server";
 import type { Jobs } from "~/db/jobs.server";
+import { removeHubUser } from "~/domain/account/remove-hub-user.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
 import { placeMember } from "~/domain/clusters/place-member.server";
@@ -22,6 +23,7 @@ const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   run_task: ({ task, window }) => runTask(task, instant(window)),
   watch_cluster: ({ clusterId }) => watchCluster(clusterId as ClusterId),
   collect_cluster: collect,
+  remove_hub_user: removeHubUser,
   deliver_webhook: ({ deliveryId }) => deliverWebhook(deliveryId as WebhookDeliveryId, recordActivity),
 };
 

@@ -9,6 +9,7 @@ export type Jobs = {
   run_task: { task: string; window: string };
   watch_cluster: { clusterId: string };
   collect_cluster: { clusterId: string; window: string };
+  remove_hub_user: { clusterId: string; sealedName: string; isGone?: boolean };
   deliver_webhook: { deliveryId: string };
 };
 

@@ -102,6 +102,8 @@ export type MemberItem = {
   email: string;
   isAdmin: boolean;
   suspendedAt?: Date;
+  /** When their account goes, as they have asked. */
+  leavesAt?: Date;
   clusterName?: string;
   placement?: PlacementState;
   spentThisMonth: bigint;

@@ -1,6 +1,7 @@
 import { apiKeys } from "@schema/access";
 import { users } from "@schema/identity";
 import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lte, or, sql as raw } from "drizzle-orm";
+import { refuse } from "~/core/app-error";
 import type { ApiKeyId, UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -55,10 +56,9 @@ export async function lockGrantor(db: Db, userId: UserId): Promise<{ isAdmin: bo
   const [row] = await db
     .select({ isAdmin: users.isAdmin })
     .from(users)
-    .where(eq(users.id, userId))
+    .where(and(eq(users.id, userId), isNull(users.anonymisedAt)))
     .for("no key update");
-  if (!row) throw new Error(`no member ${userId}`);
-  return row;
+  return row ?? refuse("not_found", "memberUnknown");
 }
 
 export async function countUsableKeys(db: Db, userId: UserId, now: Date): Promise<number> {
@@ -111,6 +111,11 @@ export async function keysOf(db: Db, userId: UserId, now: Date): Promise<ApiKeyR
     .orderBy(...newestFirst)
     .limit(ENDED_SHOWN);
   return [...usable, ...ended];
+}
+
+/** Takes away every key, ended ones too: with it goes what its owner called it and where it was used from. Answers how many. */
+export async function deleteKeysOf(db: Db, userId: UserId): Promise<number> {
+  return (await db.delete(apiKeys).where(eq(apiKeys.userId, userId)).returning({ id: apiKeys.id })).length;
 }
 
 function isTheirs(userId: UserId, id: ApiKeyId) {

@@ -48,3 +48,8 @@ export async function deleteRequest(db: Db, once: OnceKey): Promise<void> {
 export async function deleteRequestsBefore(db: Db, over: Date): Promise<number> {
   return (await db.delete(requests).where(lt(requests.createdAt, over)).returning({ key: requests.key })).length;
 }
+
+/** Forgets what the member's programs asked and were answered. */
+export async function deleteRequestsOf(db: Db, userId: UserId): Promise<void> {
+  await db.delete(requests).where(eq(requests.userId, userId));
+}

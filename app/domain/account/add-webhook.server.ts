@@ -4,6 +4,7 @@ import type { WebhookEndpointId } from "~/core/id";
 import type { TypedDoor } from "~/core/typed-address.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
+import { requireMember } from "~/domain/identity/require-member.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { checkWebhookAddress } from "~/domain/webhooks/check-webhook-address.server";
 import { newSecret, sealSecrets } from "~/domain/webhooks/endpoint-secrets.server";
@@ -25,6 +26,7 @@ export async function addWebhook(
   await checkWebhookAddress(url, door);
   const secret = newSecret();
   return transaction(async (tx) => {
+    await requireMember(tx, viewer.userId);
     const count = await countEndpointsLocked(tx, viewer.userId);
     if (await findEndpoint(tx, viewer.userId, id)) return { id };
     if (count >= ENDPOINTS_PER_MEMBER) refuse("conflict", "webhookLimit", { limit: ENDPOINTS_PER_MEMBER });

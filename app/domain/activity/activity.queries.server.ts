@@ -4,7 +4,7 @@ import { clusters } from "@schema/clusters";
 import { environments } from "@schema/environments";
 import { users } from "@schema/identity";
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql as raw, type Placeholder, type SQL } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, type AnyPgColumn } from "drizzle-orm/pg-core";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -66,22 +66,26 @@ const subject = alias(users, "subject");
 const targetUser = alias(users, "target_user");
 const targetKey = alias(apiKeys, "target_key");
 
+/** Of whom nothing is left has no name. */
+const nameOf = (person: Record<"name" | "anonymisedAt", AnyPgColumn>) =>
+  raw<string | null>`case when ${person.anonymisedAt} is null then ${person.name} end`;
+
 const columns = {
   id: raw<string>`${activity.id}::text`,
   at: activity.at,
   action: activity.action,
   outcome: activity.outcome,
   actorId: raw<UserId | null>`${activity.actorId}`,
-  actorName: actor.name,
+  actorName: nameOf(actor),
   actorIsAdmin: actor.isAdmin,
   onBehalfOf: raw<UserId | null>`${activity.onBehalfOf}`,
-  onBehalfOfName: behalf.name,
+  onBehalfOfName: nameOf(behalf),
   subjectId: raw<UserId | null>`${activity.subjectId}`,
-  subjectName: subject.name,
+  subjectName: nameOf(subject),
   targetKind: activity.targetKind,
   targetId: activity.targetId,
   thingName: raw<string | null>`coalesce(${environments.name}, ${clusters.name}, ${targetKey.name})`,
-  targetUserName: targetUser.name,
+  targetUserName: nameOf(targetUser),
   keyId: activity.keyId,
   keyName: apiKeys.name,
   before: activity.before,

@@ -16,6 +16,7 @@ export async function membersWithMoney(db: Db, members: readonly MemberRow[]) {
     email: member.email,
     isAdmin: member.isAdmin,
     ...(member.suspendedAt && { suspendedAt: member.suspendedAt }),
+    ...(member.leavesAt && { leavesAt: member.leavesAt }),
     ...(member.clusterName && { clusterName: member.clusterName }),
     ...(member.placement && { placement: member.placement }),
     spentThisMonth: spent.get(member.id) ?? ZERO,

@@ -1,6 +1,6 @@
 import { assignments, clusters, placements } from "@schema/clusters";
 import { users } from "@schema/identity";
-import { and, desc, eq, gt, ilike, lt, or, sql as raw, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, ilike, isNull, lt, or, sql as raw, type SQL } from "drizzle-orm";
 import type { ClusterId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 
@@ -13,6 +13,7 @@ export type MemberRow = {
   suspendedAt: Date | null;
   suspendedReason: string | null;
   createdAt: Date;
+  leavesAt: Date | null;
   lastSeenAt: Date | null;
   placement: "waiting" | "placing" | "placed" | "failed" | null;
   clusterId: ClusterId | null;
@@ -30,6 +31,9 @@ const columns = {
   suspendedAt: users.suspendedAt,
   suspendedReason: users.suspendedReason,
   createdAt: users.createdAt,
+  leavesAt: raw<Date | null>`case when ${users.anonymisedAt} is null then ${users.leavesAt} end`.mapWith(
+    users.leavesAt,
+  ),
   lastSeenAt: users.lastSeenAt,
   placement: placements.state,
   clusterId: raw<ClusterId | null>`${assignments.clusterId}`,
@@ -73,9 +77,9 @@ const joined = (db: Db) =>
     .leftJoin(clusters, eq(clusters.id, assignments.clusterId))
     .$dynamic();
 
-/** By a part of the name or of the e-mail; everybody where nothing is asked for. */
+/** By a part of the name or of the e-mail; everybody where nothing is asked for. Never of whom nothing is left. */
 export function matching(query: string | undefined): SQL | undefined {
-  if (!query) return undefined;
+  if (!query) return isNull(users.anonymisedAt);
   const pattern = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
-  return or(ilike(users.name, pattern), ilike(users.email, pattern));
+  return and(isNull(users.anonymisedAt), or(ilike(users.name, pattern), ilike(users.email, pattern)));
 }

@@ -5,6 +5,7 @@ import { env } from "~/core/env.server";
 import { addJob } from "~/db/jobs.server";
 import { transaction } from "~/db/transaction.server";
 import { verifyEvent } from "~/integrations/stripe/verify-event.server";
+import { withoutPeople } from "./stripe-event-kept";
 import { storeEvent } from "./stripe-events.queries.server";
 
 /**
@@ -22,7 +23,7 @@ export async function receiveStripeEvent(rawBody: string, signature: string | nu
       type: event.type,
       objectId: event.data.object.id ?? null,
       apiVersion: event.api_version ?? null,
-      payload: event,
+      payload: withoutPeople(event),
       receivedAt,
     });
     if (isWaiting) await addJob(tx, "handle_stripe_event", { eventId: id }, { key: `stripe:${id}` });

@@ -1,4 +1,4 @@
-import { assignments, clusters, placements } from "@schema/clusters";
+import { assignments, clusters, placements, placementSteps } from "@schema/clusters";
 import { eq } from "drizzle-orm";
 import type { ClusterId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
@@ -63,4 +63,19 @@ export type Learnt = { hopsworksUsername?: string; hopsworksProject?: string };
 export async function recordLearnt(db: Db, userId: UserId, learnt: Learnt): Promise<void> {
   if (Object.keys(learnt).length === 0) return;
   await db.update(assignments).set(learnt).where(eq(assignments.userId, userId));
+}
+
+/** Takes the member's place away, with the record of how they came to it; where it was, or undefined when they had none. */
+export async function deletePlace(
+  db: Db,
+  userId: UserId,
+): Promise<{ clusterId: ClusterId; hubUsername: string } | undefined> {
+  await db.delete(placementSteps).where(eq(placementSteps.userId, userId));
+  await db.delete(placements).where(eq(placements.userId, userId));
+  const { clusterId, hubUsername } = assignments;
+  const [place] = await db
+    .delete(assignments)
+    .where(eq(assignments.userId, userId))
+    .returning({ clusterId, hubUsername });
+  return place && { ...place, clusterId: place.clusterId as ClusterId };
 }

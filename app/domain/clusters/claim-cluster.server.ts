@@ -1,5 +1,6 @@
+import { refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
-import type { UserId } from "~/core/id";
+import type { ClusterId, UserId } from "~/core/id";
 import { notify } from "~/db/notify.server";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
@@ -7,8 +8,16 @@ import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { MemberProfile } from "~/domain/identity/member-profile.server";
 import { findAssignment, insertAssignment } from "./assignments.queries.server";
 import { roomOfClusters, takeRoom } from "./clusters.queries.server";
+import { farewellKeys } from "./farewell.server";
 import { leastLoaded, roomIn } from "./placement";
-import { countAhead, lockRoom, movePlacement, resetSteps } from "./placements.queries.server";
+import {
+  countAhead,
+  findPlacement,
+  isJobAhead,
+  lockRoom,
+  movePlacement,
+  resetSteps,
+} from "./placements.queries.server";
 import { recordPlacement } from "./record-placement.server";
 
 /**
@@ -19,6 +28,8 @@ export async function claimCluster(member: MemberProfile): Promise<boolean> {
   return transaction(async (tx) => {
     await lockRoom(tx);
     if (await findAssignment(tx, member.userId)) return true;
+    // They have left meanwhile, and their placement with them.
+    if (!(await findPlacement(tx, member.userId))) return false;
     const ahead = await countAhead(tx, member.userId);
     for (;;) {
       const clusters = await roomOfClusters(tx);
@@ -31,9 +42,11 @@ export async function claimCluster(member: MemberProfile): Promise<boolean> {
   });
 }
 
-async function assign(db: Db, member: MemberProfile, cluster: { id: string; name: string }): Promise<true> {
+async function assign(db: Db, member: MemberProfile, cluster: { id: ClusterId; name: string }): Promise<true> {
   const { userId } = member;
   const hubUsername = member.email.toLowerCase();
+  // Somebody of that name has left and is not gone there yet: a new member takes over nothing of theirs.
+  if (await isJobAhead(db, farewellKeys(cluster.id, hubUsername))) refuse("unavailable", "hubStillClearing");
   await movePlacement(db, userId, ["waiting"], "placing");
   await insertAssignment(db, { userId, clusterId: cluster.id, hubUsername, assignedAt: clock.now() });
   await recordActivity(db, {
@@ -41,7 +54,7 @@ async function assign(db: Db, member: MemberProfile, cluster: { id: string; name
     action: "cluster.assign",
     targetKind: "cluster",
     targetId: cluster.id,
-    after: { cluster: cluster.name, hubUsername },
+    after: { cluster: cluster.name },
   });
   return true;
 }

@@ -79,3 +79,11 @@ export async function takeRoom(db: Db, id: ClusterId): Promise<boolean> {
     .returning({ id: clusters.id });
   return taken.length === 1;
 }
+
+/** Gives one place back. */
+export async function giveRoomBack(db: Db, id: ClusterId): Promise<void> {
+  await db
+    .update(clusters)
+    .set({ memberCount: raw`greatest(0, ${clusters.memberCount} - 1)` })
+    .where(eq(clusters.id, id));
+}

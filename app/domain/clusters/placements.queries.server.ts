@@ -132,3 +132,11 @@ export async function stalledPlacements(db: Db, before: Date): Promise<UserId[]>
                       where j.key = 'place:' || p.user_id and j.locked_at is null and j.attempts < j.max_attempts)`);
   return rows.map((row) => row.user_id);
 }
+
+/** Whether a job of one of these keys is still to be done. */
+export async function isJobAhead(db: Db, keys: readonly string[]): Promise<boolean> {
+  const ahead = await db.execute(
+    raw`select 1 from graphile_worker.jobs where ${inArray(raw`key`, [...keys])} and attempts < max_attempts limit 1`,
+  );
+  return ahead.length > 0;
+}

@@ -12,6 +12,7 @@ export type StateReason =
   | "stoppedByOwner"
   | "stoppedOutside"
   | "creditUsedUp"
+  | "ownerLeaves"
   | "hubUnreachable"
   | "startFailed"
   | "startVanished"

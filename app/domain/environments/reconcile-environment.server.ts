@@ -5,7 +5,7 @@ import { addJob } from "~/db/jobs.server";
 import { notify } from "~/db/notify.server";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { requireAssignment } from "~/domain/clusters/assignment-of.server";
+import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import { hubOf } from "~/domain/clusters/connections.server";
 import type { HubServer, JupyterHub } from "~/integrations/jupyterhub/hub";
 import {
@@ -41,7 +41,9 @@ type Subject = { environment: EnvironmentRecord; run: Run | undefined; hub: Jupy
 export async function reconcileEnvironment(id: EnvironmentId): Promise<void> {
   const environment = await findEnvironmentForUpkeep(db, id);
   if (!environment) return;
-  const { hubUsername } = await requireAssignment(db, environment.ownerId);
+  const { hubUsername } = (await assignmentOf(db, environment.ownerId)) ?? {};
+  // Its owner has left, and their place with them: nothing of theirs is asked of the hub any more but that they be removed.
+  if (!hubUsername) return;
   const run = await findOpenRun(db, id);
   const subject = { environment, run, hub: await hubOf(environment.clusterId), username: hubUsername };
   try {

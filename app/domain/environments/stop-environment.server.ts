@@ -30,6 +30,14 @@ export async function stopForCredit(ownerId: UserId, id: EnvironmentId): Promise
   });
 }
 
+/** Stops what belongs to a member whose account goes; the portal itself acts. */
+export async function stopForLeaving(ownerId: UserId, id: EnvironmentId): Promise<void> {
+  await transaction(async (db) => {
+    const environment = await lockEnvironment(db, ownerId, id);
+    if (environment) await stop(db, environment, "ownerLeaves");
+  });
+}
+
 async function stop(db: Db, environment: EnvironmentRecord, reason: StateReason, actorId?: UserId): Promise<void> {
   if (environment.state !== "creating" && environment.state !== "running") return;
   const at = clock.now();

@@ -1,5 +1,5 @@
 import { identities, users } from "@schema/identity";
-import { and, eq, sql as raw } from "drizzle-orm";
+import { and, eq, isNull, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 
@@ -20,9 +20,10 @@ export async function identitiesOf(db: Db, userId: UserId) {
     .orderBy(identities.createdAt, identities.issuer, identities.subject);
 }
 
-/** Keeps the member's identities still until the transaction ends. */
-export async function lockIdentitiesOf(db: Db, userId: UserId): Promise<void> {
-  await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
+/** Keeps the member's identities still until the transaction ends; false when nothing is left of the member. */
+export async function lockIdentitiesOf(db: Db, userId: UserId): Promise<boolean> {
+  const isTheirs = and(eq(users.id, userId), isNull(users.anonymisedAt));
+  return (await db.select({ id: users.id }).from(users).where(isTheirs).for("update")).length === 1;
 }
 
 /** Whose this identity is; undefined when it is nobody's. */

@@ -15,7 +15,7 @@ import type { Viewer } from "./viewer";
 export async function linkIdentity({ userId }: Viewer, profile: VouchedProfile): Promise<void> {
   const { issuer, subject } = profile;
   await transaction(async (tx) => {
-    await lockIdentitiesOf(tx, userId);
+    if (!(await lockIdentitiesOf(tx, userId))) refuse("not_found", "memberUnknown");
     await requireLinkable(tx, userId, profile);
     const identity = { issuer, subject, userId, createdAt: clock.now(), email: profile.email.toLowerCase() };
     if (!(await insertIdentity(tx, identity))) refuse("conflict", "identityBelongsToAnother");

@@ -1,5 +1,5 @@
 import { users } from "@schema/identity";
-import { eq, sql as raw } from "drizzle-orm";
+import { and, eq, isNull, sql as raw } from "drizzle-orm";
 import type { Language } from "~/core/i18n/languages";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
@@ -19,7 +19,10 @@ export async function findPreferences(db: Db, userId: UserId): Promise<StoredPre
 }
 
 export async function updatePreferences(db: Db, userId: UserId, changes: Partial<StoredPreferences>): Promise<void> {
-  await db.update(users).set(changes).where(eq(users.id, userId));
+  await db
+    .update(users)
+    .set(changes)
+    .where(and(eq(users.id, userId), isNull(users.anonymisedAt)));
 }
 
 /** Since when they are a member. */

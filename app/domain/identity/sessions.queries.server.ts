@@ -27,6 +27,8 @@ const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =
       },
       suspendedAt: users.suspendedAt,
       suspendedReason: users.suspendedReason,
+      anonymisedAt: users.anonymisedAt,
+      leavesAt: users.leavesAt,
       lastSeenAt: sessions.lastSeenAt,
       expiresAt: sessions.expiresAt,
       endedAt: sessions.endedAt,
@@ -39,6 +41,7 @@ const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =
         isAdmin: member.isAdmin,
         suspendedAt: member.suspendedAt,
         anonymisedAt: member.anonymisedAt,
+        leavesAt: member.leavesAt,
       },
     })
     .from(sessions)

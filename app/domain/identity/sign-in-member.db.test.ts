@@ -78,10 +78,16 @@ test("a new name or address at the provider follows the member here, and is on r
   expect(changed.viewer).toEqual({ ...viewer, name: "Alice Archer", email: "archer@example.org" });
   const [row] =
     await sql`select before, after from activity where action = 'member.update' and subject_id = ${viewer.userId}`;
-  expect(row).toEqual({
-    before: { name: alice.name, email: alice.email },
-    after: { name: "Alice Archer", email: "archer@example.org" },
-  });
+  expect(row).toEqual({ before: null, after: { changed: ["email", "name"] } });
+});
+
+test("nothing personal is born into the log: neither names nor addresses", async () => {
+  const { viewer } = await signInMember(by(alice));
+  await signInMember(by(alice, { name: "Alice Archer", email: "archer@example.org" }));
+  const [lines] = await sql`select count(*)::int, string_agg(activity::text, ' ') as text from activity
+    where subject_id = ${viewer.userId} and (before is not null or after is not null)`;
+  expect(lines?.["count"]).toBe(2);
+  for (const word of ["Alice", "Archer", "alice@", "archer@"]) expect(lines?.["text"], word).not.toContain(word);
 });
 
 test("an address that belongs to another member is not taken over, nor is what it would bring", async () => {

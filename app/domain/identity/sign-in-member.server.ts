@@ -81,7 +81,7 @@ async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
   const now = clock.now();
   const user = { id: viewer.userId, email, name, isAdmin: viewer.isAdmin, createdAt: now, lastSeenAt: now };
   await insertMember(db, user, { issuer, subject });
-  await record(db, viewer.userId, "member.join", { after: { email, name, isAdmin: viewer.isAdmin } });
+  await record(db, viewer.userId, "member.join", { after: { isAdmin: viewer.isAdmin } });
   return viewer;
 }
 
@@ -94,13 +94,14 @@ async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile)
   const after = { email, name: said.name, isAdmin: before.isAdmin || isAppointed(email) };
   await updateMember(db, userId, { ...after, lastSeenAt: clock.now() });
   const changed = (["email", "name", "isAdmin"] as const).filter((field) => before[field] !== after[field]);
-  if (changed.length > 0)
-    await record(db, userId, "member.update", { before: only(before, changed), after: only(after, changed) });
+  if (changed.length > 0) await record(db, userId, "member.update", changeOf(changed, before.isAdmin, after.isAdmin));
   return { userId, ...after };
 }
 
-function only<T extends object>(facts: T, fields: readonly (keyof T & string)[]): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field, facts[field]]));
+/** What changed, and of names and addresses not from what to what: the log outlives the member. */
+function changeOf(changed: string[], was: boolean, is: boolean): Change {
+  if (!changed.includes("isAdmin")) return { after: { changed } };
+  return { before: { isAdmin: was }, after: { changed, isAdmin: is } };
 }
 
 type Change = { before?: Record<string, unknown>; after?: Record<string, unknown> };

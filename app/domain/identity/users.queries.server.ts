@@ -1,5 +1,5 @@
 import { identities, users } from "@schema/identity";
-import { and, eq, ne, sql as raw } from "drizzle-orm";
+import { and, eq, isNull, ne, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -28,13 +28,16 @@ export type MemberRecord = {
   isFirst: boolean;
 };
 
-/** Whom the provider means, locked until the transaction ends. */
+/**
+ * Whom the provider means, locked until the transaction ends. Who is anonymised while the lock is waited for is nobody: the member's own
+ * row is looked at again then, and their identity is not.
+ */
 export async function lockMember(db: Db, issuer: string, subject: string): Promise<MemberRecord | undefined> {
   const [row] = await db
     .select({ ...member, ...standing, isFirst })
     .from(identities)
     .innerJoin(users, eq(users.id, identities.userId))
-    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)))
+    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject), isNull(users.anonymisedAt)))
     .for("update", { of: users });
   return row;
 }

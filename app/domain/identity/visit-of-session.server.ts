@@ -12,7 +12,14 @@ import { noteUserSeen } from "./users.queries.server";
 import type { Viewer } from "./viewer";
 
 /** One browser that is signed in: whose it is, who is looking, and how they want to see the portal. */
-export type Visit = { sessionId: SessionId; ownerId: UserId; viewer: Viewer; preferences: StoredPreferences };
+export type Visit = {
+  sessionId: SessionId;
+  ownerId: UserId;
+  viewer: Viewer;
+  preferences: StoredPreferences;
+  /** When the viewer's account goes, as they have asked. */
+  leavesAt: Date | undefined;
+};
 
 /**
  * Whose session this is, or undefined when it is unknown, ended, too old or too long unused. Refuses `forbidden` (suspended) when it is
@@ -23,12 +30,14 @@ export async function visitOfSession(token: string): Promise<Visit | undefined> 
   const now = clock.now();
   const idHash = sha256(token);
   const session = await findSession(idHash);
-  if (!session || !isSessionAlive(session, now)) return undefined;
+  if (!session || session.anonymisedAt || !isSessionAlive(session, now)) return undefined;
   refuseSuspended(session);
   const { sessionId, viewer, preferences } = session;
   if (isNoteDue(session, now) && (await noteSession(db, idHash, noted(session, now))))
     await noteUserSeen(db, viewer.userId, now);
-  return { sessionId, ownerId: viewer.userId, viewer: seenAs(session, now), preferences };
+  const seen = seenAs(session, now);
+  const leavesAt = (seen.impersonator ? session.member?.leavesAt : session.leavesAt) ?? undefined;
+  return { sessionId, ownerId: viewer.userId, viewer: seen, preferences, leavesAt };
 }
 
 type Found = NonNullable<Awaited<ReturnType<typeof findSession>>>;

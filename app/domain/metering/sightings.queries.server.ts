@@ -5,6 +5,9 @@ import type { Db } from "~/db/pool.server";
 import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
 import { sourceUidOf, type Segment, type Shape, type Sighting } from "./segment";
 
+/** What a member of whom nothing is left is called, before their id. */
+const NAME_OF_NOBODY = "deleted-";
+
 type Row = Record<string, unknown>;
 
 type ShapeRow = Row & { cpu_milli: number; memory_mib: number; gpus: number };
@@ -66,16 +69,17 @@ type RunRow = ShapeRow & {
  */
 export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): Promise<Sighting[]> {
   const rows = await db.execute<RunRow>(raw`
-    select r.environment_id, e.owner_id as user_id, a.hub_username, e.server_name, r.cpu_milli, r.memory_mib, r.gpus,
+    select r.environment_id, e.owner_id as user_id, coalesce(a.hub_username, ${NAME_OF_NOBODY} || o.id) as hub_username, e.server_name, r.cpu_milli, r.memory_mib, r.gpus,
       r.started_at, r.ended_at, restart.source_uid as restart_uid, restart.from_at as restarted_at
     from environment_runs r
     join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId}
-    join assignments a on a.user_id = e.owner_id and a.cluster_id = e.cluster_id
+    join users o on o.id = e.owner_id
+    left join assignments a on a.user_id = e.owner_id and a.cluster_id = e.cluster_id
     left join lateral (
       select s.source_uid, s.from_at from metered_segments s
       where s.environment_id = e.id and s.from_at > r.started_at and s.from_at < r.ended_at
       order by s.from_at desc limit 1) restart on true
-    where r.started_at is not null and case when r.ended_at is null
+    where r.started_at is not null and (a.user_id is not null or o.anonymised_at is not null) and case when r.ended_at is null
       then not exists (select from metered_segments s where s.environment_id = e.id and s.from_at = r.started_at)
       else r.ended_at > ${since.toISOString()} end`);
   return rows.map((row) => {
@@ -118,6 +122,21 @@ export async function upsertSegments(db: Db, segments: readonly Segment[]): Prom
           least(case s.end_evidence when 'stopped' then s.to_at end, case excluded.end_evidence when 'stopped' then excluded.to_at end) as stopped_at,
           case when greatest(s.to_at, excluded.to_at) >= greatest(s.last_seen_at, excluded.last_seen_at) then greatest(s.to_at, excluded.to_at) end as absent_at
         ) ends)`);
+}
+
+/** Calls what the member ran by another name than the hub's, which is their address. What was used, and by whom, stays as it was. */
+export async function renameSegmentsOf(db: Db, userId: UserId): Promise<void> {
+  await db.execute(raw`
+    update metered_segments set source_uid = ${NAME_OF_NOBODY + userId} || substr(source_uid, strpos(source_uid, '/'))
+    where user_id = ${userId}`);
+}
+
+/** The same of what nobody the portal knows ran under this name: lists that were under way while its bearer left. */
+export async function renameSegmentsOfNobody(db: Db, clusterId: ClusterId, hubUsername: string): Promise<void> {
+  await db.execute(raw`
+    update metered_segments set source_uid = ${NAME_OF_NOBODY} || id || substr(source_uid, strpos(source_uid, '/'))
+    where cluster_id = ${clusterId} and user_id is null
+      and starts_with(source_uid, ${`${encodeURIComponent(hubUsername)}/`})`);
 }
 
 /** A complete list that began at `listBeganAt` shows no more of these: they ended where they were last seen. Returns how many. */

@@ -132,5 +132,6 @@ export const mayHear = and(
   isNull(disabledAt),
   isNull(deletedAt),
   isNull(users.suspendedAt),
+  isNull(users.anonymisedAt),
   raw`(not ${hearsEverybody} or ${users.isAdmin})`,
 );

@@ -12,7 +12,7 @@ export const webhookEvents = {
   ],
   credits: ["credits.purchase", "credits.grant", "credits.settle", "credits.reverse"],
   signIns: ["member.sign_in", "member.sign_out"],
-  membership: ["member.join", "member.update", "cluster.assign"],
+  membership: ["member.join", "member.update", "member.leave", "member.stay", "member.anonymise", "cluster.assign"],
   webhooks: ["webhook.disable"],
 } as const;
 

@@ -1,6 +1,7 @@
 import { AppError, refuse } from "~/core/app-error";
 import { activeServers } from "./active-servers.server";
 import { hubUserAnswer, hubVersionAnswer, type HubServerAnswer } from "./contract";
+import { deleteUser } from "./delete-user.server";
 import { ask, bodyOf, hubDoor, serverPath, userPath, usualPatience, type HubDoor, type Patience } from "./door.server";
 import type { HubServer, JupyterHub, JupyterHubOptions } from "./hub";
 import { lastFailure, progress } from "./progress.server";
@@ -11,6 +12,7 @@ export function jupyterHub(options: JupyterHubOptions, patience: Patience = usua
   return {
     version: () => version(door),
     ensureUser: (username) => ensureUser(door, username),
+    deleteUser: (username) => deleteUser(door, username),
     server: (username, serverName) => server(door, username, serverName),
     startServer: (username, options) => startServer(door, username, options),
     stopServer: (username, serverName) => stopServer(door, username, serverName),

@@ -1,30 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { pythonForHub, startJupyterHub, type HubProfile } from "../../../scripts/stack/jupyterhub";
-import { freePort } from "../../../scripts/stack/ports";
+import { contractHubs, contractToken as token } from "~/testing/contract-hubs";
 import { jupyterHub } from "./client.server";
 import type { HubProgress, HubServer } from "./hub";
-import { startHubSimulator } from "./simulator";
 
-const token = "portal-token-for-the-contract-0123456789";
-const size = { cpuMilli: 500, memoryMib: 512, gpus: 0 };
-const profiles: Record<string, HubProfile> = {
-  small: size,
-  slow: { ...size, test: "slow" },
-  full: { ...size, test: "fail" },
-  broken: { ...size, test: "crash" },
-};
-
-const simulated = () => startHubSimulator({ token, profiles });
-const hubs = (await pythonForHub())
-  ? [
-      { name: "the simulator", start: simulated },
-      { name: "JupyterHub", start: real },
-    ]
-  : [{ name: "the simulator", start: simulated }];
+const hubs = await contractHubs();
 
 describe.each(hubs)("$name", ({ start }) => {
   let address: { apiUrl: string; publicUrl: string; stop: () => Promise<void> };
@@ -163,10 +143,45 @@ describe.each(hubs)("$name", ({ start }) => {
     await settled(name, "stopped", "second");
   });
 
+  test("removes a user whom it has, with what they run, and nobody where there is none", async () => {
+    const name = await aUser();
+    await hub().startServer(name, { profile: "small" });
+    await settled(name, "ready");
+    await expect(hub().deleteUser(name)).rejects.toMatchObject({ refusal: "unavailable", code: "hubStillStopping" });
+    await settled(name, "stopped");
+    await hub().deleteUser(name);
+    expect(await hub().server(name)).toEqual({ state: "absent" });
+    await hub().deleteUser(name);
+    await hub().ensureUser(name);
+    expect(await hub().server(name)).toEqual({ state: "stopped" });
+  });
+
+  test("removes a user whose server is still on its way, in the end", async () => {
+    const name = await aUser();
+    await hub().startServer(name, { profile: "slow" });
+    await expect
+      .poll(
+        () =>
+          hub()
+            .deleteUser(name)
+            .then(
+              () => "gone",
+              (error: unknown) => (error as { code: string }).code,
+            ),
+        {
+          timeout: 45_000,
+          interval: 200,
+        },
+      )
+      .toBe("gone");
+    expect(await hub().server(name)).toEqual({ state: "absent" });
+  });
+
   test("refuses a portal with a wrong token", async () => {
     const wrong = jupyterHub({ apiUrl: address.apiUrl, token: "not-the-token-not-the-token-not-the-token", fetch });
     const refusal = { refusal: "unavailable", code: "hubRefusesPortal" };
     await expect(wrong.server("alice@example.org")).rejects.toMatchObject(refusal);
+    await expect(wrong.deleteUser("alice@example.org")).rejects.toMatchObject(refusal);
     await expect(wrong.ensureUser("alice@example.org")).rejects.toMatchObject(refusal);
     await expect(wrong.activeServers()).rejects.toMatchObject(refusal);
     await expect(wrong.lastFailure("alice@example.org")).rejects.toMatchObject(refusal);
@@ -198,24 +213,3 @@ describe.each(hubs)("$name", ({ start }) => {
     return hub().server(name, serverName);
   }
 });
-
-async function real() {
-  const directory = await mkdtemp(join(tmpdir(), "atrium-hub-"));
-  const [publicPort, hubPort, proxyApiPort] = [await freePort(), await freePort(), await freePort()];
-  const oidc = { issuer: "http://127.0.0.1:9", clientId: "jupyterhub", clientSecret: "nobody signs in here" };
-  const hub = await startJupyterHub({
-    directory,
-    publicPort,
-    hubPort,
-    proxyApiPort,
-    oidc,
-    portalToken: token,
-    profiles,
-    testSpawner: true,
-  });
-  const stop = async () => {
-    await hub.stop();
-    await rm(directory, { recursive: true, force: true });
-  };
-  return { ...hub, stop };
-}

@@ -25,6 +25,8 @@ export type JupyterHub = {
   version(): Promise<string>;
   /** Makes the hub user if it is not there; many at once make one. */
   ensureUser(username: string): Promise<void>;
+  /** Stops what the user runs and removes the user; nothing when the hub has none. Refuses `unavailable` while a server still stops. */
+  deleteUser(username: string): Promise<void>;
   /** The state of a user's server (default server when `serverName` is empty); `absent` when the hub has no such user. */
   server(username: string, serverName?: string): Promise<HubServer>;
   /** Asks for a start and returns what the hub then says of the server. Never repeated on failure. */

@@ -109,11 +109,22 @@ function listUsers({ url, request, response, control }: Call): void {
 function answerUser({ request, response, control }: Call, username: string): void {
   const user = control.hub.user(username);
   if (request.method === "GET") return user ? json(response, 200, user) : refuse(response, 404);
+  if (request.method === "DELETE") return removeUser(response, control, username);
   if (request.method !== "POST") return refuse(response, 405);
   if (username.includes("/")) return refuse(response, 400, `Failed to create user: ${username}`);
   if (user) return refuse(response, 409, `User ${username} already exists`);
   control.hub.addUser(username);
   json(response, 201, control.hub.user(username));
+}
+
+/** A hub removes nobody whose server is on its way. */
+function removeUser(response: ServerResponse, { hub }: HubSimulatorControl, username: string): void {
+  const user = hub.user(username);
+  if (!user) return refuse(response, 404);
+  const isBusy = Object.keys(user.servers).length > 0;
+  if (isBusy) return refuse(response, 400, `${username}'s server is in the process of stopping, please wait.`);
+  hub.removeUser(username);
+  response.writeHead(204).end();
 }
 
 async function noteActivity({ request, response, control }: Call, username: string): Promise<void> {

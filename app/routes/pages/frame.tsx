@@ -3,14 +3,14 @@ import { Outlet, useLoaderData } from "@remix-run/react";
 import { clock } from "~/core/clock";
 import { creditOf, isCreditLow } from "~/domain/billing/available-credit.server";
 import { db } from "~/db/pool.server";
-import { ProblemNotice } from "~/ui/kit/notice";
+import { FrameNotices } from "~/ui/shell/frame-notices";
 import { Frame } from "~/ui/shell/frame";
 import { refusedWhileLooking } from "~/web/back-to-looking.server";
 import { preferencesOf } from "~/web/preferences.server";
-import { requireViewer } from "~/web/viewer.server";
+import { requireVisit } from "~/web/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const viewer = await requireViewer(request);
+  const { viewer, leavesAt } = await requireVisit(request);
   const [{ theme, timeZone }, { available, currency }] = await Promise.all([
     preferencesOf(request),
     creditOf(db, viewer.userId),
@@ -21,14 +21,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ...(timeZone && { timeZone }),
     now: clock.now(),
     credit: { amount: available, currency, isLow: isCreditLow(available) },
+    leavesAt,
     refused: viewer.impersonator && refusedWhileLooking(request),
   };
 }
 
 export default function FramedPages() {
-  const { refused, ...frame } = useLoaderData<typeof loader>();
+  const { refused, leavesAt, ...frame } = useLoaderData<typeof loader>();
+  const isInPerson = !frame.viewer.impersonator;
   return (
-    <Frame {...frame} notice={refused && <ProblemNotice problem={{ code: refused }} />}>
+    <Frame {...frame} notice={<FrameNotices refused={refused} leavesAt={leavesAt} isInPerson={isInPerson} />}>
       <Outlet />
     </Frame>
   );

@@ -5,20 +5,27 @@ import { PlainLinkButton } from "../kit/button";
 import { Notice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import { AccountTabs } from "./account-tabs";
+import { LeavePanel, type LeavePanelProps } from "./leave-panel";
 
-export type DataScreenProps = {
+export type DataScreenProps = LeavePanelProps & {
   tables: readonly ExportTable[];
-  /** False for an admin who looks as the member: they see what there is, and get none of it. */
-  isInPerson: boolean;
+  /** The member has just called the end of their account off. */
+  hasStayed: boolean;
 };
 
-/** Everything about oneself, to take along: whole as JSON, or table by table as CSV. */
-export function DataScreen({ tables, isInPerson }: DataScreenProps) {
+/** Everything about oneself, to take along: whole as JSON, or table by table as CSV. And the end of it all. */
+export function DataScreen({ tables, hasStayed, ...leaving }: DataScreenProps) {
   const { t } = useTranslation();
+  const { isInPerson } = leaving;
   return (
     <>
       <PageHead title={t("account.data.title")} lead={t("account.data.lead")} />
       <AccountTabs />
+      {hasStayed && (
+        <div className="mb-6" role="status">
+          <Notice tone="good" title={t("account.leave.stayed")} />
+        </div>
+      )}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="grid gap-6 xl:order-last">
           {!isInPerson && <Notice title={t("account.data.notWhileActing")} />}
@@ -38,6 +45,9 @@ export function DataScreen({ tables, isInPerson }: DataScreenProps) {
             ))}
           </ul>
         </Panel>
+      </div>
+      <div className="mt-6">
+        <LeavePanel {...leaving} />
       </div>
     </>
   );

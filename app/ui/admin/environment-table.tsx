@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { UserId } from "~/core/id";
 import { paths } from "~/core/paths";
+import { isAddressOfNobody } from "~/domain/identity/leaving";
 import { SizeWords } from "../environments/size-words";
 import { StatusWords } from "../environments/status-words";
 import { HourlyPrice, Money } from "../kit/money";
@@ -70,18 +71,22 @@ export function EnvironmentTable({ title, environments, currency, pages = {} }: 
 }
 
 function Owner({ owner }: { owner?: OwnedEnvironment["owner"] }) {
+  const { t } = useTranslation();
   if (!owner) return <Nothing />;
+  const isGone = isAddressOfNobody(owner.email);
   return (
     <>
       <Link
         to={paths.adminMember(owner.id)}
         className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
       >
-        <bdi>{owner.name}</bdi>
+        <bdi>{isGone ? t("account.leave.nobody") : owner.name}</bdi>
       </Link>
-      <span className="block text-xs break-all text-faint">
-        <bdi dir="ltr">{owner.email}</bdi>
-      </span>
+      {!isGone && (
+        <span className="block text-xs break-all text-faint">
+          <bdi dir="ltr">{owner.email}</bdi>
+        </span>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { ActivityLine } from "~/domain/activity/activity-line";
+import { isAddressOfNobody } from "~/domain/identity/leaving";
 import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
 import { LinkButton } from "../kit/button";
@@ -10,7 +11,7 @@ import { Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime, Time } from "../kit/time";
-import type { EnvironmentItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
+import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
 import { ActivityList } from "./activity-list";
 import { EnvironmentTable } from "./environment-table";
 import { MemberTags } from "./member-tags";
@@ -40,31 +41,10 @@ export function AdminMemberScreen({
   ...standing
 }: AdminMemberScreenProps) {
   const { t } = useTranslation();
+  const isGone = isAddressOfNobody(member.email);
   return (
     <>
-      <PageHead
-        back={
-          <Link to={paths.adminMembers} className="inline-flex items-center gap-1 text-soft hover:text-ink">
-            <Icon name="forward" className="size-4 rotate-180" />
-            {t("admin.members")}
-          </Link>
-        }
-        title={<bdi>{member.name}</bdi>}
-        lead={
-          <span className="flex flex-wrap items-center gap-2">
-            <bdi dir="ltr">{member.email}</bdi>
-            <MemberTags member={member} />
-          </span>
-        }
-        actions={
-          !member.isAdmin &&
-          !member.suspendedAt && (
-            <LinkButton to={paths.startActing(member.id)} icon="eye">
-              {t("acting.open")}
-            </LinkButton>
-          )
-        }
-      />
+      <MemberHead member={member} isGone={isGone} />
       <div className="grid gap-6">
         {problem && <ProblemNotice problem={problem} />}
         <Panel>
@@ -83,7 +63,7 @@ export function AdminMemberScreen({
             </Figure>
           </Figures>
         </Panel>
-        <Standing member={member} {...standing} />
+        {!isGone && <Standing member={member} {...standing} />}
         <EnvironmentTable environments={environments} currency={currency} title={t("admin.environments")} />
         <div className="grid items-start gap-6 xl:grid-cols-2">
           {placement && (
@@ -91,11 +71,42 @@ export function AdminMemberScreen({
               <PlacementSteps placement={{ clusterName: member.clusterName, steps: placement.steps }} />
             </Panel>
           )}
-          <ActivityList activity={activity} email={member.email} />
+          <ActivityList activity={activity} email={isGone ? member.id : member.email} />
         </div>
         <Statement lines={statement} pages={{}} currency={currency} />
       </div>
     </>
+  );
+}
+
+/** Who it is; of whom nothing is left the id, which the books still name. */
+function MemberHead({ member, isGone }: { member: MemberItem; isGone: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <PageHead
+      back={
+        <Link to={paths.adminMembers} className="inline-flex items-center gap-1 text-soft hover:text-ink">
+          <Icon name="forward" className="size-4 rotate-180" />
+          {t("admin.members")}
+        </Link>
+      }
+      title={<bdi>{isGone ? t("account.leave.nobody") : member.name}</bdi>}
+      lead={
+        <span className="flex flex-wrap items-center gap-2">
+          <bdi dir="ltr">{isGone ? member.id : member.email}</bdi>
+          <MemberTags member={member} />
+        </span>
+      }
+      actions={
+        !isGone &&
+        !member.isAdmin &&
+        !member.suspendedAt && (
+          <LinkButton to={paths.startActing(member.id)} icon="eye">
+            {t("acting.open")}
+          </LinkButton>
+        )
+      }
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Tag, type TagTone } from "../kit/tag";
+import { Time } from "../kit/time";
 import type { MemberItem, PlacementState } from "../shapes";
 
 const tones = { waiting: "warn", placing: "info", placed: "good", failed: "bad" } as const satisfies Record<
@@ -8,11 +9,20 @@ const tones = { waiting: "warn", placing: "info", placed: "good", failed: "bad" 
 >;
 
 /** How it stands with a member: the placement, and what sets them apart. */
-export function MemberTags({ member }: { member: Pick<MemberItem, "isAdmin" | "suspendedAt" | "placement"> }) {
+export function MemberTags({
+  member,
+}: {
+  member: Pick<MemberItem, "isAdmin" | "suspendedAt" | "leavesAt" | "placement">;
+}) {
   const { t } = useTranslation();
   return (
     <span className="inline-flex flex-wrap gap-1 cards:justify-end">
       {member.suspendedAt && <Tag tone="bad">{t("admin.suspended")}</Tag>}
+      {member.leavesAt && (
+        <Tag tone="warn">
+          {t("admin.leaves")} <Time at={member.leavesAt} as="date" />
+        </Tag>
+      )}
       {member.placement ? (
         <Tag tone={tones[member.placement]}>{t(`admin.placement.${member.placement}`)}</Tag>
       ) : (

@@ -50,7 +50,7 @@ export function Frame({ viewer, theme, now, timeZone, credit, notice, children }
       <div className="mx-auto max-w-[84rem] lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
         <SideNavigation isAdmin={viewer.isAdmin} />
         <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-6 pb-28 outline-none sm:px-7 lg:pt-8 lg:pb-16">
-          {notice && <div className="mb-6">{notice}</div>}
+          {notice}
           {children}
         </main>
       </div>

@@ -122,6 +122,7 @@ export const admin = {
   nobodyYetText: "A member appears here with the first sign-in.",
   showAll: "Show everyone",
   suspended: "Suspended",
+  leaves: "Leaves",
   isAdmin: "Administrator",
   placement: {
     none: "Not placed",

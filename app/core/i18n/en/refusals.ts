@@ -51,6 +51,9 @@ export const refusals = {
   receiverTooSlow: "The other side did not answer in time. It should answer first and do its work afterwards.",
   clusterUnknown: "There is no such cluster.",
   hubDown: "The notebook servers' hub does not answer just now. What runs keeps running; try again in a minute.",
+  hubStillStopping: "What ran at the hub is still on its way to a stop. The hub is asked again in a moment.",
+  hubStillClearing:
+    "The hub still has to let go of an account with this address that was deleted. This is tried again by itself.",
   hubBusy: "Many people are starting at this moment and the hub asks to wait. Try again a little later.",
   hubRefusesPortal:
     "The notebook servers' hub refuses the portal. An administrator has to give the cluster the hub's new token.",
@@ -113,6 +116,7 @@ export const refusals = {
   ready: "It is ready.",
   stoppedByOwner: "You stopped it.",
   stoppedOutside: "It was stopped on the cluster, not from here: by an administrator, or by the hub's own rules.",
+  ownerLeaves: "The account that it belonged to was deleted, so it was stopped.",
   creditUsedUp: "Your credit was used up, so it was stopped. Your files are kept; buy credit to start it again.",
   hubUnreachable: "The cluster does not answer. The start goes on by itself when it is back, for two minutes at most.",
   startFailed: "The cluster could not start it: {{cause}}",
@@ -148,6 +152,10 @@ export const refusals = {
   identityEmailOfAnother: "The address of this sign-in is another member's. Nothing was linked.",
   identityNotFound: "You have no such sign-in.",
   identityIsLast: "This is the only way you can sign in. Link another before you take it away.",
+  leaveEmailMissing: "Type your e-mail address to show that you mean it.",
+  leaveEmailOther: "That is not the address of this account. Type it as it is shown above the field.",
+  lastAdminStays:
+    "You are the only administrator who stays, and somebody has to run this installation. Appoint another one first.",
   exportTableUnknown: "There is no such table in your data.",
   memberNotFound: "There is no such member.",
   keyNotFound: "There is no such key among yours.",

@@ -124,6 +124,7 @@ export const admin: Sentences<typeof english> = {
   nobodyYetText: "هر عضو با اولین ورودش اینجا دیده می‌شود.",
   showAll: "نمایش همه",
   suspended: "معلق",
+  leaves: "زمان رفتن:",
   isAdmin: "مدیر",
   placement: {
     none: "بدون جا",

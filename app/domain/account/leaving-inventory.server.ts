@@ -1,0 +1,48 @@
+import { clock } from "~/core/clock";
+import type { UserId } from "~/core/id";
+import { nano, type Nano } from "~/core/money";
+import type { Db } from "~/db/pool.server";
+import { countUsableKeys } from "~/domain/access/api-keys.queries.server";
+import { findCredit } from "~/domain/billing/accounts.queries.server";
+import { findAssignment } from "~/domain/clusters/assignments.queries.server";
+import { unrestOf } from "~/domain/environments/leaving.queries.server";
+import { identitiesOf } from "~/domain/identity/identities.queries.server";
+import { sessionsOf } from "~/domain/identity/sessions-of.server";
+import { endpointsOf } from "~/domain/webhooks/endpoints.queries.server";
+import type { LeavingInventory } from "./leaving-inventory";
+
+/** What would go if the member left now. */
+export async function leavingInventory(db: Db, userId: UserId): Promise<LeavingInventory> {
+  const [unrest, credit, keys, webhooks, sessions, signIns, place] = await Promise.all([
+    unrestOf(db, userId),
+    findCredit(db, userId),
+    countUsableKeys(db, userId, clock.now()),
+    endpointsOf(db, userId),
+    sessionsOf(db, userId),
+    identitiesOf(db, userId),
+    findAssignment(db, userId),
+  ]);
+  return {
+    environments: unrest.filter(({ state }) => state !== "stopping").length,
+    ...(credit && { credit: creditLeft(credit) }),
+    keys,
+    webhooks: webhooks.length,
+    sessions: sessions.length,
+    signIns: signIns.length,
+    ...(place && { place: placeOf(place) }),
+  };
+}
+
+function creditLeft({ balance, unposted, currency }: { balance: Nano; unposted: Nano; currency: string }) {
+  return { amount: nano(balance - unposted), currency };
+}
+
+function placeOf(place: NonNullable<Awaited<ReturnType<typeof findAssignment>>>) {
+  const { clusterName, hubUsername, hopsworksUsername, hopsworksProject } = place;
+  return {
+    clusterName,
+    hubUsername,
+    ...(hopsworksUsername && { hopsworksUsername }),
+    ...(hopsworksProject && { hopsworksProject }),
+  };
+}
