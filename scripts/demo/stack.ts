@@ -16,6 +16,16 @@ import type { Steps } from "./steps";
 
 export type Stack = { url: string; hub: string; directory: string; databaseUrl: string; ended: Promise<number> };
 
+/** Somebody has two sign-ins: this one is nobody's here until it is linked, or until it is used to come in as a new member. */
+const aliceAtHome = {
+  subject: "google-oauth2|104377",
+  email: "a.analyst@home.example.org",
+  givenName: "A.",
+  familyName: "Analyst",
+  name: "A. Analyst",
+  role: "another sign-in, to link",
+};
+
 type Options = { isDevelopment: boolean; withoutHub: boolean; portalEnv?: Record<string, string> };
 
 /** Brings up everything the portal stands in front of, then the portal, on one machine. */
@@ -56,7 +66,7 @@ async function startStandIns({ ports, secrets, directory }: DemoSettings, url: s
   const identity = await startIdentityProvider({
     ...secrets.provider,
     port: ports.identity,
-    cast: Object.values(cast),
+    cast: [...Object.values(cast), aliceAtHome],
     clients: [
       {
         clientId: "atrium",

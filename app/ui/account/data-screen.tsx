@@ -4,7 +4,6 @@ import type { ExportTable } from "~/domain/account/export-table";
 import { PlainLinkButton } from "../kit/button";
 import { Notice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
-import { AccountTabs } from "./account-tabs";
 
 export type DataScreenProps = {
   tables: readonly ExportTable[];
@@ -18,7 +17,6 @@ export function DataScreen({ tables, isInPerson }: DataScreenProps) {
   return (
     <>
       <PageHead title={t("account.data.title")} lead={t("account.data.lead")} />
-      <AccountTabs />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="grid gap-6 xl:order-last">
           {!isInPerson && <Notice title={t("account.data.notWhileActing")} />}

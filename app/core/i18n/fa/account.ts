@@ -13,9 +13,9 @@ export const account: Sentences<typeof english> = {
     data: "داده‌های شما",
   },
   signIns: {
-    title: "راه‌های ورود",
+    title: "راه‌های ورود شما",
     lead: "با هر یک از این‌ها به همین حساب وارد می‌شوید. ملاک این است که سرویس ورود شما را چه کسی می‌شناسد، نه فقط نشانی ایمیل.",
-    list: "راه‌های ورود شما",
+    list: "راه‌های پیوند داده‌شده",
     connection: {
       google: "Google",
       github: "GitHub",
@@ -123,13 +123,5 @@ export const account: Sentences<typeof english> = {
     isThis: "همین مرورگر",
     browserOn: "\u2068{{name}}\u2069 روی \u2068{{system}}\u2069",
     unknown: "مرورگر یا برنامه‌ای که خود را معرفی نمی‌کند",
-  },
-  setUp: {
-    title: "راه‌اندازی این درگاه",
-    lead: "این درگاه هنوز مدیری ندارد. کدی را که در گزارش آن چاپ شده وارد کنید تا مدیر آن شوید.",
-    code: "کد راه‌اندازی",
-    codeHint:
-      "در هر شروع درگاه چاپ می‌شود، در خطی که به «\u2066open this address and enter …\u2069» ختم می‌شود. فقط یک بار کار می‌کند.",
-    take: "مدیر شدن",
   },
 };
