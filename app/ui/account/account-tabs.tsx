@@ -45,9 +45,14 @@ function useRowThatShowsWhereOneIs() {
   const row = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    const here = row.current?.querySelector("[aria-current=page]")?.getBoundingClientRect();
-    const frame = row.current?.getBoundingClientRect();
-    if (here && frame) row.current?.scrollBy({ left: here.x + here.width / 2 - (frame.x + frame.width / 2) });
+    const showHere = () => {
+      const here = row.current?.querySelector("[aria-current=page]")?.getBoundingClientRect();
+      const frame = row.current?.getBoundingClientRect();
+      if (here && frame) row.current?.scrollBy({ left: here.x + here.width / 2 - (frame.x + frame.width / 2) });
+    };
+    showHere();
+    window.addEventListener("resize", showHere);
+    return () => window.removeEventListener("resize", showHere);
   }, [pathname]);
   return row;
 }

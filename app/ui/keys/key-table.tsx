@@ -64,7 +64,7 @@ function End({ apiKey: { createdAt, expiresAt, revokedAt, state } }: { apiKey: A
           <RelativeTime at={expiresAt} />
         </span>
       )}
-      <span className="text-xs text-faint">
+      <span className="text-xs whitespace-nowrap text-faint">
         {t("keys.column.created")} <Time at={createdAt} as="date" />
       </span>
     </span>
