@@ -16,7 +16,8 @@ const LONGEST_BODY = 1_000_000;
 const UNREADABLE = "The portal has no answer to such a request.\n";
 const isProduction = process.env["NODE_ENV"] === "production";
 const app = express();
-const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32_768 }, app);
+const patience = { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32_768 };
+const server = createServer(patience, app);
 const vite = isProduction ? undefined : await startVite(server);
 
 async function startVite(httpServer: Server) {
@@ -97,12 +98,8 @@ app.use(portal.refuseForeignWrites(env.APP_URL));
 app.all("*", (request, response, next) => void handle(request, response, next));
 app.use(answerUnexpected);
 
-server.once("error", (error) => {
-  log.fatal({ err: error, port: env.PORT }, "cannot listen on this port: does something else use it?");
-  process.exit(1);
-});
-await new Promise<void>((resolve) => server.listen(env.PORT, resolve));
-const apiServer = env.API_PORT === undefined ? undefined : createServer(app).listen(env.API_PORT);
+await listen(server, env.PORT);
+const apiServer = env.API_PORT === undefined ? undefined : await listen(createServer(patience, app), env.API_PORT);
 log.info({ port: env.PORT, url: env.APP_URL }, "listening");
 const workers = await portal.startWorkers();
 const schedule = portal.startClock();
@@ -119,6 +116,15 @@ async function printSetUpCode(): Promise<void> {
       { url: `${env.APP_URL}${portal.paths.setUp}` },
       `there is no admin yet: sign in, open this address and enter ${code}`,
     );
+}
+
+async function listen(listener: Server, port: number): Promise<Server> {
+  listener.once("error", (error) => {
+    log.fatal({ err: error, port }, "cannot listen on this port: does something else use it?");
+    process.exit(1);
+  });
+  await new Promise<void>((resolve) => listener.listen(port, resolve));
+  return listener;
 }
 
 /** Every response names its request; the log line of its end says how it went. */
@@ -210,12 +216,12 @@ async function stop(signal: string): Promise<void> {
   schedule.stop();
   const worked = workers.stop();
   if (signal === "SIGTERM") await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
-  apiServer?.close();
-  const closed = new Promise((resolve) => server.close(resolve));
+  const listeners = [server, ...(apiServer ? [apiServer] : [])];
+  const closed = Promise.all(listeners.map((one) => new Promise((resolve) => one.close(resolve))));
   portal.endEventStreams();
   // A connection whose last request was answered would else be kept for the next one.
-  setInterval(() => server.closeIdleConnections(), 100).unref();
-  setTimeout(() => server.closeAllConnections(), DRAIN_MS / 2).unref();
+  setInterval(() => listeners.forEach((one) => one.closeIdleConnections()), 100).unref();
+  setTimeout(() => listeners.forEach((one) => one.closeAllConnections()), DRAIN_MS / 2).unref();
   await Promise.all([closed, worked]);
   await vite?.close();
   await portal.closePool();

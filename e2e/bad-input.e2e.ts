@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { expect, test } from "playwright/test";
+import { newId } from "../app/core/id";
 import { cast } from "../app/testing/cast";
 import { pageRoutes } from "./page-routes";
 import { Browser, startWorld, type World } from "./portal-process";
@@ -21,7 +22,13 @@ function addresses(): string[] {
   return pageRoutes()
     .filter((address) => !address.startsWith("/api/"))
     .map((address) =>
-      address.replace("/environments/:id", page).replace(/:\w+/, "whatever").replace("*", "no-such-page"),
+      address
+        .replace("/environments/:id", page)
+        .replace("/members/:id", `/members/${newId("user")}`)
+        .replace("/keys/:id", `/keys/${newId("key")}`)
+        .replace("/webhooks/:id", `/webhooks/${newId("hook")}`)
+        .replace(/:\w+/g, "whatever")
+        .replace("*", "no-such-page"),
     );
 }
 
@@ -51,8 +58,9 @@ test("a member is refused every page of the admins'", async () => {
   const offices = addresses().filter((address) => address.startsWith("/admin"));
   expect(offices.length).toBeGreaterThan(4);
   for (const address of offices) {
-    expect((await charlie.ask(address)).status, address).toBe(403);
-    expect((await charlie.ask(`${address}.data`)).status, `${address}.data`).toBe(403);
+    expect((await endOf(charlie, address)).status, address).toBe(403);
+    if ((await charlie.ask(address)).status === 403)
+      expect((await charlie.ask(`${address}.data`)).status, `${address}.data`).toBe(403);
     expect([403, 405], `POST ${address}`).toContain((await charlie.post(address)).status);
   }
 });

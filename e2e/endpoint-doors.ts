@@ -4,6 +4,10 @@
  * The names are those of the operations; each line says what Alice, the other members, and Ada meet.
  */
 export const endpointDoors: Record<string, EndpointDoor> = {
+  logIn: { alice: 200 },
+  logInCallback: { alice: 400 },
+  deleteEnvironment: { alice: [200, 404] },
+  heartbeat: { alice: [200, 404] },
   collectUsage: { ada: [200, 409] },
   jupyterProgress: { alice: [200, 404, 409] },
   launchJupyter: { alice: [200, 202] },
@@ -14,7 +18,7 @@ type Expected = number | readonly number[];
 export type EndpointDoor = { alice?: Expected; others?: Expected; ada?: Expected };
 
 /** What stands for the parameters in an address of the API. */
-export type Things = { environment: string; cluster: string; member: string };
+export type Things = { environment: string; cluster: string; member: string; key: string; webhook: string };
 
 /** The address with Alice's things in it; undefined where nobody has said yet what stands for a parameter. */
 export function addressWith(path: string, { environment, cluster, member }: Things): string | undefined {

@@ -1,7 +1,9 @@
 import postgres from "postgres";
 import { expect, test } from "playwright/test";
+import { newId } from "../app/core/id";
 import { cast } from "../app/testing/cast";
-import { apiKeyOf } from "./api-key";
+import { apiKeyOf, webhookOf } from "./api-key";
+import { documented, type Operation } from "./documented-operations";
 import { addressWith, endpointDoors, type Things } from "./endpoint-doors";
 import { pageDoors, type PageDoor } from "./page-doors";
 import { pageRoutes } from "./page-routes";
@@ -27,10 +29,20 @@ test.beforeAll(async () => {
     await expect.poll(async () => (await member.ask("/dashboard")).status, { timeout: 30_000 }).toBe(200);
   const page = await alice.launch();
   await expect.poll(async () => (await alice.ask(`${page}/open`)).status, { timeout: 30_000 }).toBe(302);
-  const member = /user_\w{26}/.exec(await (await ada.ask("/admin/members?q=alice")).text())?.[0] ?? "";
-  things = { environment: page.split("/").at(-1) ?? "", cluster, member };
+  const member = await someoneElse();
+  const key = `key_${(await apiKeyOf(alice, ["profile:read"])).split("_")[2] ?? ""}`;
+  things = { environment: page.split("/").at(-1) ?? "", cluster, member, key, webhook: await webhookOf(alice) };
   operations = await documented(callers.stranger);
 });
+
+/** A member who knocks nowhere: what admins decide about them changes nothing for the others. */
+async function someoneElse(): Promise<string> {
+  const sql = postgres(world.databaseUrl, { max: 1 });
+  const id = newId("user");
+  await sql`insert into users (id, email, name, created_at) values (${id}, 'dora@example.org', 'Dora', now())`;
+  await sql.end();
+  return id;
+}
 
 test.afterAll(() => world.stop());
 
@@ -57,14 +69,19 @@ test("every page lets in whom it is for, and nobody else", async () => {
       const expected = readsOf(pageDoors[route]!, who);
       await knock(wrong, who, callers[who], { method: "GET", path: pageAddress(route), expected });
     }
-  // Signing out would end the session that knocks on the next door.
-  for (const route of routes.filter((one) => one !== "/sign-out"))
+  // These would end the session that knocks on the next door.
+  const kept = routes.filter((one) => !["/sign-out", "/account/sessions/end-all"].includes(one));
+  const [ending, others] = [kept.filter((one) => endsThing.test(one)), kept.filter((one) => !endsThing.test(one))];
+  for (const route of [...others, ...ending])
     for (const who of people) {
       const expected = takesOf(pageDoors[route]!, who);
       await knock(wrong, who, callers[who], { method: "POST", path: pageAddress(route), expected, init: emptyForm() });
     }
   expect(wrong).toEqual([]);
 });
+
+/** After these what the other doors are about is gone. */
+const endsThing = /\/(delete|revoke)$/;
 
 function declared(routes: string[]): string[] {
   const unknown = routes.filter((route) => !pageDoors[route]);
@@ -98,76 +115,45 @@ function pageAddress(route: string): string {
     .replace("/environments/:id", `/environments/${things.environment}`)
     .replace("/clusters/:id", `/clusters/${things.cluster}`)
     .replace("/members/:id", `/members/${things.member}`)
-    .replace(/:\w+/, "whatever")
+    .replace("/keys/:id", `/keys/${things.key}`)
+    .replace("/webhooks/:id", `/webhooks/${things.webhook}`)
+    .replace(/:\w+/g, "whatever")
     .replace("*", "no-such-page");
 }
 
-type Operation = {
-  name: string;
-  method: string;
-  path: string;
-  access: "anyone" | "member" | "admin" | "cron";
-  success: number;
-  needsInput: boolean;
-};
-
-type Described = {
-  operationId: string;
-  security: Record<string, string[]>[];
-  responses: Record<string, unknown>;
-  requestBody?: { required?: boolean };
-  parameters?: { in: string; required?: boolean }[];
-};
-
-async function documented(stranger: Caller): Promise<Operation[]> {
-  const document = (await (await stranger.ask("/openapi.json")).json()) as {
-    paths: Record<string, Record<string, Described>>;
-  };
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => ({
-      name: described.operationId,
-      method: method.toUpperCase(),
-      path,
-      access: accessOf(described),
-      success: Number(Object.keys(described.responses).sort()[0]),
-      needsInput:
-        described.requestBody?.required === true ||
-        (described.parameters ?? []).some((one) => one.in === "query" && one.required === true),
-    })),
-  );
-}
-
-function accessOf({ security }: Described): Operation["access"] {
-  if (security.length === 0) return "anyone";
-  if (security.some(({ scheduler }) => scheduler)) return "cron";
-  return security.some(({ key }) => key?.includes("admin")) ? "admin" : "member";
-}
+/** The one scope of the key that lacks all others. */
+const GRANTED = "billing:write";
 
 test("every endpoint lets in whom it is for, and nobody else", async () => {
   const wrong: string[] = [];
   const keys = await keysOfAlice();
   for (const operation of operations) {
     const path = addressWith(operation.path, things);
-    if (path) {
-      const { method } = operation;
-      const init = method === "GET" ? {} : { body: "{}", headers: { "content-type": "application/json" } };
-      for (const who of people) {
-        const expected = denial(operation, who) ?? letIn(operation, who);
-        if (expected === undefined) wrong.push(`say in e2e/endpoint-doors.ts what ${operation.name} does`);
-        else await knock(wrong, who, callers[who], { method, path, init, expected });
-      }
-      for (const [what, key] of keys)
-        if (operation.access !== "anyone")
-          await knock(wrong, what, key, { method, path, init, expected: operation.access === "cron" ? 401 : 403 });
-    } else wrong.push(`say in e2e/endpoint-doors.ts what stands for the parameters of ${operation.path}`);
+    if (path) await knockAsEverybody(wrong, { operation, path }, keys);
+    else wrong.push(`say in e2e/endpoint-doors.ts what stands for the parameters of ${operation.path}`);
   }
   expect([...new Set(wrong)]).toEqual([]);
 });
 
-/** Alice's keys that lack what nearly every endpoint needs. Where the portal makes no keys yet there are none. */
+type Called = { operation: Operation; path: string };
+
+async function knockAsEverybody(wrong: string[], { operation, path }: Called, keys: [string, Caller][]): Promise<void> {
+  const { name, method, access } = operation;
+  const init = method === "GET" ? {} : { body: "{}", headers: { "content-type": "application/json" } };
+  // Whoever signed out could not knock on the next door.
+  for (const who of name === "logOut" ? (["stranger"] as const) : people) {
+    const expected = denial(operation, who) ?? letIn(operation, who);
+    if (expected === undefined) wrong.push(`say in e2e/endpoint-doors.ts what ${name} does`);
+    else await knock(wrong, who, callers[who], { method, path, init, expected });
+  }
+  if (access === "anyone" || operation.scopes.includes(GRANTED)) return;
+  for (const [what, key] of keys)
+    await knock(wrong, what, key, { method, path, init, expected: access === "cron" ? 401 : 403 });
+}
+
+/** Alice's keys that lack what nearly every endpoint needs. */
 async function keysOfAlice(): Promise<[string, Caller][]> {
-  const key = await apiKeyOf(world.alice, ["notifications"]);
-  if (!key) return [];
+  const key = await apiKeyOf(world.alice, [GRANTED]);
   const [headers, stranger] = [{ "X-API-Key": key }, new Browser(world.portal.url)];
   return [
     [
@@ -209,25 +195,27 @@ test("a member who is suspended is let in nowhere", async () => {
   await sql`update users set suspended_at = now() where email = ${cast.bob.email}`;
   await sql.end();
   const wrong: string[] = [];
-  for (const route of pageRoutes().filter(
-    (one) => pageDoors[one]?.for !== "anybody" && pageDoors[one]?.for !== "other systems",
-  ))
-    for (const method of pageDoors[route]?.takes === undefined ? ["GET"] : ["GET", "POST"]) {
-      const init = method === "GET" ? {} : emptyForm();
-      // Told so, or led to the sign-in page, which tells them.
-      await knock(wrong, "a suspended member", callers.bob, {
-        method,
-        path: pageAddress(route),
-        init,
-        expected: [302, 403],
-      });
-    }
-  for (const { method, path, access } of operations)
-    if (access !== "anyone")
-      await knock(wrong, "a suspended member", callers.bob, {
-        method,
-        path: addressWith(path, things) ?? path,
-        expected: [401, 403],
-      });
+  for (const door of [...pagesForMembers(), ...operationsForMembers()])
+    await knock(wrong, "a suspended member", callers.bob, door);
   expect(wrong).toEqual([]);
 });
+
+/** An address that only leads on tells them where it leads to. */
+function pagesForMembers(): Door[] {
+  const routes = pageRoutes().filter((one) => !["anybody", "other systems"].includes(pageDoors[one]?.for ?? ""));
+  return routes.flatMap((route) => {
+    const { leadsOn, takes } = pageDoors[route]!;
+    const path = pageAddress(route);
+    const reading = { method: "GET", path, expected: leadsOn ? 302 : 403 };
+    return takes === undefined ? [reading] : [reading, { method: "POST", path, expected: 403, init: emptyForm() }];
+  });
+}
+
+function operationsForMembers(): Door[] {
+  const forMembers = operations.filter(({ access }) => access !== "anyone");
+  return forMembers.map(({ method, path, access }) => ({
+    method,
+    path: addressWith(path, things) ?? path,
+    expected: access === "cron" ? 401 : 403,
+  }));
+}

@@ -33,6 +33,7 @@ process.stdout.write(`
                Charlie  is new: watch a place being made
 
   Notebooks:   ${stack.hub}
+  Programs:    ${stack.url}/docs, and ${stack.apiUrl} for clients of the workspace API
   Everything it keeps is in ${stack.directory}. Press Ctrl-C to stop.
 `);
 

@@ -3,8 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { newProviderSecrets } from "../../app/integrations/auth0/simulator";
 import { DEVELOPMENT_SECRET } from "../../app/core/env.server";
-import { isListening } from "../stack/ports";
+import { firstFreePort, isListening } from "../stack/ports";
 import { portalParts, type DemoSettings, type Ports, type Secrets } from "./settings";
+
+/** Where clients of the older workspace API look for it. */
+const API_PORT = 8000;
 
 /** Where the demo keeps everything, on which ports it lives, and the secrets it made at its first start. */
 export async function prepareDemo(given: Record<string, string | undefined>): Promise<DemoSettings> {
@@ -12,7 +15,8 @@ export async function prepareDemo(given: Record<string, string | undefined>): Pr
   mkdirSync(directory, { recursive: true });
   const ports = portsFrom(Number(given["PORT"] ?? 3000));
   await refuseBusyPorts(ports);
-  return { directory, ports, secrets: await keptSecrets(join(directory, "secrets.json")) };
+  const apiPort = await firstFreePort(API_PORT);
+  return { directory, ports, apiPort, secrets: await keptSecrets(join(directory, "secrets.json")) };
 }
 
 /** The portal's port and the six after it: always the same, so that addresses in the database stay true. */

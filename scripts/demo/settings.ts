@@ -15,6 +15,7 @@ export type Secrets = {
   provider: ProviderSecrets;
 };
 
-export type DemoSettings = { directory: string; ports: Ports; secrets: Secrets };
+/** `apiPort`: where the workspace API is at the root, as its older clients know it. */
+export type DemoSettings = { directory: string; ports: Ports; apiPort: number; secrets: Secrets };
 
 export type StartedHub = { apiUrl: string; publicUrl: string; isSimulated: boolean; label: string };

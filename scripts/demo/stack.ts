@@ -14,7 +14,14 @@ import { ensureDatabase } from "./ensure-database";
 import type { DemoSettings, StartedHub } from "./settings";
 import type { Steps } from "./steps";
 
-export type Stack = { url: string; hub: string; directory: string; databaseUrl: string; ended: Promise<number> };
+export type Stack = {
+  url: string;
+  apiUrl: string;
+  hub: string;
+  directory: string;
+  databaseUrl: string;
+  ended: Promise<number>;
+};
 
 /** Somebody has two sign-ins: this one is nobody's here until it is linked, or until it is used to come in as a new member. */
 const aliceAtHome = {
@@ -57,10 +64,13 @@ export async function runStack(settings: DemoSettings, steps: Steps, options: Op
   const { ended } = await steps.run("Portal", () =>
     startPortal({ ...env, ...options.portalEnv }, url, steps, options.isDevelopment),
   );
-  return { url, hub: hub.label, directory, databaseUrl, ended };
+  return { url, apiUrl: apiUrlOf(settings), hub: hub.label, directory, databaseUrl, ended };
 }
 
-async function startStandIns({ ports, secrets, directory }: DemoSettings, url: string, steps: Steps): Promise<void> {
+const apiUrlOf = ({ apiPort }: DemoSettings) => `http://localhost:${apiPort}`;
+
+async function startStandIns(settings: DemoSettings, url: string, steps: Steps): Promise<void> {
+  const { ports, secrets, directory } = settings;
   // Another host than the portal's, as in life: a browser's cookies know no ports.
   const hubUrl = `http://127.0.0.1:${ports.hub}`;
   const identity = await startIdentityProvider({
@@ -72,7 +82,7 @@ async function startStandIns({ ports, secrets, directory }: DemoSettings, url: s
         clientId: "atrium",
         name: "Atrium",
         clientSecret: secrets.portalClient,
-        redirectUris: [`${url}/auth/callback`],
+        redirectUris: [`${url}/auth/callback`, `${url}/api/v1/auth/callback`, `${apiUrlOf(settings)}/auth/callback`],
         postLogoutRedirectUris: [`${url}/sign-in`],
       },
       {
@@ -140,11 +150,16 @@ async function startHub(
   };
 }
 
-function portalEnv({ ports, secrets }: DemoSettings, url: string, databaseUrl: string): Record<string, string> {
+function portalEnv(
+  { ports, apiPort, secrets }: DemoSettings,
+  url: string,
+  databaseUrl: string,
+): Record<string, string> {
   return {
     ATRIUM_MODE: "demo",
     PORT: String(ports.portal),
     APP_URL: url,
+    API_PORT: String(apiPort),
     DATABASE_URL: databaseUrl,
     SECRET_KEY: secrets.portal,
     AUTH_ISSUER: `http://localhost:${ports.identity}`,

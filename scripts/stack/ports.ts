@@ -28,3 +28,8 @@ export async function freePorts(count: number): Promise<number> {
     if (!taken.includes(true)) return first;
   }
 }
+
+/** The first port from `first` on that nobody listens on. */
+export async function firstFreePort(first: number): Promise<number> {
+  return (await isListening(first)) ? firstFreePort(first + 1) : first;
+}

@@ -24,6 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const id = apiKeyIdOf(params);
+  if (!(await apiKeyOf(db, viewer.userId, id))) refuse("not_found", "keyNotFound");
   return submitForm(request, rotateApiKeyInput, async ({ overlap }) =>
     data({ issued: await rotateApiKey(viewer, id, overlap) }, { headers: { "Cache-Control": "no-store" } }),
   );

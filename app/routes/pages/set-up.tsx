@@ -22,6 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
+  if (!(await isSetUpOpen(db))) refuse("not_found", "pageNotFound");
   return submitForm(request, redeemSetUpCodeInput, async ({ code }) => {
     await redeemSetUpCode(viewer, code);
     return redirect(paths.admin, { headers: { "Set-Cookie": await newSession(request, viewer) } });

@@ -23,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const id = webhookIdOf(params);
+  const { id } = await requireEndpoint(db, viewer.userId, webhookIdOf(params));
   return submitForm(request, rollWebhookSecretInput, async ({ replaces }) => ({
     secret: await rollWebhookSecret(viewer, id, replaces),
   }));

@@ -49,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
-  const id = webhookIdOf(params);
+  const { id } = await requireEndpoint(db, viewer.userId, webhookIdOf(params));
   return submitForm(request, changeWebhookInput, async (input) => {
     await changeWebhook(viewer, id, input);
     return redirect(`${paths.webhook(id)}?saved`);
