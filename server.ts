@@ -145,7 +145,9 @@ function identifyAndLog(request: Request, response: Response, next: NextFunction
         "request",
       );
   });
-  portal.withLogContext({ requestId, ...(request.ip && { address: request.ip }) }, next);
+  // An IPv4 address that came through an IPv6 socket is told as people know it.
+  const address = request.ip?.replace(/^::ffff:(?=\d+\.)/, "");
+  portal.withLogContext({ requestId, ...(address && { address }) }, next);
 }
 
 /** Ids are many, routes are few: a label keeps only the shape of the path. */

@@ -23,42 +23,41 @@ export default [
       route("usage", "routes/pages/usage.tsx"),
       route("billing", "routes/pages/billing.tsx"),
       route("billing/return", "routes/pages/purchase-return.tsx"),
-      route("activity", "routes/pages/activity.tsx"),
 
-      // What is one's own to set
-      route("account/keys", "routes/pages/account-keys.tsx"),
-      route("account/keys/new", "routes/pages/account-key-new.tsx"),
-      route("account/keys/:id/rotate", "routes/pages/account-key-rotate.tsx"),
-      route("account/keys/:id/revoke", "routes/pages/account-key-revoke.tsx"),
-
-      // What is about oneself
-      route("account", "routes/pages/account.tsx"),
-      route("account/sessions", "routes/pages/account-sessions.tsx"),
       route("set-up", "routes/pages/set-up.tsx"),
 
-      // Oneself
-      route("account/sign-ins", "routes/pages/account-sign-ins.tsx"),
-      route("account/sign-ins/confirm", "routes/pages/account-sign-in-confirm.tsx"),
-      route("account/data", "routes/pages/account-data.tsx"),
-
-      // Oneself
-      route("account/webhooks", "routes/pages/webhooks.tsx"),
-      route("account/webhooks/new", "routes/pages/webhook-new.tsx"),
-      route("account/webhooks/:id", "routes/pages/webhook.tsx"),
-      route("account/webhooks/:id/secret", "routes/pages/webhook-secret.tsx"),
-      route("account/webhooks/:id/delete", "routes/pages/webhook-delete.tsx"),
+      // What is about oneself
+      layout("routes/pages/oneself.tsx", [
+        route("account", "routes/pages/account.tsx"),
+        route("account/sessions", "routes/pages/account-sessions.tsx"),
+        route("account/sign-ins", "routes/pages/account-sign-ins.tsx"),
+        route("account/sign-ins/confirm", "routes/pages/account-sign-in-confirm.tsx"),
+        route("account/keys", "routes/pages/account-keys.tsx"),
+        route("account/keys/new", "routes/pages/account-key-new.tsx"),
+        route("account/keys/:id/rotate", "routes/pages/account-key-rotate.tsx"),
+        route("account/keys/:id/revoke", "routes/pages/account-key-revoke.tsx"),
+        route("account/webhooks", "routes/pages/webhooks.tsx"),
+        route("account/webhooks/new", "routes/pages/webhook-new.tsx"),
+        route("account/webhooks/:id", "routes/pages/webhook.tsx"),
+        route("account/webhooks/:id/secret", "routes/pages/webhook-secret.tsx"),
+        route("account/webhooks/:id/delete", "routes/pages/webhook-delete.tsx"),
+        route("account/data", "routes/pages/account-data.tsx"),
+        route("activity", "routes/pages/activity.tsx"),
+      ]),
 
       // What an admin sees
-      route("admin", "routes/pages/admin-overview.tsx"),
-      route("admin/members", "routes/pages/admin-members.tsx"),
-      route("admin/members/:id", "routes/pages/admin-member.tsx"),
-      route("admin/members/:id/look", "routes/pages/admin-member-look.tsx"),
-      route("admin/clusters", "routes/pages/admin-clusters.tsx"),
-      route("admin/clusters/new", "routes/pages/admin-cluster-new.tsx"),
-      route("admin/clusters/:id", "routes/pages/admin-cluster.tsx"),
-      route("admin/environments", "routes/pages/admin-environments.tsx"),
-      route("admin/collection", "routes/pages/admin-collection.tsx"),
-      route("admin/activity", "routes/pages/admin-activity.tsx"),
+      layout("routes/pages/administration.tsx", [
+        route("admin", "routes/pages/admin-overview.tsx"),
+        route("admin/members", "routes/pages/admin-members.tsx"),
+        route("admin/members/:id", "routes/pages/admin-member.tsx"),
+        route("admin/members/:id/look", "routes/pages/admin-member-look.tsx"),
+        route("admin/clusters", "routes/pages/admin-clusters.tsx"),
+        route("admin/clusters/new", "routes/pages/admin-cluster-new.tsx"),
+        route("admin/clusters/:id", "routes/pages/admin-cluster.tsx"),
+        route("admin/environments", "routes/pages/admin-environments.tsx"),
+        route("admin/collection", "routes/pages/admin-collection.tsx"),
+        route("admin/activity", "routes/pages/admin-activity.tsx"),
+      ]),
 
       route("*", "routes/pages/nowhere.tsx"),
     ]),

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signInAs, test } from "./journey";
+import { expect, expectAccessible, signInAs, test, type Page } from "./journey";
 
 const memberPages = [
   "/dashboard",
@@ -8,11 +8,13 @@ const memberPages = [
   "/billing",
   "/account",
   "/account/sessions",
+  "/account/sign-ins",
   "/account/keys",
   "/account/keys/new",
-  "/activity",
   "/account/webhooks",
   "/account/webhooks/new",
+  "/account/data",
+  "/activity",
 ];
 const adminPages = [
   "/admin",
@@ -30,13 +32,16 @@ for (const colorScheme of ["light", "dark"] as const)
       test.use({ colorScheme, locale });
 
       test("every page of Ada's is accessible, speaks the language and fits a phone", async ({ page }) => {
+        test.setTimeout(180_000);
         await page.goto("/sign-in");
         await expect(page.locator("html")).toHaveAttribute("dir", locale === "fa-IR" ? "rtl" : "ltr");
         await expectAccessible(page);
         await page.getByRole("main").getByRole("button").first().click();
         await page.getByRole("button", { name: /Ada/ }).click();
         await page.waitForURL(/\/dashboard/);
-        for (const path of [...memberPages, ...adminPages]) {
+        // Once in each language and in each theme; they are many.
+        const withIds = (colorScheme === "dark") === (locale === "fa-IR") ? await pagesWithIds(page) : [];
+        for (const path of [...memberPages, ...adminPages, ...withIds]) {
           await page.setViewportSize({ width: 1280, height: 720 });
           await page.goto(path);
           await expectAccessible(page);
@@ -48,6 +53,34 @@ for (const colorScheme of ["light", "dark"] as const)
         }
       });
     });
+
+/** A key's, a webhook's, a member's and a cluster's pages; the first two are made for it. */
+async function pagesWithIds(page: Page): Promise<string[]> {
+  await page.goto("/account/keys/new");
+  await page.locator("[name=name]").fill("every page");
+  await page.locator("main form button[type=submit]").click();
+  await page.getByText(/^atr_live_\w+$/).waitFor();
+  await expectAccessible(page);
+  await page.goto("/account/webhooks/new");
+  await page.locator("[name=url]").fill("http://localhost:9/nobody-listens");
+  await page.locator("[name='event:environment.ready']").check();
+  await page.locator("main form button[type=submit]").click();
+  await page.getByText(/^whsec_/).waitFor();
+  await expectAccessible(page);
+  const first = async (list: string, part: string) => {
+    await page.goto(list);
+    return (await page.locator(`main a[href*='${part}']`).first().getAttribute("href")) ?? list;
+  };
+  const webhook = await first("/account/webhooks", "/account/webhooks/hook_");
+  const member = await first("/admin/members?q=Alice", "/admin/members/user_");
+  return [
+    await first("/account/keys", "/rotate"),
+    await first("/account/keys", "/revoke"),
+    ...[webhook, `${webhook}/secret`, `${webhook}/delete`],
+    ...[member, `${member}/look`],
+    await first("/admin/clusters", "/admin/clusters/cluster_"),
+  ];
+}
 
 test("an address that is nothing says so inside the frame", async ({ page }) => {
   await signInAs(page, "Alice");

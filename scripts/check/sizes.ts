@@ -20,7 +20,7 @@ export function firstLoad(path: string): { js: number; css: number } {
   const parts = [manifest.entry, ...routesOf(manifest, path)];
   const scripts = new Set<string>();
   for (const { module } of parts) addWithImports(join(client, module), scripts);
-  for (const file of largest(dynamicImportsOf(join(client, manifest.entry.module)))) addWithImports(file, scripts);
+  for (const file of largest([...scripts].flatMap(dynamicImportsOf))) addWithImports(file, scripts);
   const styles = new Set(parts.flatMap(({ css = [] }) => css).map((file) => join(client, file)));
   return { js: compressed(scripts), css: compressed(styles) };
 }
@@ -58,7 +58,7 @@ function addWithImports(file: string, seen: Set<string>): void {
     addWithImports(join(file, "..", imported), seen);
 }
 
-/** What the entry waits for before the page can be used: one language. */
+/** What is waited for before the page can be used: the first sentences of one language. */
 function dynamicImportsOf(file: string): string[] {
   return [...readFileSync(file, "utf8").matchAll(/import\(\s*["'](\.\/[^"']+\.js)["']/g)].map(([, imported = ""]) =>
     join(file, "..", imported),

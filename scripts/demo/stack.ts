@@ -23,6 +23,16 @@ export type Stack = {
   ended: Promise<number>;
 };
 
+/** Somebody has two sign-ins: this one is nobody's here until it is linked, or until it is used to come in as a new member. */
+const aliceAtHome = {
+  subject: "google-oauth2|104377",
+  email: "a.analyst@home.example.org",
+  givenName: "A.",
+  familyName: "Analyst",
+  name: "A. Analyst",
+  role: "another sign-in, to link",
+};
+
 type Options = { isDevelopment: boolean; withoutHub: boolean; portalEnv?: Record<string, string> };
 
 /** Brings up everything the portal stands in front of, then the portal, on one machine. */
@@ -66,7 +76,7 @@ async function startStandIns(settings: DemoSettings, url: string, steps: Steps):
   const identity = await startIdentityProvider({
     ...secrets.provider,
     port: ports.identity,
-    cast: Object.values(cast),
+    cast: [...Object.values(cast), aliceAtHome],
     clients: [
       {
         clientId: "atrium",

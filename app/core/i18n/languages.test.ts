@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { en } from "./en";
+import { apart } from "./en/apart";
 import { fa } from "./fa";
 import { isLanguage, languageFacts, preferredLanguage } from "./languages";
 
@@ -47,6 +49,16 @@ describe("the catalogues", () => {
     const places = (sentence = "") => [...sentence.matchAll(/\{\{(\w+)/g)].map(([, name]) => name).sort();
     for (const [key, sentence] of english)
       expect(new Set(places(persian.get(key))), key).toEqual(new Set(places(sentence)));
+  });
+
+  test("hold apart only what pages about oneself and an admin's say", () => {
+    const areas = Object.keys(apart).join("|");
+    const says = new RegExp(`["\`](?:${areas})\\.\\w`);
+    const files = globSync("app/ui/**/*.{ts,tsx}").filter((file) => says.test(readFileSync(file, "utf8")));
+    const elsewhere = files.filter((file) => !new RegExp(`^app/ui/(?:${areas})/`).test(file));
+    // It names the pages, and a page's name is said with it.
+    expect(elsewhere).toEqual(["app/ui/shell/page-title.ts"]);
+    expect(files.length).toBeGreaterThan(20);
   });
 
   test("have no empty sentence", () => {

@@ -12,7 +12,7 @@ import { submitForm } from "~/web/submit-form.server";
 import type { PageHandle } from "~/ui/shell/page-title";
 import { requireViewer } from "~/web/viewer.server";
 
-export const handle = { title: "account.setUp.title" } satisfies PageHandle;
+export const handle = { title: "signIn.setUp.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireViewer(request);

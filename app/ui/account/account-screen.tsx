@@ -7,7 +7,6 @@ import { Notice } from "../kit/notice";
 import { Figure, PageHead, Panel } from "../kit/panel";
 import { Time } from "../kit/time";
 import type { Theme } from "../shapes";
-import { AccountTabs } from "./account-tabs";
 import { TimeZoneSelect } from "./time-zone-select";
 
 export type AccountScreenProps = {
@@ -30,7 +29,6 @@ export function AccountScreen({ name, email, since, isSaved, ...how }: AccountSc
   return (
     <>
       <PageHead title={t("account.title")} lead={t("account.lead")} />
-      <AccountTabs />
       <div className="grid gap-6">
         {isSaved && <Notice tone="good" title={t("account.saved")} />}
         <Panel title={t("account.who")}>

@@ -4,7 +4,6 @@ import type { ExportTable } from "~/domain/account/export-table";
 import { PlainLinkButton } from "../kit/button";
 import { Notice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
-import { AccountTabs } from "./account-tabs";
 import { LeavePanel, type LeavePanelProps } from "./leave-panel";
 
 export type DataScreenProps = LeavePanelProps & {
@@ -20,7 +19,6 @@ export function DataScreen({ tables, hasStayed, ...leaving }: DataScreenProps) {
   return (
     <>
       <PageHead title={t("account.data.title")} lead={t("account.data.lead")} />
-      <AccountTabs />
       {hasStayed && (
         <div className="mb-6" role="status">
           <Notice tone="good" title={t("account.leave.stayed")} />

@@ -40,8 +40,8 @@ function CallOff({ at, isInPerson }: { at: Date; isInPerson: boolean }) {
         {t("account.leave.leaving")} <Time at={at} />
       </p>
       {isInPerson && (
-        <ActionButton action={paths.callOffLeaving} tone="primary" busy={t("account.leave.staying")}>
-          {t("account.leave.stay")}
+        <ActionButton action={paths.callOffLeaving} tone="primary" busy={t("shell.leaving.staying")}>
+          {t("shell.leaving.stay")}
         </ActionButton>
       )}
     </div>

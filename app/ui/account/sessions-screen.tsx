@@ -9,7 +9,6 @@ import { PageHead, Panel } from "../kit/panel";
 import { Nothing, Table, type Column } from "../kit/table";
 import { Tag } from "../kit/tag";
 import { RelativeTime, Time } from "../kit/time";
-import { AccountTabs } from "./account-tabs";
 
 type SessionItem = OpenSession & { isThis: boolean };
 
@@ -31,7 +30,6 @@ export function SessionsScreen({ sessions, ended }: SessionsScreenProps) {
         lead={t("account.sessions.lead")}
         actions={<EverywhereButtons hasOthers={sessions.some(({ isThis }) => !isThis)} />}
       />
-      <AccountTabs />
       <div className="grid gap-6">
         {ended !== undefined && (
           <Notice tone="good" title={t("account.sessions.ended", { count: ended, n: format.number(ended) })} />

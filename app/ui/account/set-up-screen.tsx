@@ -14,12 +14,12 @@ export function SetUpScreen({ problem }: { problem?: Problem }) {
   const isBusy = useNavigation().formAction === paths.setUp;
   return (
     <>
-      <PageHead title={t("account.setUp.title")} lead={t("account.setUp.lead")} />
+      <PageHead title={t("signIn.setUp.title")} lead={t("signIn.setUp.lead")} />
       <Panel>
         <Form method="post" action={paths.setUp} className="grid max-w-md gap-5">
           <Field
-            label={t("account.setUp.code")}
-            hint={t("account.setUp.codeHint")}
+            label={t("signIn.setUp.code")}
+            hint={t("signIn.setUp.codeHint")}
             error={problem && sentence(problem)}
             name="code"
             dir="ltr"
@@ -35,7 +35,7 @@ export function SetUpScreen({ problem }: { problem?: Problem }) {
               aria-disabled={isBusy || undefined}
               onClick={(event) => isBusy && event.preventDefault()}
             >
-              {t("account.setUp.take")}
+              {t("signIn.setUp.take")}
             </Button>
           </div>
         </Form>

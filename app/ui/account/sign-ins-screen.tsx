@@ -4,7 +4,6 @@ import { Button } from "../kit/button";
 import { Notice, ProblemNotice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import type { Problem } from "../shapes";
-import { AccountTabs } from "./account-tabs";
 import { SignInsPanel, type SignInItem } from "./sign-ins-panel";
 
 export type SignInsScreenProps = { signIns: SignInItem[]; isLinked: boolean; problem?: Problem };
@@ -15,7 +14,6 @@ export function SignInsScreen({ signIns, isLinked, problem }: SignInsScreenProps
   return (
     <>
       <PageHead title={t("account.signIns.title")} lead={t("account.signIns.lead")} />
-      <AccountTabs />
       <div className="grid gap-6">
         {problem && <ProblemNotice problem={problem} />}
         {isLinked && !problem && <Notice tone="good" title={t("account.signIns.linked")} />}

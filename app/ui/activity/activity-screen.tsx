@@ -3,7 +3,6 @@ import { paths } from "~/core/paths";
 import { asQuery, type ActivityFilter } from "~/domain/activity/activity-filter";
 import type { ActivityLine } from "~/domain/activity/activity-line";
 import type { ChainCheck } from "~/domain/activity/chain";
-import { AccountTabs } from "../account/account-tabs";
 import { PlainLinkButton } from "../kit/button";
 import { Pager } from "../kit/pager";
 import { PageHead, Panel } from "../kit/panel";
@@ -19,7 +18,6 @@ export function ActivityScreen(shown: Shown) {
   const { t } = useTranslation();
   return (
     <>
-      <AccountTabs />
       <PageHead
         title={t("activity.title")}
         lead={t("activity.lead")}

@@ -18,7 +18,7 @@ export function FilterForm({ filter, action, isWhole, isFiltered }: FilterFormPr
       action={action}
       role="search"
       aria-label={t("activity.filter.label")}
-      className="grid items-start gap-3 p-5 sm:grid-cols-2 lg:grid-cols-4"
+      className={`grid grid-cols-2 items-start gap-x-3 gap-y-4 p-5 ${isWhole ? "lg:grid-cols-4" : "lg:grid-cols-3"}`}
     >
       <WhatField chosen={filter.what} />
       <Select label={t("activity.filter.outcome")} name="outcome" defaultValue={filter.outcome ?? ""}>

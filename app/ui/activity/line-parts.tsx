@@ -12,7 +12,9 @@ export function WhatHappened({ line }: { line: ActivityLine }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="font-medium text-pretty">{sentence(line)}</span>
-      {line.onBehalfOf && <Tag tone="info">{t("activity.actingAs", { member: nameOf(line.onBehalfOf) })}</Tag>}
+      {line.onBehalfOf && !line.action.startsWith("acting.") && (
+        <Tag tone="info">{t("activity.actingAs", { member: nameOf(line.onBehalfOf) })}</Tag>
+      )}
       {line.outcome !== "success" && (
         <Tag tone={line.outcome === "failed" ? "bad" : "warn"}>{t(`activity.outcome.${line.outcome}`)}</Tag>
       )}

@@ -2,12 +2,12 @@ import { Form, useNavigation } from "@remix-run/react";
 import type { HTMLInputTypeAttribute, InputHTMLAttributes, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
+import { BackLink } from "../kit/back-link";
 import { Button } from "../kit/button";
 import { Field } from "../kit/field";
 import { ProblemNotice, Reference } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import type { Problem } from "../shapes";
-import { ClustersLink } from "./cluster-link";
 import { Checkbox } from "../kit/checkbox";
 import { useClusterProblem, type ClusterField } from "./cluster-problem";
 
@@ -30,7 +30,11 @@ export function AdminClusterNewScreen({ values = {}, problem }: AdminClusterNewS
   });
   return (
     <>
-      <PageHead back={<ClustersLink />} title={t("admin.addCluster")} lead={t("admin.addClusterLead")} />
+      <PageHead
+        back={<BackLink to={paths.adminClusters}>{t("admin.clusters")}</BackLink>}
+        title={t("admin.addCluster")}
+        lead={t("admin.addClusterLead")}
+      />
       <Form method="post" action={paths.newCluster} className="grid max-w-3xl gap-6">
         {elsewhere && <ProblemNotice problem={elsewhere} />}
         <Group title={t("admin.clusterForm.place")}>

@@ -1,6 +1,7 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
+import { BackLink } from "../kit/back-link";
 import { Button } from "../kit/button";
 import { Code } from "../kit/code";
 import { Field } from "../kit/field";
@@ -10,7 +11,6 @@ import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime } from "../kit/time";
 import type { ClusterItem, Problem } from "../shapes";
 import { Checkbox } from "../kit/checkbox";
-import { ClustersLink } from "./cluster-link";
 import { useClusterProblem } from "./cluster-problem";
 import { ClusterTags, Fullness, Health } from "./cluster-table";
 
@@ -29,7 +29,11 @@ export function AdminClusterScreen({ cluster, admitted, values, problem }: Admin
   const format = useFormat();
   return (
     <>
-      <PageHead back={<ClustersLink />} title={<bdi>{cluster.name}</bdi>} lead={<ClusterTags cluster={cluster} />} />
+      <PageHead
+        back={<BackLink to={paths.adminClusters}>{t("admin.clusters")}</BackLink>}
+        title={<bdi>{cluster.name}</bdi>}
+        lead={<ClusterTags cluster={cluster} />}
+      />
       <div className="grid gap-6">
         {admitted !== undefined && !problem && (
           <Notice tone="good" title={t("admin.clusterForm.saved")}>

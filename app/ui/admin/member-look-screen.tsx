@@ -1,12 +1,12 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
+import { Form, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { UserId } from "~/core/id";
 import { paths } from "~/core/paths";
 import { actingMinutes, LONGEST_REASON, SHORTEST_REASON } from "~/domain/identity/acting";
+import { BackLink } from "../kit/back-link";
 import { Button } from "../kit/button";
 import { Field } from "../kit/field";
 import { useFormat } from "../kit/format";
-import { Icon } from "../kit/icon";
 import { ProblemNotice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import { RadioCards } from "../kit/radio-cards";
@@ -27,12 +27,7 @@ export function MemberLookScreen({ member: { id, name }, problem, typed }: Membe
   return (
     <>
       <PageHead
-        back={
-          <Link to={paths.adminMember(id)} className="inline-flex items-center gap-1 text-soft hover:text-ink">
-            <Icon name="forward" className="size-4 rotate-180" />
-            <bdi>{name}</bdi>
-          </Link>
-        }
+        back={<BackLink to={paths.adminMember(id)}>{name}</BackLink>}
         title={t("acting.asMember", { name })}
         lead={t("acting.lead", { name })}
       />

@@ -1,12 +1,11 @@
-import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { ActivityLine } from "~/domain/activity/activity-line";
 import { isAddressOfNobody } from "~/domain/identity/leaving";
 import { Statement } from "../billing/statement";
 import { PlacementSteps } from "../placement/placement-steps";
+import { BackLink } from "../kit/back-link";
 import { LinkButton } from "../kit/button";
-import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
@@ -84,12 +83,7 @@ function MemberHead({ member, isGone }: { member: MemberItem; isGone: boolean })
   const { t } = useTranslation();
   return (
     <PageHead
-      back={
-        <Link to={paths.adminMembers} className="inline-flex items-center gap-1 text-soft hover:text-ink">
-          <Icon name="forward" className="size-4 rotate-180" />
-          {t("admin.members")}
-        </Link>
-      }
+      back={<BackLink to={paths.adminMembers}>{t("admin.members")}</BackLink>}
       title={<bdi>{isGone ? t("account.leave.nobody") : member.name}</bdi>}
       lead={
         <span className="flex flex-wrap items-center gap-2">

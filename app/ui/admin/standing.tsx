@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { Button, type ButtonTone } from "../kit/button";
+import { Disclosure } from "../kit/disclosure";
 import { Field } from "../kit/field";
-import { Icon } from "../kit/icon";
 import { Panel } from "../kit/panel";
 import { Time } from "../kit/time";
 import type { MemberItem } from "../shapes";
@@ -101,19 +101,13 @@ function Office({ member, isAppointed }: StandingProps) {
   );
 }
 
-/** Folded away until it is wanted, then first what follows from it: that is its confirmation, with a script and without. */
+/** First what follows from it: that is its confirmation. */
 function Decision({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
-    <details className="group rounded-md border border-line">
-      <summary className="flex min-h-10 items-center gap-2 rounded-md px-3 font-medium hover:bg-sunken">
-        <Icon name="chevron" className="size-4 text-faint transition-transform group-open:rotate-180" />
-        {title}
-      </summary>
-      <div className="grid gap-4 px-3 pt-1 pb-4">
-        <p className="max-w-prose text-sm text-soft">{text}</p>
-        {children}
-      </div>
-    </details>
+    <Disclosure title={title}>
+      <p className="max-w-prose text-sm text-soft">{text}</p>
+      {children}
+    </Disclosure>
   );
 }
 

@@ -117,11 +117,11 @@ function WebhookOff({ webhook }: { webhook: Extract<Attention, { kind: "webhookO
   const sentence = useSentence();
   const look = (
     <LinkButton to={paths.webhook(webhook.endpointId)} size="sm">
-      {t("webhooks.attention.look")}
+      {t("shell.dashboard.webhookLook")}
     </LinkButton>
   );
   return (
-    <Notice isRow tone="warning" title={t("webhooks.attention.title", { name: webhook.name })} action={look}>
+    <Notice isRow tone="warning" title={t("shell.dashboard.webhookOff", { name: webhook.name })} action={look}>
       {webhook.reason && sentence(webhook.reason)}
     </Notice>
   );

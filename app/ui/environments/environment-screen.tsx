@@ -1,7 +1,6 @@
-import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { Icon } from "../kit/icon";
+import { BackLink } from "../kit/back-link";
 import { RefreshWithoutScript, useLive } from "../kit/live";
 import { HourlyPrice, Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
@@ -39,11 +38,12 @@ export function EnvironmentScreen({
 }: EnvironmentScreenProps) {
   const isStopping = environment.state === "stopping";
   useLive(isStopping ? liveUrl : undefined, ({ ready, failed }) => Boolean(ready || failed));
+  const { t } = useTranslation();
   return (
     <>
       {isStopping && <RefreshWithoutScript />}
       <PageHead
-        back={<BackToList />}
+        back={<BackLink to={paths.environments}>{t("environments.title")}</BackLink>}
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <bdi>{environment.name}</bdi>
@@ -74,16 +74,6 @@ export function EnvironmentScreen({
         </div>
       </div>
     </>
-  );
-}
-
-function BackToList() {
-  const { t } = useTranslation();
-  return (
-    <Link to={paths.environments} className="inline-flex items-center gap-1 text-soft hover:text-ink">
-      <Icon name="forward" className="size-4 rotate-180" />
-      {t("environments.title")}
-    </Link>
   );
 }
 

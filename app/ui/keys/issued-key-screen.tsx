@@ -2,14 +2,15 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { isUsable, type ApiKeyItem } from "~/domain/access/api-key";
 import type { Scope } from "~/domain/access/scope";
-import { AccountTabs } from "../account/account-tabs";
+import { BackLink } from "../kit/back-link";
+import { useBeginAtTop } from "../kit/begin-at-top";
 import { LinkButton } from "../kit/button";
 import { Notice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import { Time } from "../kit/time";
-import { CopyBox } from "./copy-box";
+import { CopyBox } from "../kit/copy-box";
 import { curlWithKey } from "./curl";
-import { KeysLink } from "./keys-link";
+import { Fact } from "./key-facts";
 import { ScopeWords } from "./scope-words";
 
 export type IssuedKeyScreenProps = {
@@ -22,10 +23,10 @@ export type IssuedKeyScreenProps = {
 /** The one time that a key is shown. It came with the answer to the form: no address leads here again. */
 export function IssuedKeyScreen({ issued, replaces, address }: IssuedKeyScreenProps) {
   const { t } = useTranslation();
+  useBeginAtTop();
   return (
     <>
-      <PageHead back={<KeysLink />} title={<bdi>{issued.name}</bdi>} />
-      <AccountTabs />
+      <PageHead back={<BackLink to={paths.accountKeys}>{t("keys.title")}</BackLink>} title={<bdi>{issued.name}</bdi>} />
       <div className="grid max-w-3xl gap-6">
         <Notice tone="good" title={t("keys.issued")} urgent>
           {t("keys.issuedText")}
@@ -35,18 +36,12 @@ export function IssuedKeyScreen({ issued, replaces, address }: IssuedKeyScreenPr
           <div className="grid gap-5">
             <CopyBox label={t("keys.yourKey")} text={issued.text} copyLabel={t("keys.copyKey")} />
             <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-2">
-              <div>
-                <dt className="text-soft">{t("keys.column.may")}</dt>
-                <dd>
-                  <ScopeWords scopes={issued.scopes} />
-                </dd>
-              </div>
-              <div>
-                <dt className="text-soft">{t("keys.column.ends")}</dt>
-                <dd>
-                  <Time at={issued.expiresAt} as="date" />
-                </dd>
-              </div>
+              <Fact name={t("keys.column.may")}>
+                <ScopeWords scopes={issued.scopes} />
+              </Fact>
+              <Fact name={t("keys.column.ends")}>
+                <Time at={issued.expiresAt} as="date" />
+              </Fact>
             </dl>
             <CopyBox
               label={t("keys.example")}

@@ -1,7 +1,8 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApiKeyItem } from "~/domain/access/api-key";
 import { Code } from "../kit/code";
-import { Figure, Figures, Panel } from "../kit/panel";
+import { Panel } from "../kit/panel";
 import { Time } from "../kit/time";
 import { LastUse } from "./key-table";
 import { ScopeWords } from "./scope-words";
@@ -11,22 +12,30 @@ export function KeyFacts({ apiKey }: { apiKey: ApiKeyItem }) {
   const { t } = useTranslation();
   return (
     <Panel>
-      <Figures>
-        <Figure isSmall label={t("keys.column.key")}>
+      <dl className="grid gap-x-6 gap-y-3 text-sm sm:grid-cols-4">
+        <Fact name={t("keys.column.key")}>
           <Code>{apiKey.shown}</Code>
-        </Figure>
-        <Figure isSmall label={t("keys.column.may")}>
-          <span className="text-sm font-normal">
-            <ScopeWords scopes={apiKey.scopes} />
-          </span>
-        </Figure>
-        <Figure isSmall label={t("keys.column.ends")}>
+        </Fact>
+        <Fact name={t("keys.column.may")}>
+          <ScopeWords scopes={apiKey.scopes} />
+        </Fact>
+        <Fact name={t("keys.column.ends")}>
           <Time at={apiKey.expiresAt} as="date" />
-        </Figure>
-        <Figure isSmall label={t("keys.column.used")}>
+        </Fact>
+        <Fact name={t("keys.column.used")}>
           <LastUse apiKey={apiKey} />
-        </Figure>
-      </Figures>
+        </Fact>
+      </dl>
     </Panel>
+  );
+}
+
+/** One thing about a key, under its name. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-soft">{name}</dt>
+      <dd className="mt-0.5">{children}</dd>
+    </div>
   );
 }

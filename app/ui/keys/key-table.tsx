@@ -30,7 +30,6 @@ function useColumns(withActions: boolean): Column<ApiKeyItem>[] {
   return [
     { head: t("keys.column.key"), isName: true, cell: (key) => <KeyName apiKey={key} /> },
     { head: t("keys.column.may"), cell: ({ scopes }) => <ScopeWords scopes={scopes} /> },
-    { head: t("keys.column.created"), cell: ({ createdAt }) => <Time at={createdAt} as="date" /> },
     { head: t("keys.column.ends"), cell: (key) => <End apiKey={key} /> },
     { head: t("keys.column.used"), cell: (key) => <LastUse apiKey={key} /> },
     ...(withActions
@@ -53,8 +52,9 @@ function KeyName({ apiKey: { name, shown, state } }: { apiKey: ApiKeyItem }) {
   );
 }
 
-/** When it ends or did; soon is said in days, because dates do not alarm. */
-function End({ apiKey: { expiresAt, revokedAt, state } }: { apiKey: ApiKeyItem }) {
+/** When it ends or did, and since when it is; soon is said in days, because dates do not alarm. */
+function End({ apiKey: { createdAt, expiresAt, revokedAt, state } }: { apiKey: ApiKeyItem }) {
+  const { t } = useTranslation();
   const isSoon = state === "expiring" || state === "retiring";
   return (
     <span className="grid gap-0.5 cards:justify-items-end">
@@ -64,6 +64,9 @@ function End({ apiKey: { expiresAt, revokedAt, state } }: { apiKey: ApiKeyItem }
           <RelativeTime at={expiresAt} />
         </span>
       )}
+      <span className="text-xs whitespace-nowrap text-faint">
+        {t("keys.column.created")} <Time at={createdAt} as="date" />
+      </span>
     </span>
   );
 }
@@ -88,7 +91,7 @@ function Actions({ apiKey: { id, name, state } }: { apiKey: ApiKeyItem }) {
   const { t } = useTranslation();
   if (!isUsable(state)) return null;
   return (
-    <span className="inline-flex flex-wrap gap-2 sm:justify-end">
+    <span className="inline-flex gap-2">
       {isReplaceable(state) && (
         <LinkButton to={paths.rotateAccountKey(id)} size="sm" aria-label={t("keys.rotateNamed", { name })}>
           {t("keys.rotate")}

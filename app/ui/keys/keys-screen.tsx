@@ -1,12 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { isUsable, type ApiKeyItem } from "~/domain/access/api-key";
-import { AccountTabs } from "../account/account-tabs";
 import { LinkButton } from "../kit/button";
 import { EmptyState } from "../kit/empty-state";
 import { Notice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
-import { CopyBox } from "./copy-box";
+import { CopyBox } from "../kit/copy-box";
 import { curlWithKey } from "./curl";
 import { KeyTable } from "./key-table";
 import { SessionToken, type MintedToken } from "./session-token";
@@ -39,7 +38,6 @@ export function KeysScreen({ keys, address, revoked, minted }: KeysScreenProps) 
           )
         }
       />
-      <AccountTabs />
       <div className="grid gap-6">
         {revoked && (
           <Notice tone="good" title={t("keys.revoked", { name: revoked })}>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { lifetimes, usualLifetime } from "~/domain/access/api-key";
 import { presets, scopesOfPreset, type Preset } from "~/domain/access/scope";
-import { AccountTabs } from "../account/account-tabs";
+import { BackLink } from "../kit/back-link";
 import { Button, LinkButton } from "../kit/button";
 import { Field, Select } from "../kit/field";
 import { useFormat } from "../kit/format";
@@ -12,7 +12,6 @@ import { PageHead, Panel } from "../kit/panel";
 import { RadioCards } from "../kit/radio-cards";
 import { useSentence } from "../kit/sentence";
 import type { Problem } from "../shapes";
-import { KeysLink } from "./keys-link";
 import { ScopeBoxes } from "./scope-boxes";
 
 export type NewKeyScreenProps = {
@@ -31,8 +30,11 @@ export function NewKeyScreen({ keyId, isAdmin, values = {}, problem }: NewKeyScr
   const isName = problem?.code === "keyNameInvalid";
   return (
     <>
-      <PageHead back={<KeysLink />} title={t("keys.newTitle")} lead={t("keys.newLead")} />
-      <AccountTabs />
+      <PageHead
+        back={<BackLink to={paths.accountKeys}>{t("keys.title")}</BackLink>}
+        title={t("keys.newTitle")}
+        lead={t("keys.newLead")}
+      />
       <Form method="post" action={paths.newAccountKey} className="grid max-w-3xl gap-6">
         <input type="hidden" name="keyId" value={keyId} />
         {problem && !isName && <ProblemNotice problem={problem} action={<ListLink code={problem.code} />} />}

@@ -1,21 +1,23 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { isUsable, type ApiKeyItem } from "~/domain/access/api-key";
-import { AccountTabs } from "../account/account-tabs";
+import { BackLink } from "../kit/back-link";
 import { ActionButton, LinkButton } from "../kit/button";
 import { Notice } from "../kit/notice";
 import { PageHead } from "../kit/panel";
 import { RelativeTime } from "../kit/time";
 import { KeyFacts } from "./key-facts";
-import { KeysLink } from "./keys-link";
 
 /** Asks once more: what uses the key stops at once, and there is no way back. */
 export function RevokeKeyScreen({ apiKey }: { apiKey: ApiKeyItem }) {
   const { t } = useTranslation();
   return (
     <>
-      <PageHead back={<KeysLink />} title={t("keys.revokeNamed", { name: apiKey.name })} lead={t("keys.revokeLead")} />
-      <AccountTabs />
+      <PageHead
+        back={<BackLink to={paths.accountKeys}>{t("keys.title")}</BackLink>}
+        title={t("keys.revokeNamed", { name: apiKey.name })}
+        lead={t("keys.revokeLead")}
+      />
       <div className="grid max-w-3xl gap-6">
         <KeyFacts apiKey={apiKey} />
         {isUsable(apiKey.state) ? <Confirmation apiKey={apiKey} /> : <Notice title={t("keys.alreadyEnded")} />}

@@ -2,14 +2,13 @@ import { Form, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { isReplaceable, overlaps, usualOverlap, type ApiKeyItem, type Overlap } from "~/domain/access/api-key";
-import { AccountTabs } from "../account/account-tabs";
+import { BackLink } from "../kit/back-link";
 import { Button, LinkButton } from "../kit/button";
 import { ProblemNotice } from "../kit/notice";
 import { PageHead } from "../kit/panel";
 import { RadioCards } from "../kit/radio-cards";
 import type { Problem } from "../shapes";
 import { KeyFacts } from "./key-facts";
-import { KeysLink } from "./keys-link";
 
 export type RotateKeyScreenProps = {
   old: ApiKeyItem;
@@ -23,8 +22,11 @@ export function RotateKeyScreen({ old, values = {}, problem }: RotateKeyScreenPr
   const refusal = problem ?? (isReplaceable(old.state) ? undefined : { code: "keyNotReplaceable" });
   return (
     <>
-      <PageHead back={<KeysLink />} title={t("keys.rotateNamed", { name: old.name })} lead={t("keys.rotateLead")} />
-      <AccountTabs />
+      <PageHead
+        back={<BackLink to={paths.accountKeys}>{t("keys.title")}</BackLink>}
+        title={t("keys.rotateNamed", { name: old.name })}
+        lead={t("keys.rotateLead")}
+      />
       <div className="grid max-w-3xl gap-6">
         {refusal && (
           <ProblemNotice

@@ -3,7 +3,7 @@ import { paths } from "~/core/paths";
 import { ActionButton } from "../kit/button";
 import { Panel } from "../kit/panel";
 import { Time } from "../kit/time";
-import { CopyBox } from "./copy-box";
+import { CopyBox } from "../kit/copy-box";
 import { curlWithToken } from "./curl";
 
 export type MintedToken = { token: string; expiresAt: Date };

@@ -31,7 +31,7 @@ export function Notice({ tone = "info", title, children, action, urgent = false,
       role={urgent ? "alert" : undefined}
       className={`flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-3.5 ${isRow ? "" : `rounded-lg border bg-surface ${look.edge}`}`}
     >
-      <div className="flex min-w-60 flex-1 items-start gap-3.5">
+      <div className="flex min-w-full flex-1 items-start gap-3.5 sm:min-w-60">
         <span className={`grid size-9 shrink-0 place-items-center rounded-md ${look.chip}`}>
           <Icon name={look.icon} />
         </span>
@@ -40,7 +40,7 @@ export function Notice({ tone = "info", title, children, action, urgent = false,
           {children && <div className="mt-0.5 text-sm text-soft">{children}</div>}
         </div>
       </div>
-      {action}
+      {action && <div className="max-sm:ps-12.5">{action}</div>}
     </div>
   );
 }

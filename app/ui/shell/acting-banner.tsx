@@ -22,7 +22,7 @@ export function ActingBanner({ name, by }: ActingBannerProps) {
     >
       <div className="mx-auto flex h-full max-w-[84rem] items-center gap-3 px-4 sm:px-7">
         <Icon name="eye" className="size-5 text-warn" />
-        <p className="min-w-0 flex-1 truncate">
+        <p className="line-clamp-2 min-w-0 flex-1 leading-tight md:line-clamp-1">
           <strong className="font-semibold">{t("acting.eyesOf", { name })}</strong>
           <span className="max-md:sr-only">
             {" · "}

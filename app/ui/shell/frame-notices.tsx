@@ -31,18 +31,18 @@ function LeavingNotice({ at, isInPerson }: { at: Date; isInPerson: boolean }) {
     <Notice
       title={
         <>
-          {t("account.leave.banner")} <Time at={at} />
+          {t("shell.leaving.banner")} <Time at={at} />
         </>
       }
       action={
         isInPerson && (
-          <ActionButton action={paths.callOffLeaving} size="sm" busy={t("account.leave.staying")}>
-            {t("account.leave.stay")}
+          <ActionButton action={paths.callOffLeaving} size="sm" busy={t("shell.leaving.staying")}>
+            {t("shell.leaving.stay")}
           </ActionButton>
         )
       }
     >
-      {t("account.leave.bannerText")}
+      {t("shell.leaving.bannerText")}
     </Notice>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 /** Sentences that name pages. */
 type TitleKey =
   | "account.sessions.title"
-  | "account.setUp.title"
+  | "signIn.setUp.title"
   | "account.title"
   | "activity.adminTitle"
   | "activity.title"

@@ -2,12 +2,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
-import { AccountTabs } from "../account/account-tabs";
+import { BackLink } from "../kit/back-link";
 import { ActionButton, LinkButton } from "../kit/button";
 import { ProblemNotice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import type { Problem } from "../shapes";
-import { WayBack } from "./way-back";
 
 type ConfirmProps = { endpointId: WebhookEndpointId; name: string };
 
@@ -64,11 +63,10 @@ function Confirm({ endpointId, name, title, lead, text, problem, children }: Ask
   return (
     <>
       <PageHead
-        back={<WayBack to={paths.webhook(endpointId)}>{name}</WayBack>}
+        back={<BackLink to={paths.webhook(endpointId)}>{name}</BackLink>}
         title={<bdi>{title}</bdi>}
         lead={lead}
       />
-      <AccountTabs />
       <div className="grid max-w-3xl gap-6">
         {problem && <ProblemNotice problem={problem} />}
         <Panel>

@@ -6,8 +6,8 @@ import {
   type WebhookEvent,
   type WebhookEventGroup,
 } from "~/domain/webhooks/webhook-events";
+import { Checkbox } from "../kit/checkbox";
 import { Icon } from "../kit/icon";
-import { CheckBox } from "./check-box";
 
 /** What a check box of the form is called. */
 export const boxOf = (event: string) => `event:${event}`;
@@ -41,7 +41,7 @@ export function EventPicker({ isPicked, withInstallation, error }: EventPickerPr
           {error}
         </p>
       )}
-      <CheckBox
+      <Checkbox
         name={boxOf(EVERYTHING)}
         label={t("webhooks.form.everything")}
         hint={t("webhooks.form.everythingHint")}
@@ -78,7 +78,7 @@ function Group({ title, hint, events, isPicked }: GroupProps) {
       <p className="text-sm font-semibold">{title}</p>
       {hint && <p className="text-sm text-faint">{hint}</p>}
       {events.map((event) => (
-        <CheckBox key={event} name={boxOf(event)} label={t(wordsOf(event))} defaultChecked={isPicked(event)} />
+        <Checkbox key={event} name={boxOf(event)} label={t(wordsOf(event))} defaultChecked={isPicked(event)} />
       ))}
     </div>
   );

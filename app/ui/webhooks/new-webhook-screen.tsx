@@ -1,12 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
-import { AccountTabs } from "../account/account-tabs";
+import { BackLink } from "../kit/back-link";
+import { Checkbox } from "../kit/checkbox";
 import { PageHead, Panel } from "../kit/panel";
 import type { Problem } from "../shapes";
-import { CheckBox } from "./check-box";
 import { EndpointForm, type Typed } from "./endpoint-form";
-import { WayBack } from "./way-back";
 
 export type NewWebhookScreenProps = {
   /** The id that the endpoint will have: the form sent twice adds one. */
@@ -21,8 +20,11 @@ export function NewWebhookScreen({ endpointId, isAdmin, values, problem }: NewWe
   const { t } = useTranslation();
   return (
     <>
-      <PageHead back={<WayBack>{t("webhooks.back")}</WayBack>} title={t("webhooks.add")} lead={t("webhooks.addLead")} />
-      <AccountTabs />
+      <PageHead
+        back={<BackLink to={paths.accountWebhooks}>{t("webhooks.title")}</BackLink>}
+        title={t("webhooks.add")}
+        lead={t("webhooks.addLead")}
+      />
       <div className="max-w-4xl">
         <Panel>
           <EndpointForm
@@ -34,7 +36,7 @@ export function NewWebhookScreen({ endpointId, isAdmin, values, problem }: NewWe
           >
             <input type="hidden" name="endpointId" value={endpointId} />
             {isAdmin && (
-              <CheckBox
+              <Checkbox
                 name="hearsEverybody"
                 label={t("webhooks.form.everybody")}
                 hint={t("webhooks.form.everybodyHint")}

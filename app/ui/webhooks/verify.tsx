@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Code } from "../kit/code";
 import { CopyButton } from "../kit/copy-button";
+import { Disclosure } from "../kit/disclosure";
 import { Panel } from "../kit/panel";
 import { verifySnippets } from "./verify-snippets";
 
@@ -10,20 +11,15 @@ export function Verify() {
   return (
     <Panel title={t("webhooks.verify")}>
       <p className="max-w-prose text-pretty text-soft">{t("webhooks.verifyText")}</p>
-      <div className="mt-4 grid gap-3">
+      <div className="mt-4 grid gap-2">
         {verifySnippets.map(({ language, install, code }) => (
-          <details key={language} className="rounded-md border border-line">
-            <summary className="cursor-pointer px-4 py-2.5 font-medium">
-              <bdi>{language}</bdi>
-            </summary>
-            <div className="grid gap-2 border-t border-line px-4 py-3">
-              <p className="flex items-center justify-between gap-2 text-soft">
-                <Code>{install}</Code>
-                <CopyButton text={code} label={t("webhooks.copyCode", { language })} />
-              </p>
-              <Block text={code} />
-            </div>
-          </details>
+          <Disclosure key={language} title={<bdi>{language}</bdi>}>
+            <p className="flex items-center justify-between gap-2 text-soft">
+              <Code>{install}</Code>
+              <CopyButton text={code} label={t("webhooks.copyCode", { language })} />
+            </p>
+            <Block text={code} />
+          </Disclosure>
         ))}
       </div>
     </Panel>

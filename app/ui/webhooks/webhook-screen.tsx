@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { endpointName, endpointState, type WebhookEndpoint } from "~/domain/webhooks/webhook-endpoint";
-import { AccountTabs } from "../account/account-tabs";
+import { BackLink } from "../kit/back-link";
 import { ActionButton, LinkButton } from "../kit/button";
 import { Code } from "../kit/code";
 import { RefreshWithoutScript, useLive } from "../kit/live";
@@ -13,7 +13,6 @@ import { EndpointForm, type Typed } from "./endpoint-form";
 import { EndpointNotices } from "./endpoint-notices";
 import { EndpointTag, Hears } from "./endpoint-state";
 import { Verify } from "./verify";
-import { WayBack } from "./way-back";
 
 export type WebhookScreenProps = {
   endpoint: WebhookEndpoint;
@@ -42,12 +41,11 @@ export function WebhookScreen(props: WebhookScreenProps) {
         <RefreshWithoutScript seconds={3} />
       )}
       <PageHead
-        back={<WayBack>{t("webhooks.back")}</WayBack>}
+        back={<BackLink to={paths.accountWebhooks}>{t("webhooks.title")}</BackLink>}
         title={<bdi>{endpointName(endpoint)}</bdi>}
         lead={<Lead endpoint={endpoint} />}
         actions={<Actions endpoint={endpoint} />}
       />
-      <AccountTabs />
       <div className="grid gap-6">
         {refusal && <ProblemNotice problem={refusal} />}
         <EndpointNotices endpoint={endpoint} isAdmin={isAdmin} />

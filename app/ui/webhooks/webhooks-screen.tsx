@@ -7,7 +7,6 @@ import {
   ENDPOINTS_PER_MEMBER,
   type WebhookEndpoint,
 } from "~/domain/webhooks/webhook-endpoint";
-import { AccountTabs } from "../account/account-tabs";
 import { LinkButton } from "../kit/button";
 import { Code } from "../kit/code";
 import { EmptyState } from "../kit/empty-state";
@@ -36,7 +35,6 @@ export function WebhooksScreen({ endpoints }: WebhooksScreenProps) {
         lead={t("webhooks.lead")}
         actions={endpoints.length > 0 && !isFull && add}
       />
-      <AccountTabs />
       {isFull && (
         <p className="mb-4 max-w-prose text-sm text-soft">
           {t("webhooks.limit", { n: format.number(endpoints.length) })}

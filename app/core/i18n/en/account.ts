@@ -10,9 +10,9 @@ export const account = {
     data: "Your data",
   },
   signIns: {
-    title: "Ways to sign in",
-    lead: "Each of these brings you into this account. They are told apart by who the provider says you are, never by an address alone.",
-    list: "Your sign-ins",
+    title: "Your sign-ins",
+    lead: "Each of these brings you into this account. The provider vouches for who you are; an address alone is never enough.",
+    list: "Linked sign-ins",
     connection: {
       google: "Google",
       github: "GitHub",
@@ -91,10 +91,6 @@ export const account = {
     notWhileActing: "Only the member in person can download it.",
   },
   leave: {
-    banner: "Your account will be deleted on",
-    bannerText: "Until then everything works as usual, and you can change your mind.",
-    stay: "Keep my account",
-    staying: "Keeping it…",
     title: "Delete your account",
     text: "Your account goes fourteen days after you ask for it. Until then you sign in as usual, and one button on every page calls it off. Afterwards there is no way back.",
     goes: "What goes",
@@ -168,13 +164,5 @@ export const account = {
     isThis: "This browser",
     browserOn: "\u2068{{name}}\u2069 on \u2068{{system}}\u2069",
     unknown: "A browser or program that does not say what it is",
-  },
-  setUp: {
-    title: "Set up this portal",
-    lead: "Nobody runs this installation yet. Enter the code from its log, and you become its administrator.",
-    code: "Set-up code",
-    codeHint:
-      "Printed at every start of the portal, in the line that ends in “open this address and enter …”. It works once.",
-    take: "Become the administrator",
   },
 };

@@ -12,6 +12,8 @@ export const dashboard = {
   hubDownText: "What runs there keeps running, but it cannot be opened, started or stopped until the cluster is back.",
   purchaseFailed: "Your last payment did not go through",
   purchaseFailedText: "Nothing was charged. You can try again.",
+  webhookOff: "The webhook {{name}} was switched off",
+  webhookLook: "Look at it",
   buyCredit: "Buy credit",
   look: "See why",
   running: "Your environments",

@@ -68,4 +68,10 @@ export const shell = {
     home: "To the dashboard",
     again: "Try again",
   },
+  leaving: {
+    banner: "Your account will be deleted on",
+    bannerText: "Until then everything works as usual, and you can change your mind.",
+    stay: "Keep my account",
+    staying: "Keeping it…",
+  },
 };

@@ -22,4 +22,12 @@ export const signIn = {
     count_one: "{{n}} of {{all}} cluster answers",
     count_other: "{{n}} of {{all}} clusters answer",
   },
+  setUp: {
+    title: "Set up this portal",
+    lead: "Nobody runs this installation yet. Enter the code from its log, and you become its administrator.",
+    code: "Set-up code",
+    codeHint:
+      "Printed at every start of the portal, in the line that ends in “open this address and enter …”. It works once.",
+    take: "Become the administrator",
+  },
 };

@@ -9,7 +9,6 @@ export const webhooks = {
   noneText:
     "Add the address of a program of yours, and it hears of your environments, credit or sign-ins as they happen.",
   limit: "You have {{n}} endpoints, and more are not possible. Delete one that you no longer need to add another.",
-  back: "Webhooks",
   column: {
     endpoint: "Endpoint",
     hears: "Is told of",
@@ -73,6 +72,7 @@ export const webhooks = {
   },
   created: "Your endpoint is ready",
   secret: "Signing secret",
+  yourSecret: "Your secret",
   secretOnce: "This is the only time it is shown",
   secretOnceText: "Keep it where your program finds it. Whoever has it can pretend to be Atrium.",
   secretGone: "It was shown when it was made, and is not shown again. If you no longer have it, make a new one.",
@@ -91,8 +91,8 @@ export const webhooks = {
   testing: "Sending…",
   pause: "Pause",
   pausing: "Pausing…",
-  enable: "Enable",
-  enabling: "Enabling…",
+  enable: "Switch on",
+  enabling: "Switching on…",
   delete: "Delete",
   deleting: "Deleting…",
   removal: "Delete the endpoint",
@@ -100,7 +100,7 @@ export const webhooks = {
   deleteText:
     "It is told nothing more, also not what still waits to be sent, and its secret is destroyed. This cannot be undone.",
   paused: "It is paused",
-  pausedText: "It is not told of what happens meanwhile. What was waiting is sent when you enable it.",
+  pausedText: "It is not told of what happens meanwhile. What was waiting is sent when you switch it on.",
   disabled: "It was switched off",
   noLongerAdmin: "It hears nothing just now",
   noLongerAdminText:
@@ -129,8 +129,4 @@ export const webhooks = {
   verify: "Check that a message is ours",
   verifyText:
     "Every message carries a signature of the kind that Standard Webhooks describes, and there are libraries for most languages. Check it before you believe a message. Answer with any 2xx within ten seconds; the same webhook-id may come twice.",
-  attention: {
-    title: "The webhook {{name}} was switched off",
-    look: "Look at it",
-  },
 };

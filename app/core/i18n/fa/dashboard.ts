@@ -15,6 +15,8 @@ export const dashboard: Sentences<typeof english> = {
   hubDownText: "هر چه آنجا روشن است روشن می‌ماند، ولی تا برگشتن خوشه نمی‌شود بازش کرد، روشن یا خاموشش کرد.",
   purchaseFailed: "آخرین پرداخت شما انجام نشد",
   purchaseFailedText: "پولی کم نشده است. می‌توانید دوباره امتحان کنید.",
+  webhookOff: "وب‌هوک {{name}} خاموش شد",
+  webhookLook: "نگاهش کنید",
   buyCredit: "خرید اعتبار",
   look: "دیدن علت",
   running: "محیط‌های شما",

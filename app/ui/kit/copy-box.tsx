@@ -1,4 +1,4 @@
-import { CopyButton } from "../kit/copy-button";
+import { CopyButton } from "./copy-button";
 
 /** A text to copy, whole and as it is: a secret that is shown once, a command. Without a script one click selects it. */
 export function CopyBox({ label, text, copyLabel }: { label: string; text: string; copyLabel: string }) {
