@@ -36,7 +36,7 @@ beforeEach(() => {
 
 /** What the API answers to the visitor's browser, which keeps its cookies. */
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-  const headers = { cookie: visitor.cookieHeader, ...init.headers };
+  const headers = { cookie: visitor.cookieHeader, ...(init.headers as Record<string, string>) };
   return visitor.remember(await fetch(api.url + path, { ...init, redirect: "manual", headers }));
 }
 
