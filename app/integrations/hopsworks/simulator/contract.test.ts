@@ -26,7 +26,7 @@ test(
   { timeout: 360_000 },
   async ({ skip }) => {
     const [sdk, tls] = await Promise.all([
-      hopsworksSdk({ mayInstall: process.env["HOPSWORKS_SDK"] === "install" }),
+      hopsworksSdk({ mayInstall: process.env["CI"] === "true" || process.env["HOPSWORKS_SDK"] === "install" }),
       selfSigned(),
     ]);
     if ("reason" in sdk) return skip(say(`The Hopsworks SDK cannot be had: ${sdk.reason}.`));
