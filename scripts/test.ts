@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checks } from "./check/checks";
 import { chromium } from "./check/chromium";
+import { programOf } from "./check/debian-package";
 import { endStagesOnSignal, runChains, runStage, type Outcome, type Stage } from "./check/stage";
 import { closingLine, tallyPlaywright, tallyVitest, type Tally, type VitestSuite } from "./check/tally";
 
@@ -35,6 +36,8 @@ console.log(closingLine(tallies));
 /** Checks and the build share the two cores; suites, which measure time, have the machine to themselves, one after another. */
 async function runAll(): Promise<Tally[]> {
   const browser = wants("e2e") ? await chromium() : undefined;
+  // Its tests are skipped where there is none.
+  if (wants("database")) await programOf("redis-server", { inPackage: "redis-server" });
   const building = wants("e2e") ? [[build, sizes]] : [];
   const checking = wants("check") ? checks({ cached: false }).map((check) => [check]) : [];
   const outcomes = await runChains([...checking.slice(0, 1), ...building, ...checking.slice(1)]);
