@@ -8,6 +8,9 @@ const onnotice = () => undefined;
 /** Reconnects within half a second after a restart of PostgreSQL; the library's own default waits up to 13 s. */
 const backoff = (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5) * (0.5 + Math.random() / 2);
 
+/** Nothing in the lane takes a hundredth of this while PostgreSQL is well. */
+const LANE_TIMEOUT_MS = 5000;
+
 function connect() {
   const shared = {
     onnotice,
@@ -29,7 +32,12 @@ function connect() {
     max: Math.max(2, Math.ceil(env().DATABASE_POOL / 2)),
     types: { bigint: postgres.BigInt },
   });
-  return { client, sql, db: drizzle(client) };
+  const laneSql = postgres(env().DATABASE_URL, {
+    ...shared,
+    max: 1,
+    connection: { ...shared.connection, statement_timeout: LANE_TIMEOUT_MS },
+  });
+  return { client, sql, laneSql, db: drizzle(client), lane: drizzle(laneSql) };
 }
 
 type Pool = ReturnType<typeof connect>;
@@ -65,6 +73,15 @@ export const db = lazily<PostgresJsDatabase>(() => pool().db);
 /** Bulk SQL (`json_to_recordset`), LISTEN/NOTIFY and whatever drizzle has no words for. Dates come back as Date, bigint as bigint. */
 export const sql = lazily<Pool["sql"]>(() => pool().sql);
 
+/**
+ * One connection for what nearly every request asks first, one row by its key: who calls, and how often they did. What is asked at the same
+ * moment is written to it and read from it together, and nothing slow goes ahead of it. See decision 017.
+ */
+export const lane = lazily<PostgresJsDatabase>(() => pool().lane);
+
+/** The lane without drizzle. */
+export const laneSql = lazily<Pool["laneSql"]>(() => pool().laneSql);
+
 /** What a query takes first: the pool, or the transaction it is part of. */
 export type Db = Pick<
   PostgresJsDatabase,
@@ -75,5 +92,5 @@ export type Db = Pick<
 export async function closePool(): Promise<void> {
   const open = kept.__atriumPool;
   delete kept.__atriumPool;
-  if (open) await Promise.all([open.client.end({ timeout: 5 }), open.sql.end({ timeout: 5 })]);
+  if (open) await Promise.all([open.client, open.sql, open.laneSql].map((client) => client.end({ timeout: 5 })));
 }

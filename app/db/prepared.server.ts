@@ -1,5 +1,5 @@
 import { sql as raw, type Placeholder } from "drizzle-orm";
-import { currentPool, db as pool, type Db } from "./pool.server";
+import { currentPool, db as pool, lane, type Db } from "./pool.server";
 
 type Query<Row> = { prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> } };
 
@@ -12,6 +12,7 @@ export function prepared<Name extends string, Row>(
   name: string,
   values: readonly Name[],
   build: (db: Db, placeholders: Record<Name, Placeholder>) => Query<Row>,
+  on: Db = pool,
 ): (db: Db, values: Record<Name, string | number | readonly string[]>) => Promise<Row[]> {
   const placeholders = Object.fromEntries(
     values.map((value): [string, Placeholder] => [value, raw.placeholder(value)]),
@@ -19,8 +20,11 @@ export function prepared<Name extends string, Row>(
   const prepareOn = (db: Db) => build(db, placeholders).prepare(name);
   let kept: { pool: unknown; statement: ReturnType<typeof prepareOn> } | undefined;
   const onPool = () => {
-    if (kept?.pool !== currentPool()) kept = { pool: currentPool(), statement: prepareOn(pool) };
+    if (kept?.pool !== currentPool()) kept = { pool: currentPool(), statement: prepareOn(on) };
     return kept.statement;
   };
   return (db, given) => (db === pool ? onPool() : prepareOn(db)).execute(given);
 }
+
+/** The same for what reads one row by its key on nearly every request: asked of the pool, it goes down the lane. */
+export const preparedInLane: typeof prepared = (name, values, build) => prepared(name, values, build, lane);

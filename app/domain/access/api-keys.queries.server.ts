@@ -4,7 +4,7 @@ import { and, desc, eq, getTableColumns, gt, isNotNull, isNull, lte, or, sql as 
 import { refuse } from "~/core/app-error";
 import type { ApiKeyId, UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
-import { prepared } from "~/db/prepared.server";
+import { preparedInLane } from "~/db/prepared.server";
 import { member, standing } from "./members.queries.server";
 
 const ENDED_SHOWN = 20;
@@ -15,7 +15,7 @@ const record = { ...facts, id: raw<ApiKeyId>`${apiKeys.id}`, userId: raw<UserId>
 /** Everything about a key but its hash. */
 export type ApiKeyRecord = Omit<typeof apiKeys.$inferSelect, "keyHash"> & { id: ApiKeyId; userId: UserId };
 
-const keyById = prepared("api_key_by_id", ["id"], (db, { id }) =>
+const keyById = preparedInLane("api_key_by_id", ["id"], (db, { id }) =>
   db
     .select({
       keyHash: apiKeys.keyHash,

@@ -2,7 +2,7 @@ import { identities, sessions, users } from "@schema/identity";
 import { and, eq, sql as raw } from "drizzle-orm";
 import type { SessionId, UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
-import { prepared } from "~/db/prepared.server";
+import { preparedInLane } from "~/db/prepared.server";
 
 /** Whom a credential lets in. */
 export const member = {
@@ -19,7 +19,7 @@ export const standing = {
   anonymisedAt: users.anonymisedAt,
 };
 
-const memberByIdentity = prepared("member_by_identity", ["issuer", "subject"], (db, { issuer, subject }) =>
+const memberByIdentity = preparedInLane("member_by_identity", ["issuer", "subject"], (db, { issuer, subject }) =>
   db
     .select({ viewer: member, ...standing })
     .from(identities)
@@ -46,7 +46,7 @@ const sessionFacts = (db: Db) =>
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId));
 
-const sessionById = prepared("session_of_token", ["id"], (db, { id }) => sessionFacts(db).where(eq(sessions.id, id)));
+const sessionById = preparedInLane("session_of_token", ["id"], (db, { id }) => sessionFacts(db).where(eq(sessions.id, id)));
 
 /** The session that a token was made for, and whose it is, alive or not. */
 export async function findSessionById(id: string) {

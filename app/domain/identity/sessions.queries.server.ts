@@ -4,7 +4,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Language } from "~/core/i18n/languages";
 import type { SessionId, UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
-import { prepared } from "~/db/prepared.server";
+import { preparedInLane } from "~/db/prepared.server";
 import type { Theme } from "./preferences";
 
 const sessionId = raw<SessionId>`${sessions.id}`;
@@ -15,7 +15,7 @@ export async function insertSession(db: Db, row: typeof sessions.$inferInsert): 
 
 const member = alias(users, "acting_as");
 
-const sessionByHash = prepared("session_by_hash", ["idHash"], (db, { idHash }) =>
+const sessionByHash = preparedInLane("session_by_hash", ["idHash"], (db, { idHash }) =>
   db
     .select({
       sessionId,

@@ -2,7 +2,7 @@ import { identities, users } from "@schema/identity";
 import { and, eq, isNull, ne, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { prepared } from "~/db/prepared.server";
+import { preparedInLane } from "~/db/prepared.server";
 
 const member = {
   userId: raw<UserId>`${users.id}`,
@@ -96,7 +96,7 @@ export async function findProfile(db: Db, userId: UserId) {
   return row;
 }
 
-const factsById = prepared("member_facts", ["userId"], (db, { userId }) =>
+const factsById = preparedInLane("member_facts", ["userId"], (db, { userId }) =>
   db
     .select({ email: users.email, isAdmin: users.isAdmin, tier: users.tier, createdAt: users.createdAt })
     .from(users)
