@@ -1,7 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
-import compression from "compression";
 import express, { type NextFunction, type Request, type Response } from "express";
 
 // Nothing of app/ is imported here but types: the app is one module graph, and its entry module is the door to it.
@@ -80,13 +79,8 @@ app.disable("etag");
 portal.believeProxies(app, env.TRUSTED_PROXIES);
 app.use(identifyAndLog);
 app.use(portal.securityHeaders(env));
-app.use(
-  compression({
-    level: 1,
-    filter: (request, response) => !isEventStream(response) && compression.filter(request, response),
-  }),
-);
 app.use((request, response, next) => void answerProgram(request, response, next).catch(next));
+app.use(portal.compress);
 app.get("/health", (_, response) => void response.json({ status: "healthy" }));
 app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
 app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
@@ -171,10 +165,6 @@ async function answerProgram(request: Request, response: Response, next: NextFun
   const { host, below } = await apis();
   const isApiHost = request.get("Host") === env.API_HOST || request.socket.localPort === env.API_PORT;
   (isApiHost ? host : below)(request, response, next);
-}
-
-function isEventStream(response: Response): boolean {
-  return String(response.getHeader("Content-Type")).startsWith("text/event-stream");
 }
 
 /** An address with a letter that PostgreSQL does not have, or with an API key; a body that is too long or does not say how long it is. */

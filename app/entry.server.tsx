@@ -27,6 +27,7 @@ export { offerSetUpCode } from "~/domain/identity/offer-set-up-code.server";
 export { measureCollectorLag } from "~/domain/metering/measure-collector-lag.server";
 export { believeProxies } from "~/web/believe-proxies.server";
 export { pageContext } from "~/web/content-policy.server";
+export { compress } from "~/web/compress.server";
 export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { isReady } from "~/web/health.server";

@@ -9,13 +9,13 @@ const ask = (question: number) => laneSql<[{ answer: number }]>`select ${questio
 async function askWhileItIsCut(): Promise<PromiseSettledResult<number>[]> {
   const [row] = await laneSql<[{ pid: number }]>`select pg_backend_pid() as pid`;
   const asked: Promise<number>[] = [];
-  let isLost = false;
+  const lost = { isSeen: false };
   const cut = asOwner((owner) => owner`select pg_terminate_backend(${row.pid})`);
-  while (!isLost) {
+  while (!lost.isSeen) {
     await turn();
     const mine = asked.length;
     const answer = ask(mine).then(([given]) => given.answer - mine);
-    answer.catch(() => (isLost = true));
+    answer.catch(() => (lost.isSeen = true));
     asked.push(answer);
   }
   await cut;

@@ -4,6 +4,7 @@ import { AppError } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { isDatabaseAway } from "~/db/is-database-away.server";
+import { compress, sendJson } from "~/web/compress.server";
 import { docsRouter } from "~/web/docs/serve-docs.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 import { admit, type Admitted } from "./admit.server";
@@ -44,17 +45,12 @@ function routerOf(endpoints: readonly Endpoint[], addressOf: (spec: Endpoint) =>
   const bodies = [json({ limit: LONGEST_BODY }), urlencoded({ limit: LONGEST_BODY, extended: false })];
   for (const [address, specs] of Map.groupBy(endpoints, addressOf)) {
     const path = (address || "/").replace(/\{(\w+)\}/g, ":$1");
+    const route = router.route(path).all(markFamily(families[specs[0]?.family ?? "platform"]));
     for (const spec of specs)
       // Nobody's body is read before it is known that they may send one.
-      router[methodOf(spec)](
-        path,
-        markFamily(families[spec.family]),
-        entering(spec),
-        ...(spec.body ? bodies : []),
-        answering(spec),
-      );
+      route[methodOf(spec)](entering(spec), ...(spec.body ? bodies : []), answering(spec));
     const allowed = specs.map(({ method }) => method).join(", ");
-    router.all(path, markFamily(families[specs[0]?.family ?? "platform"]), (request, response) => {
+    route.all((request, response) => {
       response.set("Allow", allowed);
       sendRefusal(request, response, { refusal: "not_allowed", code: "methodUnknown", params: { allowed } });
     });
@@ -89,10 +85,10 @@ function answering(spec: Endpoint) {
 async function answer(spec: Endpoint, admitted: Admitted, request: Request, response: Response): Promise<void> {
   const input = readInput(spec, request);
   const given = await answerOnce(spec, admitted, request, async () => work(spec, admitted, input, request, response));
-  if (given instanceof globalThis.Response) return sendStream(given, response);
+  if (given instanceof globalThis.Response) return compress(request, response, () => sendStream(given, response));
   response.set(given.headers).status(given.status ?? spec.statuses?.[0] ?? 200);
   response.set("Cache-Control", "no-store");
-  response.json(given.body);
+  sendJson(request, response, given.body);
 }
 
 /** The work's answer in its family's envelope. */

@@ -5,6 +5,7 @@ import { env } from "~/core/env.server";
 import { version } from "~/core/version.server";
 import type { Endpoint } from "~/web/api/endpoint.server";
 import { apiHostDocument, portalDocument, type Installation } from "~/web/api/openapi/openapi-document.server";
+import { compress } from "~/web/compress.server";
 import { preferencesOf } from "~/web/preferences.server";
 import { sessionCookieName } from "~/web/session.server";
 import { docsPage, docsPolicy } from "./docs-page.server";
@@ -16,6 +17,7 @@ export function docsRouter(endpoints: readonly Endpoint[], place: "portal" | "ap
   const router = Router();
   const documented = place === "portal" ? portalDocument : apiHostDocument;
   let text: string | undefined;
+  router.get(/^\/(openapi\.json|docs(\/|$))/, compress);
   router.get("/openapi.json", (_, response) => {
     text ??= JSON.stringify(documented(endpoints, installation()));
     sendTagged(response.set("Cache-Control", "public, no-cache").type("application/json"), text);
