@@ -46,7 +46,9 @@ const sessionFacts = (db: Db) =>
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId));
 
-const sessionById = preparedInLane("session_of_token", ["id"], (db, { id }) => sessionFacts(db).where(eq(sessions.id, id)));
+const sessionById = preparedInLane("session_of_token", ["id"], (db, { id }) =>
+  sessionFacts(db).where(eq(sessions.id, id)),
+);
 
 /** The session that a token was made for, and whose it is, alive or not. */
 export async function findSessionById(id: string) {
