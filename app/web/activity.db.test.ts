@@ -56,6 +56,19 @@ test("the pages show what is the reader's; a member cannot ask for more by the a
   expect(await lines(whole, `${paths.adminActivity}?subject=charlie@example.org`, ada)).toEqual([]);
 });
 
+test("an admin finds what came from an address, in whatever way it is written", async () => {
+  const from = (address: string) => withLogContext({ address }, () => recordActivity(db, stop()));
+  await from("192.0.2.7");
+  await from("2001:db8::a");
+  const foundFrom = async (address: string) =>
+    (await whole.loader(get(`${paths.adminActivity}?address=${encodeURIComponent(address)}`, ada))).lines.map(
+      (line) => line.address,
+    );
+  expect(await foundFrom("192.0.2.7")).toEqual(["192.0.2.7"]);
+  expect(await foundFrom(" 2001:DB8::A ")).toEqual(["2001:db8::a"]);
+  expect(await foundFrom("192.0.2.70")).toEqual([]);
+});
+
 test("pages lead to each other and keep the filter", async () => {
   for (let i = 0; i < 30; i++) await recordActivity(db, stop());
   const first = await mine.loader(get(`${paths.activity}?what=environment`, alice));

@@ -54,6 +54,9 @@ export const activity = pgTable(
     index("activity_key_idx")
       .on(t.keyId, t.at, t.id)
       .where(sql`key_id is not null`),
+    index("activity_address_idx")
+      .on(t.address, t.at, t.id)
+      .where(sql`address is not null`),
     index("activity_outcome_idx")
       .on(t.outcome, t.at, t.id)
       .where(sql`outcome <> 'success'`),

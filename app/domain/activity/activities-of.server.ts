@@ -12,7 +12,7 @@ export type ActivityPage = { before?: string; after?: string; limit: number };
 export async function activitiesOf(
   db: Db,
   readerId: UserId,
-  { before, after, limit, ...filter }: Omit<ActivityFilter, "actor" | "subject"> & ActivityPage,
+  { before, after, limit, ...filter }: Omit<ActivityFilter, "actor" | "subject" | "address"> & ActivityPage,
 ): Promise<ActivityLine[]> {
   const lines = await linesPage(db, {
     around: readerId,

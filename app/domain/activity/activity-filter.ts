@@ -11,6 +11,8 @@ export type ActivityFilter = {
   to?: string;
   /** A thing's or a key's id. */
   target?: string;
+  /** Where it came from: an IP address. For admins alone. */
+  address?: string;
   /** E-mail address or id of who acted, and of whose thing it was done to. For admins alone. */
   actor?: string;
   subject?: string;
@@ -29,6 +31,7 @@ export function filterIn(search: URLSearchParams): ActivityFilter {
     from: day("from"),
     to: day("to"),
     target: said("target"),
+    address: said("address")?.toLowerCase(),
     actor: said("actor"),
     subject: said("subject"),
   };

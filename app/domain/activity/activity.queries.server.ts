@@ -25,6 +25,7 @@ export type LinesWish = {
   actorId?: UserId;
   subjectId?: UserId;
   targetId?: string;
+  address?: string;
   actions?: readonly Action[];
   outcome?: Outcome;
   from?: Date;
@@ -141,6 +142,7 @@ function waysIn(wish: LinesWish): Way[] {
   if (wish.targetId) return targetWays(wish.targetId);
   if (wish.actorId) return actorWays(wish.actorId);
   if (wish.subjectId) return [eq(activity.subjectId, wish.subjectId)];
+  if (wish.address) return [eq(activity.address, wish.address)];
   if (wish.actions) return wish.actions.map((action) => eq(activity.action, action));
   return [undefined];
 }
@@ -148,19 +150,23 @@ function waysIn(wish: LinesWish): Way[] {
 const targetWays = (id: string) => [eq(activity.targetId, id), eq(activity.keyId, id)];
 const actorWays = (id: UserId) => [eq(activity.actorId, id), eq(activity.onBehalfOf, id)];
 
-function filtersOf({ actorId, subjectId, targetId, actions, outcome, from, until }: LinesWish): Way[] {
+function filtersOf(wish: LinesWish): Way[] {
+  const { actorId, subjectId, targetId, address, actions, outcome, from, until } = wish;
   return [
     targetId ? or(...targetWays(targetId)) : undefined,
     actorId ? or(...actorWays(actorId)) : undefined,
-    subjectId ? eq(activity.subjectId, subjectId) : undefined,
+    ifAsked(activity.subjectId, subjectId),
+    ifAsked(activity.address, address),
     actions ? inArray(activity.action, [...actions]) : undefined,
-    outcome ? eq(activity.outcome, outcome) : undefined,
+    ifAsked(activity.outcome, outcome),
     // Said once more in the words of the index that holds these alone.
     outcome && outcome !== "success" ? raw`${activity.outcome} <> 'success'` : undefined,
     from ? gte(activity.at, from) : undefined,
     until ? lt(activity.at, until) : undefined,
   ];
 }
+
+const ifAsked = (column: AnyPgColumn, value: string | undefined): Way => (value ? eq(column, value) : undefined);
 
 function edgeOf({ before, after }: LinesWish): Way {
   const edge = after ?? before;

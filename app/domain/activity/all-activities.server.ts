@@ -23,6 +23,7 @@ export async function allActivities(
     actions: filter.what ? actionsMeant(filter.what) : undefined,
     outcome: filter.outcome,
     targetId: filter.target,
+    address: filter.address,
     ...spanOf(filter),
     before,
     after,

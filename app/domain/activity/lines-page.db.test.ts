@@ -8,11 +8,11 @@ import { linesPage, type LinesWish } from "./activity.queries.server";
 test("two hundred thousand lines are never read through to show a page of them", async () => {
   await emptyActivity();
   await pastTheGuards(async (owner) => {
-    await owner`insert into activity (at, actor_id, subject_id, action, target_kind, target_id, outcome, key_id, chain, place, hash)
+    await owner`insert into activity (at, actor_id, subject_id, action, target_kind, target_id, outcome, key_id, address, chain, place, hash)
       select now() - make_interval(secs => 200000 - n), 'user_' || n % 500, 'user_' || n % 700,
         case when n % 3 = 0 then 'environment.start' when n % 50000 = 1 then 'prices.publish' else 'member.sign_in' end,
         'environment', 'env_' || n % 9000, case when n % 20000 = 0 then 'failed' else 'success' end,
-        case when n % 1000 = 0 then 'key_' || n % 7 end, 0, n, ''
+        case when n % 1000 = 0 then 'key_' || n % 7 end, '192.0.2.' || n % 211, 0, n, ''
       from generate_series(1, 200000) as n`;
     await owner`analyze activity`;
   });
@@ -27,6 +27,9 @@ test("two hundred thousand lines are never read through to show a page of them",
     { subjectId: member, outcome: "failed" },
     { targetId: "env_77" },
     { targetId: "key_1" },
+    { address: "192.0.2.7" },
+    { address: "192.0.2.7", actorId: member },
+    { address: "203.0.113.1" },
     { actions: ["prices.publish", "environment.start"] },
     { outcome: "failed" },
     { outcome: "refused" },

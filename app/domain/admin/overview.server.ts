@@ -1,6 +1,7 @@
 import { clock } from "~/core/clock";
 import { periodOf } from "~/core/month";
 import type { Db } from "~/db/pool.server";
+import { findLastCheck } from "~/domain/activity/chain.queries.server";
 import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
 import { collectionHealth } from "~/domain/metering/collection-health.server";
 import type { Overview } from "./overview";
@@ -23,6 +24,7 @@ export async function overview(db: Db): Promise<Overview> {
     placementsFailed,
     startsFailed,
     quarantined,
+    logCheck,
   ] = await Promise.all([
     countMembers(db),
     countPlaced(db),
@@ -35,6 +37,7 @@ export async function overview(db: Db): Promise<Overview> {
     countPlacements(db, "failed"),
     countFailed(db),
     countQuarantined(db),
+    findLastCheck(db),
   ]);
   return {
     members,
@@ -48,5 +51,6 @@ export async function overview(db: Db): Promise<Overview> {
     placementsFailed,
     startsFailed,
     quarantined,
+    isLogBroken: logCheck?.report.state === "broken",
   };
 }

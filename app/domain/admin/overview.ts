@@ -28,4 +28,6 @@ export type Overview = {
   placementsFailed: number;
   startsFailed: number;
   quarantined: number;
+  /** Whether the last check of the activity log found it altered. */
+  isLogBroken: boolean;
 };

@@ -37,13 +37,8 @@ export function FilterForm({ filter, action, isWhole, isFiltered }: FilterFormPr
           <PersonField name="subject" value={filter.subject} />
         </>
       )}
-      <Field
-        label={t("activity.filter.target")}
-        name="target"
-        defaultValue={filter.target}
-        dir="ltr"
-        spellCheck={false}
-      />
+      <CodeField name="target" value={filter.target} />
+      {isWhole && <CodeField name="address" value={filter.address} />}
       <div className="flex flex-wrap gap-2 self-end">
         <Button icon="search">{t("activity.filter.apply")}</Button>
         {isFiltered && (
@@ -89,4 +84,9 @@ function PersonField({ name, value }: { name: "actor" | "subject"; value: string
       spellCheck={false}
     />
   );
+}
+
+function CodeField({ name, value }: { name: "target" | "address"; value: string | undefined }) {
+  const { t } = useTranslation();
+  return <Field label={t(`activity.filter.${name}`)} name={name} defaultValue={value} dir="ltr" spellCheck={false} />;
 }

@@ -6,6 +6,7 @@ import { Notice, NoticeList } from "../kit/notice";
 
 /** What waits for an admin; the most urgent first. */
 export type AdminAttention =
+  | { kind: "activityLogBroken" }
   | { kind: "hubDown"; clusterName: string }
   | { kind: "collectorLate"; clusterName: string; windows: number }
   | { kind: "membersWaiting"; count: number }
@@ -14,9 +15,10 @@ export type AdminAttention =
   | { kind: "purchasesQuarantined"; count: number }
   | { kind: "unattributedUsage"; count: number };
 
-const severe: AdminAttention["kind"][] = ["hubDown", "purchasesQuarantined"];
+const severe: AdminAttention["kind"][] = ["activityLogBroken", "hubDown", "purchasesQuarantined"];
 
 const places = {
+  activityLogBroken: paths.adminActivity,
   hubDown: paths.adminEnvironments,
   collectorLate: paths.adminCollection,
   membersWaiting: paths.adminMembers,

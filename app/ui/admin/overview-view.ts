@@ -39,6 +39,7 @@ function attentionOf(facts: Overview): AdminAttention[] {
     count: number,
   ) => (count > 0 ? [{ kind, count }] : []);
   return [
+    ...(facts.isLogBroken ? [{ kind: "activityLogBroken" } as const] : []),
     ...facts.clusters
       .filter((cluster) => cluster.hubState === "down")
       .map(({ name }): AdminAttention => ({ kind: "hubDown", clusterName: name })),

@@ -1,8 +1,8 @@
 export const activity = {
   title: "Activity",
-  lead: "What you did, and what was done to your things, by whomever. Lines are added and never altered.",
+  lead: "What you did, and what was done to your things, by whomever. Lines are added, never altered, and kept for good.",
   adminTitle: "Activity log",
-  adminLead: "Everything that anyone changed here. Lines are added and never altered.",
+  adminLead: "Everything that anyone changed here. Lines are added, never altered, and kept for good.",
   column: { what: "What happened", whose: "Whose thing", when: "When", from: "From where" },
   pages: "Pages of activity",
   none: "Nothing has been recorded yet",
@@ -21,6 +21,7 @@ export const activity = {
     from: "From day (UTC)",
     to: "To day (UTC)",
     target: "Id of a thing or key",
+    address: "IP address",
     actor: "Who did it",
     subject: "Whose thing",
     memberHint: "E-mail address or id",

@@ -4,6 +4,7 @@ export const admin = {
   allWell: "Nothing needs you just now",
   look: "Look",
   needs: {
+    activityLogBroken: "The activity log is not as it was written",
     hubDown: "{{cluster}} is not answering",
     collectorLate_one: "One measurement of {{cluster}} is late",
     collectorLate_other: "{{n}} measurements of {{cluster}} are late",
@@ -19,6 +20,7 @@ export const admin = {
     unattributedUsage_other: "{{n}} running servers belong to nobody we know",
   },
   needsText: {
+    activityLogBroken: "The last check found it altered. The log's page says where.",
     hubDown: "Members there cannot open, start or stop anything.",
     collectorLate: "Costs are incomplete until it is caught up; nothing is guessed.",
     membersWaiting: "No cluster has room. Raise a limit or add a cluster.",

@@ -7,6 +7,7 @@ export const admin: Sentences<typeof english> = {
   allWell: "فعلاً چیزی نیاز به شما ندارد",
   look: "دیدن",
   needs: {
+    activityLogBroken: "گزارش فعالیت‌ها دیگر همانی نیست که نوشته شده بود",
     hubDown: "{{cluster}} پاسخ نمی‌دهد",
     collectorLate_one: "یک نوبت اندازه‌گیری {{cluster}} دیر شده است",
     collectorLate_other: "{{n}} نوبت اندازه‌گیری {{cluster}} دیر شده است",
@@ -22,6 +23,7 @@ export const admin: Sentences<typeof english> = {
     unattributedUsage_other: "{{n}} سرور روشن مال هیچ عضو شناخته‌شده‌ای نیست",
   },
   needsText: {
+    activityLogBroken: "آخرین بررسی دستکاری در آن دید. صفحهٔ گزارش می‌گوید کجا.",
     hubDown: "اعضای آنجا نمی‌توانند چیزی را باز، روشن یا خاموش کنند.",
     collectorLate: "تا جبران نشود هزینه‌ها ناقص‌اند؛ چیزی حدس زده نمی‌شود.",
     membersWaiting: "هیچ خوشه‌ای جا ندارد. سقف یکی را بالا ببرید یا خوشه‌ای اضافه کنید.",
