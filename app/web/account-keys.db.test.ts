@@ -11,13 +11,14 @@ import * as list from "~/routes/pages/account-keys";
 import { cast } from "~/testing/cast";
 import { asked, cookieOf, type Form } from "~/testing/cluster-doors";
 import { callerOf } from "./credentials.server";
+import { countCall } from "./limits/limits.server";
 import type { FormRefusal } from "./submit-form.server";
 
 let alice: string;
 let charlie: string;
 
 beforeEach(async () => {
-  await sql`truncate api_keys`;
+  await sql`truncate api_keys, rate_limits`;
   [alice, charlie] = [await cookieOf(cast.alice), await cookieOf(cast.charlie)];
 });
 
@@ -129,4 +130,16 @@ test("the token that the page makes speaks for the member until they sign out he
   expect(init).toMatchObject({ headers: { "Cache-Control": "no-store" } });
   const caller = await callerOf({ authorization: `Bearer ${data.minted.token}` });
   expect(caller).toMatchObject({ kind: "token", viewer: { email: cast.alice.email } });
+});
+
+test("the page says how many calls of the minute are used, and asking for it uses none", async () => {
+  const { text } = issuedOf(await make(alice));
+  const { viewer } = await callerOfApiKey(text, undefined);
+  const usedNow = async (cookie: string) => {
+    const { calls } = await listed(cookie);
+    return calls.limit - calls.remaining;
+  };
+  expect(await usedNow(alice)).toBe(0);
+  for (let call = 0; call < 3; call++) await countCall(viewer.userId);
+  expect([await usedNow(alice), await usedNow(alice), await usedNow(charlie)]).toEqual([3, 3, 0]);
 });

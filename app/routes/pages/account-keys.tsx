@@ -6,6 +6,7 @@ import { apiKeysOf } from "~/domain/access/api-keys-of.server";
 import { mintPortalToken } from "~/domain/access/mint-portal-token.server";
 import { KeysScreen } from "~/ui/keys/keys-screen";
 import type { PageHandle } from "~/ui/shell/page-title";
+import { callsLeft } from "~/web/limits/limits.server";
 import { sessionTokenOf } from "~/web/session.server";
 import { requireViewer } from "~/web/viewer.server";
 
@@ -14,9 +15,10 @@ export const handle = { title: "keys.title" } satisfies PageHandle;
 export async function loader({ request }: LoaderFunctionArgs) {
   const { userId } = await requireViewer(request);
   const revoked = new URL(request.url).searchParams.get("revoked");
-  const keys = await apiKeysOf(db, userId);
+  const [keys, { limit, remaining }] = await Promise.all([apiKeysOf(db, userId), callsLeft(userId)]);
   return {
     keys,
+    calls: { limit, remaining },
     address: env().APP_URL,
     revoked: keys.find(({ id, state }) => id === revoked && state === "revoked")?.name,
   };

@@ -6,12 +6,14 @@ import { EmptyState } from "../kit/empty-state";
 import { Notice } from "../kit/notice";
 import { PageHead, Panel } from "../kit/panel";
 import { CopyBox } from "../kit/copy-box";
+import { CallMeter, type CallsOfMinute } from "./call-meter";
 import { curlWithKey } from "./curl";
 import { KeyTable } from "./key-table";
 import { SessionToken, type MintedToken } from "./session-token";
 
 export type KeysScreenProps = {
   keys: ApiKeyItem[];
+  calls: CallsOfMinute;
   /** Where programs reach the portal. */
   address: string;
   /** The name of the key that was just revoked. */
@@ -21,7 +23,7 @@ export type KeysScreenProps = {
 };
 
 /** Everything by which programs act as the member: keys that last, and a token for a quarter of an hour. */
-export function KeysScreen({ keys, address, revoked, minted }: KeysScreenProps) {
+export function KeysScreen({ keys, calls, address, revoked, minted }: KeysScreenProps) {
   const { t } = useTranslation();
   const usable = keys.filter(({ state }) => isUsable(state));
   const ended = keys.filter(({ state }) => !isUsable(state));
@@ -59,7 +61,10 @@ export function KeysScreen({ keys, address, revoked, minted }: KeysScreenProps) 
               </a>
             </p>
           </Panel>
-          <SessionToken address={address} minted={minted} />
+          <div className="grid gap-6">
+            <SessionToken address={address} minted={minted} />
+            <CallMeter {...calls} />
+          </div>
         </div>
         {ended.length > 0 && <KeyTable title={t("keys.ended")} keys={ended} />}
       </div>

@@ -14,7 +14,8 @@ import { laneSql } from "~/db/pool.server";
 /** What a counted caller may still do. `allowed` is false once they have used it up. */
 export type Allowance = { allowed: boolean; limit: number; remaining: number; resetsAt: Date };
 
-export type Limiter = { count: (who: string) => Promise<Allowance> };
+/** `look` says what `count` would have left, and counts nothing. */
+export type Limiter = Record<"count" | "look", (who: string) => Promise<Allowance>>;
 
 /**
  * At most `points` per `seconds` for each caller, counted together by all replicas: in Redis where `REDIS_URL` names one, else in
@@ -32,6 +33,12 @@ export function limiter(name: string, points: number, seconds: number): Limiter 
           throw refused;
         },
       ),
+    look: async (who) => {
+      const found = await counter.get(who);
+      if (!found)
+        return { allowed: true, limit: points, remaining: points, resetsAt: later(clock.now(), seconds * 1000) };
+      return allowance(found, { allowed: found.remainingPoints > 0 });
+    },
   };
 
   function allowance({ remainingPoints, msBeforeNext }: RateLimiterRes, { allowed }: { allowed: boolean }): Allowance {

@@ -20,6 +20,11 @@ export function countCall(userId: string): Promise<Allowance> {
   return limiters().calls.count(userId);
 }
 
+/** What is left of this minute to a member's programs; asking counts as no call. */
+export function callsLeft(userId: string): Promise<Allowance> {
+  return limiters().calls.look(userId);
+}
+
 /** Counts an attempt to sign in from an address. Of IPv6 the /64 counts: whoever has one address has them all. */
 export function countSignIn(address: string | undefined): Promise<Allowance> {
   return limiters().signIns.count(networkOf(address ?? "unknown"));

@@ -49,6 +49,9 @@ export const keys = {
   exampleHint: "Put the key into the variable ATRIUM_API_KEY first, so that it stays out of the shell's history.",
   copyExample: "Copy the command",
   allOfTheApi: "Everything the API does, to read and to try",
+  calls: "Calls in this minute",
+  callsUsed: "{{used}} of {{limit}} used",
+  callsText: "All your keys and tokens share them. A program that has used them up is told when to come back.",
   token: "Token for this session",
   tokenText:
     "For a quick try without a key: it may do what you may, works for 15 minutes, and ends when you sign out here.",
