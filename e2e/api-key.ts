@@ -14,10 +14,21 @@ export async function apiKeyOf(member: Browser, scopes: readonly string[]): Prom
 
 /** The id of a webhook that a member adds on their own page. */
 export async function webhookOf(member: Browser): Promise<string> {
+  return (await addWebhook(member)).endpointId;
+}
+
+/** The signing secret of a webhook that a member adds on their own page, as it is shown this once. */
+export async function signingSecretOf(member: Browser): Promise<string> {
+  const secret = /\bwhsec_[\w+/=]+/.exec((await addWebhook(member)).page)?.[0];
+  if (!secret) throw new Error("No signing secret was shown.");
+  return secret;
+}
+
+async function addWebhook(member: Browser): Promise<{ endpointId: string; page: string }> {
   const page = await (await member.ask("/account/webhooks/new")).text();
   const endpointId = /\bhook_[0-9a-z]{26}\b/.exec(page)?.[0] ?? "";
   const form = { endpointId, url: "http://127.0.0.1:9/", "event:environment.start": "on" };
   const added = await member.post("/account/webhooks/new", new URLSearchParams(form));
   if (added.status !== 200) throw new Error(`No webhook was added: ${added.status}.`);
-  return endpointId;
+  return { endpointId, page: await added.text() };
 }
