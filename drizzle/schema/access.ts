@@ -52,13 +52,25 @@ export const idempotentRequests = pgTable(
   ],
 );
 
-/** The keys that secrets are sealed with, themselves sealed by SECRET_KEY. The newest that is not retired seals. */
-export const dataKeys = pgTable("data_keys", {
-  id: text("id").primaryKey(),
-  sealedKey: text("sealed_key").notNull(),
-  createdAt: at("created_at").notNull(),
-  retiredAt: at("retired_at"),
-});
+/**
+ * The keys that secrets are sealed with, themselves sealed by SECRET_KEY. The newest that is not retired seals. A key of another purpose
+ * hashes, is there once and is never retired.
+ */
+export const dataKeys = pgTable(
+  "data_keys",
+  {
+    id: text("id").primaryKey(),
+    purpose: text("purpose").notNull().default("seal"),
+    sealedKey: text("sealed_key").notNull(),
+    createdAt: at("created_at").notNull(),
+    retiredAt: at("retired_at"),
+  },
+  (t) => [
+    uniqueIndex("data_keys_lasting_key")
+      .on(t.purpose)
+      .where(sql`purpose <> 'seal'`),
+  ],
+);
 
 /** The code with which the first admin of a new installation appoints themself. One row at most. */
 export const setUpCodes = pgTable("set_up_codes", {

@@ -1,7 +1,5 @@
-import { createHmac, createSecretKey, randomBytes, type KeyObject } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
-import { derivedKey } from "~/core/crypto.server";
-import { env } from "~/core/env.server";
 import type { ApiKeyId } from "~/core/id";
 
 const PREFIX = "atr_live_";
@@ -34,23 +32,12 @@ export function idInApiKey(text: string): ApiKeyId | undefined {
   return id && isWhole ? `key_${id}` : undefined;
 }
 
-/** What is stored of a key. Without SECRET_KEY a copy of the database cannot even be used to check a guess. */
-export function apiKeyHash(text: string): string {
-  return createHmac("sha256", pepper()).update(text).digest("hex");
-}
-
 /** What may be shown of a key: its beginning and the end of its public part, by which it is found wherever it is kept. */
 export function shownOfApiKey(id: ApiKeyId): string {
   return `${PREFIX}…${publicPartOf(id).slice(-8)}_…`;
 }
 
 const publicPartOf = (id: ApiKeyId) => id.slice("key_".length);
-
-let kept: KeyObject | undefined;
-
-function pepper(): KeyObject {
-  return (kept ??= createSecretKey(derivedKey(env().SECRET_KEY, "api keys")));
-}
 
 function checksumOf(text: string): string {
   return base62(BigInt(crc32(text)), CHECKSUM_DIGITS);

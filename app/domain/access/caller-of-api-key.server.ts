@@ -4,7 +4,8 @@ import { equalSecrets } from "~/core/crypto.server";
 import type { ApiKeyId } from "~/core/id";
 import { db } from "~/db/pool.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { apiKeyHash, idInApiKey } from "./api-key-text.server";
+import { apiKeyHash } from "./api-key-hash.server";
+import { idInApiKey } from "./api-key-text.server";
 import { findKey, noteKeyUse } from "./api-keys.queries.server";
 import { requireStanding } from "./require-standing";
 import { isScope, type Scope } from "./scope";
@@ -20,9 +21,9 @@ const NOTE_EVERY = MINUTE;
  */
 export async function callerOfApiKey(key: string, address: string | undefined): Promise<ApiKeyCaller> {
   const keyId = idInApiKey(key) ?? refuse("unauthenticated", "keyUnknown");
-  const found = await findKey(keyId);
+  const [found, hash] = await Promise.all([findKey(keyId), apiKeyHash(key)]);
   // Why it is refused is said only to who has the whole key.
-  const isRight = equalSecrets(apiKeyHash(key), found?.keyHash ?? "");
+  const isRight = equalSecrets(hash, found?.keyHash ?? "");
   if (!found || !isRight) refuse("unauthenticated", "keyUnknown");
   const now = clock.now();
   if (found.revokedAt) refuse("unauthenticated", "keyRevoked");

@@ -1,7 +1,8 @@
 import type { ApiKeyId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
-import { apiKeyHash, newApiKeyText, shownOfApiKey } from "./api-key-text.server";
+import { apiKeyHash } from "./api-key-hash.server";
+import { newApiKeyText, shownOfApiKey } from "./api-key-text.server";
 import { insertKey } from "./api-keys.queries.server";
 import type { Scope } from "./scope";
 
@@ -15,7 +16,7 @@ export async function issueApiKey(db: Db, terms: Terms): Promise<IssuedApiKey> {
   const { id, userId, name, scopes, expiresAt } = terms;
   const text = newApiKeyText(id);
   const shown = shownOfApiKey(id);
-  await insertKey(db, { ...terms, shown, keyHash: apiKeyHash(text) });
+  await insertKey(db, { ...terms, shown, keyHash: await apiKeyHash(text) });
   await recordActivity(db, {
     actorId: userId,
     subjectId: userId,

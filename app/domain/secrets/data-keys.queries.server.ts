@@ -4,6 +4,8 @@ import type { Db } from "~/db/pool.server";
 
 export type DataKey = typeof dataKeys.$inferSelect;
 
+const seals = eq(dataKeys.purpose, "seal");
+
 export async function insertDataKey(db: Db, row: typeof dataKeys.$inferInsert): Promise<void> {
   await db.insert(dataKeys).values(row);
 }
@@ -13,7 +15,7 @@ export async function holdNewestDataKey(db: Db): Promise<DataKey | undefined> {
   const [row] = await db
     .select()
     .from(dataKeys)
-    .where(isNull(dataKeys.retiredAt))
+    .where(and(isNull(dataKeys.retiredAt), seals))
     .orderBy(desc(dataKeys.id))
     .limit(1)
     .for("share");
@@ -30,9 +32,24 @@ export async function lockMakingOfDataKeys(db: Db): Promise<void> {
   await db.execute(raw`select pg_advisory_xact_lock(hashtext('atrium:data-keys'))`);
 }
 
-/** Oldest first. */
+/** Those that seal or sealed, oldest first. */
+export async function sealingDataKeys(db: Db): Promise<DataKey[]> {
+  return db.select().from(dataKeys).where(seals).orderBy(asc(dataKeys.id));
+}
+
+/** Of every purpose, oldest first. */
 export async function allDataKeys(db: Db): Promise<DataKey[]> {
   return db.select().from(dataKeys).orderBy(asc(dataKeys.id));
+}
+
+export async function findLastingKey(db: Db, purpose: string): Promise<DataKey | undefined> {
+  const [row] = await db.select().from(dataKeys).where(eq(dataKeys.purpose, purpose));
+  return row;
+}
+
+/** Nothing happens when there is one of that purpose. */
+export async function insertLastingKey(db: Db, row: DataKey): Promise<void> {
+  await db.insert(dataKeys).values(row).onConflictDoNothing();
 }
 
 /** Waits for whoever seals with the key at this moment. False when it is gone or retired. */

@@ -12,6 +12,7 @@ import {
   lockMakingOfDataKeys,
   retireDataKey,
   rewrapDataKey,
+  sealingDataKeys,
   type DataKey,
 } from "./data-keys.queries.server";
 import { openSecret } from "./open-secret.server";
@@ -82,7 +83,7 @@ function sayUnreadable(place: string, error: unknown): undefined {
 /** A key that is needed after all, by a row written meanwhile, is left to the next rotation. */
 async function retireUnneeded(currentId: string): Promise<number> {
   let retired = 0;
-  for (const { id, retiredAt } of await allDataKeys(db)) {
+  for (const { id, retiredAt } of await sealingDataKeys(db)) {
     if (id >= currentId || retiredAt) continue;
     const done = await transaction(async (tx) => {
       if (!(await lockDataKey(tx, id)) || (await isNeeded(tx, id))) return false;
@@ -96,7 +97,7 @@ async function retireUnneeded(currentId: string): Promise<number> {
 
 async function deleteRetired(): Promise<number> {
   let deleted = 0;
-  for (const { id, retiredAt } of await allDataKeys(db)) {
+  for (const { id, retiredAt } of await sealingDataKeys(db)) {
     if (!retiredAt || (await isNeeded(db, id))) continue;
     await deleteDataKey(db, id);
     deleted += 1;

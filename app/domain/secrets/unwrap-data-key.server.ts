@@ -15,10 +15,10 @@ export function unwrapDataKey({ id, sealedKey }: Pick<DataKey, "id" | "sealedKey
   return key;
 }
 
-/** A new key, sealed by SECRET_KEY. */
-export function newDataKey(): DataKey {
+/** A new key of 32 bytes, sealed by SECRET_KEY. */
+export function newDataKey(key: Buffer = randomBytes(32)): DataKey {
   const id = newId("dkey");
-  return { id, sealedKey: wrapped(id, randomBytes(32)), createdAt: clock.now(), retiredAt: null };
+  return { id, purpose: "seal", sealedKey: wrapped(id, key), createdAt: clock.now(), retiredAt: null };
 }
 
 /** The same key sealed by SECRET_KEY of today; undefined when it is already, "unreadable" when nothing opens it. */

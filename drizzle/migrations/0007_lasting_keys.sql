@@ -1,0 +1,2 @@
+ALTER TABLE "data_keys" ADD COLUMN "purpose" text DEFAULT 'seal' NOT NULL;--> statement-breakpoint
+CREATE UNIQUE INDEX "data_keys_lasting_key" ON "data_keys" USING btree ("purpose") WHERE purpose <> 'seal';
