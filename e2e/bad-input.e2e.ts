@@ -170,7 +170,9 @@ test("a mistake of ours says that it is one, and nothing more", async () => {
   try {
     for (const path of ["/usage", "/usage.data", "/usage.csv"])
       expect(await expectClean(path, world.alice.ask(path)), path).toBe(500);
-    await expect.poll(() => world.portal.said()).toContain("Failed query");
+    const page = await (await world.alice.ask("/usage")).text();
+    const reference = /\breq_[0-9a-z]{26}\b/.exec(page)?.[0] ?? "none";
+    await expect.poll(() => world.portal.said()).toMatch(new RegExp(`"requestId":"${reference}".*Failed query`));
   } finally {
     await sql`alter table usage_days_elsewhere rename to usage_days`;
     await sql.end();

@@ -34,7 +34,10 @@ function catching<A extends [{ request: Request }, ...unknown[]], R>(work: (...a
     try {
       return await work(...args);
     } catch (error) {
-      throw backToLooking(error, args[0].request) ?? asThrown(error, isPage);
+      const { request } = args[0];
+      // Whoever has gone reads no page, and what ended with them is no bug.
+      if (request.signal.aborted) throw error;
+      throw backToLooking(error, request) ?? asThrown(error, isPage);
     }
   };
 }

@@ -1,6 +1,6 @@
 import { data } from "@remix-run/node";
 import { AppError, statusOfRefusal } from "~/core/app-error";
-import { currentRequestId } from "~/core/log.server";
+import { currentRequestId, log } from "~/core/log.server";
 import { isDatabaseAway } from "~/db/is-database-away.server";
 import type { Problem } from "./problem";
 
@@ -22,10 +22,18 @@ export function refusalOf(
   };
 }
 
-/** The same as something a loader or action throws: an error page for people, JSON for resource routes. Anything else stays what it is. */
+/**
+ * The same as something a loader or action throws: an error page for people, JSON for resource routes. A bug is a page, too, which says
+ * nothing but the id under which the log has it. Anything else stays what it is.
+ */
 export function asThrown(error: unknown, isPage: boolean): unknown {
   const refusal = refusalOf(error);
-  if (!refusal) return error;
+  if (!refusal) return isPage && error instanceof Error ? asBrokenPage(error) : error;
   const { status, headers, problem } = refusal;
   return isPage ? data(problem, { status, headers }) : Response.json({ error: problem.code }, { status, headers });
+}
+
+function asBrokenPage(error: Error): unknown {
+  log.error({ err: error }, "unexpected error");
+  return data({ requestId: currentRequestId() }, { status: 500 });
 }

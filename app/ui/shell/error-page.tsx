@@ -12,7 +12,6 @@ const known = [403, 404, 503] as const;
 /** A page that could not be shown: each kind in its own words, with a way on. Links load anew, because what is loaded may be broken. */
 export function ErrorPage({ status, problem, requestId = problem?.requestId }: ErrorPageProps) {
   const { t } = useTranslation();
-  const sentence = useSentence();
   const kind = known.find((one) => one === status) ?? 500;
   if (problem?.code === "suspended") return <SuspendedPage problem={problem} />;
   return (
@@ -21,19 +20,38 @@ export function ErrorPage({ status, problem, requestId = problem?.requestId }: E
         <bdi dir="ltr">{status}</bdi>
       </p>
       <h1 className="mt-2 text-2xl tracking-tight">{t(`shell.error.title_${kind}`)}</h1>
-      <p className="mt-3 text-lg text-soft">{problem ? sentence(problem) : t(`shell.error.text_${kind}`)}</p>
+      <Cause kind={kind} problem={problem} requestId={requestId} />
       <div className="mt-6 flex flex-wrap gap-2">
         <PlainLinkButton href={paths.home} tone="primary">
           {t("shell.error.home")}
         </PlainLinkButton>
         {kind !== 404 && kind !== 403 && <PlainLinkButton href="">{t("shell.error.again")}</PlainLinkButton>}
       </div>
-      {requestId && (
-        <div className="mt-8 border-t border-line pt-4">
-          <Reference id={requestId} />
-        </div>
-      )}
+      <ReferenceBelow requestId={requestId} />
     </div>
+  );
+}
+
+type CauseProps = Omit<ErrorPageProps, "status"> & { kind: (typeof known)[number] | 500 };
+
+function Cause({ kind, problem, requestId }: CauseProps) {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  return (
+    <p className="mt-3 text-lg text-soft">
+      {problem ? sentence(problem) : t(`shell.error.text_${kind}`)}
+      {kind === 500 && requestId && ` ${t("shell.error.sendReference")}`}
+    </p>
+  );
+}
+
+function ReferenceBelow({ requestId }: { requestId: string | undefined }) {
+  return (
+    requestId && (
+      <div className="mt-8 border-t border-line pt-4">
+        <Reference id={requestId} />
+      </div>
+    )
   );
 }
 
@@ -53,11 +71,7 @@ function SuspendedPage({ problem }: { problem: Problem }) {
       <form method="post" action={paths.signOut} className="mt-6">
         <Button>{t("shell.menu.signOut")}</Button>
       </form>
-      {problem.requestId && (
-        <div className="mt-8 border-t border-line pt-4">
-          <Reference id={problem.requestId} />
-        </div>
-      )}
+      <ReferenceBelow requestId={problem.requestId} />
     </div>
   );
 }

@@ -1,17 +1,17 @@
 import { isRouteErrorResponse } from "@remix-run/react";
 import type { Problem } from "~/ui/shapes";
 
-/** What an error page shows of what was thrown: a refusal says its sentence, a bug says only that there is one. */
+/** What an error page shows of what was thrown: a refusal says its sentence, a bug only under which id the log has it. */
 export function errorPageProps(error: unknown): { status: number; problem?: Problem; requestId?: string } {
   if (!isRouteErrorResponse(error)) return { status: 500 };
-  const problem = isProblem(error.data) ? error.data : undefined;
+  const said: Partial<Problem> = isObject(error.data) ? error.data : {};
   return {
     status: error.status,
-    ...(problem && { problem }),
-    ...(problem?.requestId && { requestId: problem.requestId }),
+    ...(isProblem(said) && { problem: said }),
+    ...(said.requestId && { requestId: said.requestId }),
   };
 }
 
-function isProblem(value: unknown): value is Problem {
-  return typeof value === "object" && value !== null && "code" in value && typeof value.code === "string";
-}
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+const isProblem = (said: Partial<Problem>): said is Problem => typeof said.code === "string";

@@ -182,7 +182,7 @@ export const refusals = {
   pageNotFound: "There is no page at this address.",
   invalidInput: "Something in the form is missing or does not fit. Look at it again.",
   databaseAway:
-    "The portal cannot reach its database just now. You are still signed in and what runs keeps running; try again in a moment.",
+    "The portal cannot reach its database just now. Nobody is signed out and what runs keeps running; try again in a moment.",
   collectionFailed:
     "Collecting the usage failed for a reason nobody foresaw. It is tried again by itself; the log says why.",
   collectionMissed:

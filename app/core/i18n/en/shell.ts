@@ -61,10 +61,10 @@ export const shell = {
     text_404: "The address may be mistyped, or what was here has gone. Nothing of yours was changed.",
     title_503: "Back in a moment",
     text_503:
-      "The portal cannot reach a part that it needs. What you have running keeps running, and you are still signed in. Try again shortly.",
+      "The portal cannot reach a part that it needs. Nobody is signed out, and what you have running keeps running. Try again shortly.",
     title_500: "Something broke on our side",
-    text_500:
-      "It is not your doing, and it has been written down. Try again; if it stays, send us the reference below.",
+    text_500: "It is not your doing, and it has been written down. Try again.",
+    sendReference: "If it stays, send us the reference below.",
     home: "To the dashboard",
     again: "Try again",
   },
