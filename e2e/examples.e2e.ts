@@ -112,11 +112,11 @@ test("an old client in curl, with its cookie file, goes on working", async ({}, 
 
 test("an old client in a browser goes on working", async ({ browser }) => {
   const charlie = await signedIn(cast.charlie);
-  // The code is put into a page of the API's own host, whose policy allows no such thing.
+  // The code is put into a page of the portal's, whose policy allows no such thing, and calls the API at its own port.
   const context = await browser.newContext({ bypassCSP: true });
-  await context.addCookies([...charlie.cookies].map(([name, value]) => ({ name, value, url: api })));
+  await context.addCookies([...charlie.cookies].map(([name, value]) => ({ name, value, url: world.portal.url })));
   const page = await context.newPage();
-  await page.goto(`${api}/docs`);
+  await page.goto(`${world.portal.url}/sign-in`);
   await page.addScriptTag({ content: oldClient("seed-fetch.ts.txt") });
   const [created, me] = await page.evaluate<Answer[]>(
     "(async () => [await createEnvironment(), await getUserInfo()])()",

@@ -77,6 +77,7 @@ describe("settings", () => {
     ["WEBHOOK_ALLOW", "*.example.org"],
     ["FORM_TARGETS", "https://login.example.org/path"],
     ["FORM_TARGETS", "login.example.org"],
+    ["API_ALLOWED_ORIGINS", "*"],
     ["CRON", "sometimes"],
     ["WORKERS", "many"],
     ["LOG_LEVEL", "loud"],

@@ -110,6 +110,11 @@ export const settings = z.object({
     .optional()
     .describe("A port of its own for the same, where there is no host for it. Left out: none.")
     .meta({ example: "8000" }),
+  API_ALLOWED_ORIGINS: list
+    .refine((all) => all.every(isOrigin), "must be origins such as https://app.example.org")
+    .default([])
+    .describe("Whose pages may call the API from a browser, with a key or a token, comma separated.")
+    .meta({ example: "https://app.example.org" }),
   CALLS_PER_MINUTE: count(1, 1_000_000)
     .default(60)
     .describe("API requests that a member may make in a minute, with all of their keys together.")

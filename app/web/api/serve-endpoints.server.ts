@@ -9,6 +9,7 @@ import { docsRouter } from "~/web/docs/serve-docs.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 import { admit, type Admitted } from "./admit.server";
 import { familyOfPath, families, statusAndHeaders, type Family, type Fault } from "./families.server";
+import { crossOrigin } from "./cross-origin.server";
 import { answerOnce } from "./answer-once.server";
 import { readInput, type Input } from "./read-input.server";
 
@@ -45,7 +46,7 @@ function routerOf(endpoints: readonly Endpoint[], addressOf: (spec: Endpoint) =>
   const bodies = [json({ limit: LONGEST_BODY }), urlencoded({ limit: LONGEST_BODY, extended: false })];
   for (const [address, specs] of Map.groupBy(endpoints, addressOf)) {
     const path = (address || "/").replace(/\{(\w+)\}/g, ":$1");
-    const route = router.route(path).all(markFamily(families[specs[0]?.family ?? "platform"]));
+    const route = router.route(path).all(crossOrigin, markFamily(families[specs[0]?.family ?? "platform"]));
     for (const spec of specs)
       // Nobody's body is read before it is known that they may send one.
       route[methodOf(spec)](entering(spec), ...(spec.body ? bodies : []), answering(spec));
