@@ -10,7 +10,10 @@ Object.assign(globalThis, { __webpack_nonce__: document.querySelector<HTMLScript
 
 async function hydrate(): Promise<void> {
   const { lang } = document.documentElement;
-  const translator = await translatorFor(window.location.pathname, isLanguage(lang) ? lang : "en");
+  const [translator] = await Promise.all([
+    translatorFor(window.location.pathname, isLanguage(lang) ? lang : "en"),
+    handoffDecoded(),
+  ]);
   startTransition(() => {
     hydrateRoot(
       document,
@@ -19,6 +22,19 @@ async function hydrate(): Promise<void> {
       </I18nextProvider>,
     );
   });
+}
+
+/**
+ * Waits for what the server handed over. The framework decodes it when it is first drawn, and throws the promise of it beforehand: to React
+ * that is a root that suspends, and a click just then (error 345) leaves it without an answer.
+ */
+async function handoffDecoded(): Promise<void> {
+  try {
+    RemixBrowser({});
+  } catch (decoding) {
+    // What is wrong with it is thrown again, where there is an error page for it.
+    await Promise.resolve(decoding).catch(() => undefined);
+  }
 }
 
 void hydrate();

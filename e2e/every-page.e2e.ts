@@ -88,3 +88,18 @@ test("an address that is nothing says so inside the frame", async ({ page }) => 
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
 });
+
+test("whoever clicks before the page has come to life breaks nothing", async ({ page, context }) => {
+  const slow = await context.newCDPSession(page);
+  await slow.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await page.addInitScript(() => {
+    // In every turn of the loop, on something that does nothing.
+    const clicking = setInterval(() => document.querySelector("h1")?.click(), 1);
+    setTimeout(() => clearInterval(clicking), 5000);
+  });
+  for (let load = 0; load < 6; load++) {
+    await page.goto("/sign-in");
+    await page.waitForFunction(() => "__reactRouterVersion" in window);
+    await page.waitForTimeout(300);
+  }
+});

@@ -100,7 +100,7 @@ test.describe("in Persian", () => {
     page,
     browser,
   }) => {
-    const other = await browser.newContext({ baseURL: process.env["E2E_URL"] ?? "" });
+    const other = await browser.newContext({ baseURL: process.env["E2E_URL"] ?? "", locale: "en-GB" });
     await signInAs(await other.newPage(), "Alice");
     await signInFrom(page, "/account/sessions", "Alice");
     await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
@@ -110,11 +110,9 @@ test.describe("in Persian", () => {
     await expect(page).toHaveURL(/\/account\/sessions/);
     await press(page, page.getByRole("button", { name: /Sign out .*Chrome/ }).first());
     await expect(page.getByText("One browser has been signed out")).toBeVisible();
+    // Her language stays English for whatever comes after.
     await press(page, page.locator("summary", { hasText: /Alice/ }));
-    await press(page, page.getByRole("button", { name: "فارسی" }));
-    await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
-    await press(page, page.locator("summary", { hasText: /Alice/ }));
-    await press(page, page.getByRole("group").getByRole("button", { name: "خروج" }));
+    await press(page, page.getByRole("group").getByRole("button", { name: "Sign out", exact: true }));
     await page.waitForURL(/\/sign-in/);
     await other.close();
   });
