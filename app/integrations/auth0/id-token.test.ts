@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { base64url, exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { outbound } from "~/core/outbound.server";
+import { accessTokenCheck } from "./access-token.server";
 import { idTokenCheck, type IdTokenCheck } from "./id-token.server";
 import { tenantKeys } from "./tenant-keys.server";
 
@@ -97,6 +98,17 @@ test("no signature, another's, and one made with the public key as a secret are 
   const altered = [header, encoded({ ...right(), sub: "auth0|ada" }), signature].join(".");
   for (const token of [unsigned, confused, altered, await signed(right(), otherKey.privateKey), "not.a.token", ""])
     await expect(check(token, nonce), token.slice(0, 40)).rejects.toMatchObject({ code: "identityUntrusted" });
+});
+
+test.each(["PS256", "RS512"])("a key that names no algorithm of its own does not let %s in", async (alg) => {
+  const strong = await generateKeyPair(alg);
+  const open = { ...(await exportJWK(strong.publicKey)), kid: "k1" };
+  answer.body = JSON.stringify({ keys: [open] });
+  const token = await signed(right(), strong.privateKey, alg);
+  await expect(check(token, nonce)).rejects.toMatchObject({ code: "identityUntrusted" });
+  const call = outbound({ system: "auth0", base, isBroken: () => false });
+  const access = accessTokenCheck(base, tenantKeys(base, call));
+  await expect(access(token, "atrium")).rejects.toMatchObject({ refusal: "unauthenticated" });
 });
 
 test.each([
