@@ -107,3 +107,12 @@ describe("every answer", () => {
     expect(nonces.size).toBe(3);
   });
 });
+
+test("whatever is no page may load, frame and send nothing at all", () => {
+  expect(strictestPolicy.split("; ").sort()).toEqual([
+    "base-uri 'none'",
+    "default-src 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ]);
+});
