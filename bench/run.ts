@@ -41,10 +41,12 @@ process.exit(rows.every(({ isHeld }) => isHeld) ? 0 : 1);
 async function* measurements(): AsyncGenerator<Measured> {
   if (wanted.has("size")) yield await sizePromise();
   if (wanted.has("api") || wanted.has("limiter")) yield* programs();
-  if (wanted.has("page") || wanted.has("open")) {
-    const demo = await bringUpDemo(steps, { withoutHub: !wanted.has("open") });
-    if (wanted.has("page")) yield await pagePromise(demo.url);
-    if (wanted.has("open")) yield await openPromise(demo);
+  if (wanted.has("page")) {
+    yield await pagePromise((await bringUpDemo(steps, { withoutHub: true })).url);
+    await steps.undo();
+  }
+  if (wanted.has("open")) {
+    yield await openPromise(await bringUpDemo(steps, { withoutHub: false }));
     await steps.undo();
   }
   if (wanted.has("demo")) yield* startPromises(steps);
