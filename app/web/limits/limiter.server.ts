@@ -9,7 +9,7 @@ import {
 import { clock, later } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
-import { laneSql } from "~/db/pool.server";
+import { laneSql, sql } from "~/db/pool.server";
 
 /** What a counted caller may still do. `allowed` is false once they have used it up. */
 export type Allowance = { allowed: boolean; limit: number; remaining: number; resetsAt: Date };
@@ -74,10 +74,14 @@ function redisAt(address: string): Redis {
 
 type Row = { points: number; expire: bigint | number | null };
 
-/** The library speaks to `pg`; this is as much of that client as it calls, on the portal's own connection, with statements that stay prepared. */
+/**
+ * The library speaks to `pg`; this is as much of that client as it calls, with statements that stay prepared. Counts go down the lane; what
+ * clears away all that is long over takes as long as there is much of it, and is asked of the pool.
+ */
 const postgresClient = {
   query: async ({ text, values }: { text: string; values: (string | number)[] }) => {
-    const rows = await laneSql.unsafe<Row[]>(text, values, { prepare: true });
+    const connection = text.startsWith("DELETE") ? sql : laneSql;
+    const rows = await connection.unsafe<Row[]>(text, values, { prepare: true });
     const whole = [...rows].map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) }));
     return { rows: whole, rowCount: rows.count };
   },

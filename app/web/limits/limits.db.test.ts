@@ -1,6 +1,7 @@
 import postgres from "postgres";
-import { beforeEach, expect, inject, test } from "vitest";
+import { beforeEach, expect, inject, test, vi } from "vitest";
 import { sql } from "~/db/pool.server";
+import { asOwner } from "~/testing/as-owner";
 import { limiter } from "./limiter.server";
 import { allowanceHeaders, networkOf, requireAllowed } from "./limits.server";
 
@@ -32,6 +33,28 @@ test("the allowance comes back when its time is over", async () => {
   expect((await brief.count("alice")).allowed).toBe(false);
   await expect.poll(async () => (await brief.count("alice")).allowed, { timeout: 3000, interval: 200 }).toBe(true);
 });
+
+test("nobody waits while what is long over is cleared away", async () => {
+  await sql`insert into rate_limits values ('long-over', 1, 1)`;
+  await asOwner((owner) =>
+    owner.begin(async (tx) => {
+      await tx`select 1 from rate_limits where key = 'long-over' for update`;
+      vi.useFakeTimers({ toFake: ["setTimeout"] });
+      const fresh = limiter("fresh", 5, 60);
+      // It clears every five minutes, and now has to wait for that row.
+      vi.advanceTimersByTime(5 * 60_000);
+      vi.useRealTimers();
+      await expect.poll(async () => (await clearing(tx)).count).toBe(1);
+      const began = performance.now();
+      expect((await fresh.count("alice")).remaining).toBe(4);
+      expect(performance.now() - began).toBeLessThan(1000);
+    }),
+  );
+  await expect.poll(async () => (await sql`select 1 from rate_limits where key = 'long-over'`).count).toBe(0);
+});
+
+const clearing = (tx: postgres.TransactionSql) =>
+  tx`select 1 from pg_stat_activity where datname = current_database() and query ~ '^DELETE' and wait_event_type = 'Lock'`;
 
 test("while the database is away each replica counts for itself", async () => {
   const alone = limiter("alone", 2, 60);
