@@ -33,3 +33,9 @@ export const collectorLag = new Gauge({
   labelNames: ["cluster"],
   registers: [metrics],
 });
+
+export const clockSkewSeconds = new Gauge({
+  name: "atrium_clock_skew_seconds",
+  help: "How far this machine's clock is ahead of the database's, negative when behind. Beyond a minute the replica pauses.",
+  registers: [metrics],
+});

@@ -183,6 +183,8 @@ export const refusals = {
   invalidInput: "Something in the form is missing or does not fit. Look at it again.",
   databaseAway:
     "The portal cannot reach its database just now. Nobody is signed out and what runs keeps running; try again in a moment.",
+  clockWrong:
+    "The clock of the machine that answered is wrong, so it does nothing until that is set right. Nobody is signed out and nothing is charged by it; try again in a moment.",
   collectionFailed:
     "Collecting the usage failed for a reason nobody foresaw. It is tried again by itself; the log says why.",
   collectionMissed:
