@@ -31,7 +31,14 @@ export const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: "must be the address of a PostgreSQL database" })
     .describe("PostgreSQL 15 or newer.")
     .meta({ example: "postgres://atrium:secret@db.example.org:5432/atrium" }),
-  DATABASE_POOL: count(2, 200).default(10).describe("Connections that one replica keeps.").meta({ example: "10" }),
+  DATABASE_POOL: count(2, 200)
+    .default(10)
+    .describe("Connections that one replica keeps for requests.")
+    .meta({ example: "10" }),
+  DATABASE_WORKER_POOL: count(2, 200)
+    .default(5)
+    .describe("Connections that one replica keeps for background work, apart from those for requests.")
+    .meta({ example: "5" }),
   SECRET_KEY: z
     .string()
     .min(32, "must have at least 32 characters")

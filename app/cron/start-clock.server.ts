@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { MINUTE, SECOND, clock, instant, later } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
+import { inBackground } from "~/db/pool.server";
 import { tick } from "./run-task.server";
 import { schedule } from "./schedule.server";
 
@@ -39,7 +40,7 @@ export function startClock(): { stop(): void } {
 async function tickPatiently(name: string, at: Date, signal: AbortSignal): Promise<void> {
   for (let tries = 1; !signal.aborted; tries++) {
     try {
-      await tick(name, at);
+      await inBackground(() => tick(name, at));
       return;
     } catch (error) {
       log.warn({ err: error, task: name, at, tries }, "tick failed");

@@ -5,6 +5,7 @@ import type { ClusterId, EnvironmentId, UserId, WebhookDeliveryId } from "~/core
 import { log, withLogContext } from "~/core/log.server";
 import { jobRuns } from "~/core/metrics.server";
 import type { Jobs } from "~/db/jobs.server";
+import { inBackground } from "~/db/pool.server";
 import { removeHubUser } from "~/domain/account/remove-hub-user.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
@@ -27,12 +28,14 @@ const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   deliver_webhook: ({ deliveryId }) => deliverWebhook(deliveryId as WebhookDeliveryId, recordActivity),
 };
 
-/** The verbs as the worker wants them: counted, and with the job's name on every line they log. */
+/** The verbs as the worker wants them: counted, on connections of their own, and with the job's name on every line they log. */
 export const taskList: TaskList = Object.fromEntries(
   Object.entries(verbs).map(([name, verb]) => [
     name,
     (payload, { job }) =>
-      withLogContext({ job: `${name}:${job.id}` }, () => counted(name, () => verb(payload as never))),
+      withLogContext({ job: `${name}:${job.id}` }, () =>
+        inBackground(() => counted(name, () => verb(payload as never))),
+      ),
   ]),
 );
 

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "~/core/env.server";
@@ -25,19 +26,24 @@ function connect() {
       ...(kept.__atriumRole && { role: kept.__atriumRole }),
     },
   };
-  const client = outliveLostConnections(postgres(env().DATABASE_URL, { ...shared, max: env().DATABASE_POOL }));
-  // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
-  const sql = postgres(env().DATABASE_URL, {
-    ...shared,
-    max: Math.max(2, Math.ceil(env().DATABASE_POOL / 2)),
-    types: { bigint: postgres.BigInt },
-  });
+  const clients = (size: number) => {
+    const client = outliveLostConnections(postgres(env().DATABASE_URL, { ...shared, max: size }));
+    // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
+    const sql = postgres(env().DATABASE_URL, {
+      ...shared,
+      max: Math.max(2, Math.ceil(size / 2)),
+      types: { bigint: postgres.BigInt },
+    });
+    return { client, sql, db: drizzle(client) };
+  };
   const laneSql = postgres(env().DATABASE_URL, {
     ...shared,
     max: 1,
     connection: { ...shared.connection, statement_timeout: LANE_TIMEOUT_MS },
   });
-  return { client, sql, laneSql, db: drizzle(client), lane: drizzle(laneSql) };
+  const requests = clients(env().DATABASE_POOL);
+  const background = clients(env().DATABASE_WORKER_POOL);
+  return { requests, background, laneSql, lane: drizzle(laneSql) };
 }
 
 type Pool = ReturnType<typeof connect>;
@@ -46,13 +52,23 @@ type Pool = ReturnType<typeof connect>;
 const kept = globalThis as typeof globalThis & { __atriumPool?: Pool; __atriumRole?: string };
 const pool = (): Pool => (kept.__atriumPool ??= connect());
 
+const backgroundContext = new AsyncLocalStorage<true>();
+
+/** Runs `work` on the connections of background work: however much it asks, requests do not wait for one of theirs. */
+export function inBackground<T>(work: () => T): T {
+  return backgroundContext.run(true, work);
+}
+
+/** The connections of whoever asks: of background work, or of requests. */
+const own = () => (backgroundContext.getStore() ? pool().background : pool().requests);
+
 /** Connections that are opened from now on work as this role instead of as the login that opens them. */
 export function workAs(role: string): void {
   kept.__atriumRole = role;
 }
 
-/** Which pool is open now: what was prepared on another is to be prepared again. */
-export const currentPool = (): object => pool();
+/** Which connections a query would take now: what was prepared on others is to be prepared again. */
+export const currentPool = (): object => own();
 
 /** Stands for what `pick` gives until it is used: a module may name the pool before there is one. */
 function lazily<T extends object>(pick: () => T): T {
@@ -68,10 +84,10 @@ function lazily<T extends object>(pick: () => T): T {
 }
 
 /** Typed queries. Hot ones are prepared: an ordinary one costs an extra round trip. */
-export const db = lazily<PostgresJsDatabase>(() => pool().db);
+export const db = lazily<PostgresJsDatabase>(() => own().db);
 
 /** Bulk SQL (`json_to_recordset`), LISTEN/NOTIFY and whatever drizzle has no words for. Dates come back as Date, bigint as bigint. */
-export const sql = lazily<Pool["sql"]>(() => pool().sql);
+export const sql = lazily<Pool["requests"]["sql"]>(() => own().sql);
 
 /**
  * One connection for what nearly every request asks first, one row by its key: who calls, and how often they did. What is asked at the same
@@ -92,5 +108,8 @@ export type Db = Pick<
 export async function closePool(): Promise<void> {
   const open = kept.__atriumPool;
   delete kept.__atriumPool;
-  if (open) await Promise.all([open.client, open.sql, open.laneSql].map((client) => client.end({ timeout: 5 })));
+  if (!open) return;
+  const { requests, background, laneSql } = open;
+  const clients = [requests.client, requests.sql, background.client, background.sql, laneSql];
+  await Promise.all(clients.map((client) => client.end({ timeout: 5 })));
 }

@@ -18,10 +18,11 @@ export function prepared<Name extends string, Row>(
     values.map((value): [string, Placeholder] => [value, raw.placeholder(value)]),
   ) as Record<Name, Placeholder>;
   const prepareOn = (db: Db) => build(db, placeholders).prepare(name);
-  let kept: { pool: unknown; statement: ReturnType<typeof prepareOn> } | undefined;
+  const kept = new WeakMap<object, ReturnType<typeof prepareOn>>();
   const onPool = () => {
-    if (kept?.pool !== currentPool()) kept = { pool: currentPool(), statement: prepareOn(on) };
-    return kept.statement;
+    const statement = kept.get(currentPool()) ?? prepareOn(on);
+    kept.set(currentPool(), statement);
+    return statement;
   };
   return (db, given) => (db === pool ? onPool() : prepareOn(db)).execute(given);
 }
