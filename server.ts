@@ -51,6 +51,7 @@ function settingsOrExit() {
 
 try {
   await portal.migrateDatabase(env.DATABASE_URL);
+  await portal.warnOfFewConnections();
   await portal.ensureFirstPriceBook();
   await portal.ensureFirstSizes();
   await printSetUpCode();
@@ -141,7 +142,8 @@ function identifyAndLog(request: Request, response: Response, next: NextFunction
   });
   // An IPv4 address that came through an IPv6 socket is told as people know it.
   const address = request.ip?.replace(/^::ffff:(?=\d+\.)/, "");
-  portal.withLogContext({ requestId, ...(address && { address }) }, next);
+  const answer = () => portal.withQueryDeadline(portal.REQUEST_DEADLINE_SECONDS, next);
+  portal.withLogContext({ requestId, ...(address && { address }) }, answer);
 }
 
 /** Ids are many, routes are few: a label keeps only the shape of the path. */
@@ -151,8 +153,8 @@ function routeLabel(path: string): string {
 }
 
 async function answerReadiness(response: Response): Promise<void> {
-  const isReady = isServing && (await portal.isReady());
-  response.status(isReady ? 200 : 503).json({ status: isReady ? "ready" : "not ready" });
+  const readiness = isServing ? await portal.readiness() : ({ status: "not ready" } as const);
+  response.status(readiness.status === "not ready" ? 503 : 200).json(readiness);
 }
 
 async function answerMetrics(response: Response): Promise<void> {

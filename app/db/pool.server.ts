@@ -3,6 +3,8 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "~/core/env.server";
 import { outliveLostConnections } from "./outlive-lost-connections.server";
+import { watchPool, type PoolName } from "./pool-watch.server";
+import { LANE_DEADLINE_SECONDS, queryDeadline } from "./query-deadline.server";
 
 const onnotice = () => undefined;
 
@@ -10,15 +12,29 @@ const onnotice = () => undefined;
 const backoff = (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5) * (0.5 + Math.random() / 2);
 
 /** Nothing in the lane takes a hundredth of this while PostgreSQL is well. */
-const LANE_TIMEOUT_MS = 5000;
+const LANE_TIMEOUT_MS = 2500;
+
+/** How long a query may wait for a connection; in the lane, only so long while the last connection was lost for want of an answer. */
+const QUEUE_SECONDS = 5;
+const QUEUE_SECONDS_WHILE_AWAY = 0.5;
+
+/** Connections that each pool of this replica opens at most. */
+export function poolSizes(): Record<PoolName, number> {
+  const { DATABASE_POOL: requests, DATABASE_WORKER_POOL: background } = env();
+  const bulk = (size: number) => Math.max(2, Math.ceil(size / 2));
+  return { requests, requests_bulk: bulk(requests), background, background_bulk: bulk(background), lane: 1 };
+}
 
 function connect() {
+  const sizes = poolSizes();
   const shared = {
     onnotice,
     backoff,
     connect_timeout: 5,
     idle_timeout: 300,
     max_lifetime: 3600,
+    queue_timeout: QUEUE_SECONDS,
+    query_timeout: queryDeadline,
     connection: {
       application_name: "atrium",
       statement_timeout: 15_000,
@@ -26,24 +42,33 @@ function connect() {
       ...(kept.__atriumRole && { role: kept.__atriumRole }),
     },
   };
-  const clients = (size: number) => {
-    const client = outliveLostConnections(postgres(env().DATABASE_URL, { ...shared, max: size }));
+  const clients = (kind: "requests" | "background") => {
+    const typed = { ...shared, ...watchPool(kind), max: sizes[kind] };
+    const client = outliveLostConnections(postgres(env().DATABASE_URL, typed));
     // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
-    const sql = postgres(env().DATABASE_URL, {
-      ...shared,
-      max: Math.max(2, Math.ceil(size / 2)),
-      types: { bigint: postgres.BigInt },
-    });
+    const bulk = { ...shared, ...watchPool(`${kind}_bulk`), max: sizes[`${kind}_bulk`] };
+    const sql = postgres(env().DATABASE_URL, { ...bulk, types: { bigint: postgres.BigInt } });
     return { client, sql, db: drizzle(client) };
   };
-  const laneSql = postgres(env().DATABASE_URL, {
+  const laneSql = postgres(env().DATABASE_URL, laneOptions(shared));
+  return { requests: clients("requests"), background: clients("background"), laneSql, lane: drizzle(laneSql) };
+}
+
+/** Once PostgreSQL has stopped answering, nobody waits long to be told so: who asks next waits only for the connection that is being tried. */
+function laneOptions<S extends { connection: object }>(shared: S) {
+  const watch = watchPool("lane");
+  let isAway = false;
+  return {
     ...shared,
+    ...watch,
     max: 1,
+    connect_timeout: LANE_DEADLINE_SECONDS,
+    query_timeout: LANE_DEADLINE_SECONDS,
+    queue_timeout: () => (isAway ? QUEUE_SECONDS_WHILE_AWAY : LANE_DEADLINE_SECONDS),
+    ontimeout: (error: { code: string }) => ((isAway = true), watch.ontimeout(error)),
+    onconnect: () => (isAway = false),
     connection: { ...shared.connection, statement_timeout: LANE_TIMEOUT_MS },
-  });
-  const requests = clients(env().DATABASE_POOL);
-  const background = clients(env().DATABASE_WORKER_POOL);
-  return { requests, background, laneSql, lane: drizzle(laneSql) };
+  };
 }
 
 type Pool = ReturnType<typeof connect>;

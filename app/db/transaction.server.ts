@@ -8,7 +8,10 @@ export function isDuplicate(error: unknown): boolean {
   return sqlState(error) === "23505";
 }
 
-/** Runs `work` in one transaction; a deadlock or serialization failure is tried again, three times in all. */
+/**
+ * Runs `work` in one transaction; a deadlock or serialization failure is tried again, three times in all. What it throws when the connection
+ * is lost (`isConnectionLost`) leaves open whether it happened: that is not tried again here, and by others only if it may happen twice.
+ */
 export async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,11 +1,23 @@
-import { db } from "~/db/pool.server";
 import { sql as raw } from "drizzle-orm";
+import { connectionShortages } from "~/db/pool-watch.server";
+import { db, lane } from "~/db/pool.server";
 
 const PATIENCE_MS = 2000;
 
-/** Whether this replica can serve: it reaches the database within two seconds. */
-export async function isReady(): Promise<boolean> {
-  const asked = db.execute(raw`select 1`).then(
+export type Readiness = { status: "ready" | "degraded" | "not ready"; database?: string[] };
+
+/**
+ * Whether this replica can serve: it reaches the database within two seconds, by the way that every request takes and by the pool. While
+ * connections are too few (told in `database`) it is degraded and serves on: without it the others would have to do with as few.
+ */
+export async function readiness(): Promise<Readiness> {
+  if (!(await reachesDatabase())) return { status: "not ready" };
+  const database = connectionShortages();
+  return database.length > 0 ? { status: "degraded", database } : { status: "ready" };
+}
+
+async function reachesDatabase(): Promise<boolean> {
+  const asked = Promise.all([lane, db].map((one) => one.execute(raw`select 1`))).then(
     () => true,
     () => false,
   );
