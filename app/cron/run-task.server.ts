@@ -19,8 +19,9 @@ export async function tick(taskName: string, at: Date, jobAt?: Date): Promise<bo
   const windowStart = windowOf(name, at);
   return transaction(async (tx) => {
     const isClaimed = await claimTick(tx, name, windowStart, clock.now());
-    const options = { maxAttempts: MOST_ATTEMPTS, ...(jobAt && { runAt: jobAt }) };
-    if (isClaimed) await addJob(tx, "run_task", { task: name, window: windowStart.toISOString() }, options);
+    const window = windowStart.toISOString();
+    const options = { key: `task:${name}:${window}`, maxAttempts: MOST_ATTEMPTS, ...(jobAt && { runAt: jobAt }) };
+    if (isClaimed) await addJob(tx, "run_task", { task: name, window }, options);
     return isClaimed;
   });
 }

@@ -18,6 +18,7 @@ import { WINDOW } from "~/domain/metering/usage-window";
 import { purgeDeliveries } from "~/domain/webhooks/purge-deliveries.server";
 import { forgetRuns } from "./cron-runs.queries.server";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
+import { tendExhausted } from "./tend-exhausted-jobs.server";
 
 export type Task = {
   name: string;
@@ -38,6 +39,7 @@ export const schedule: readonly Task[] = [
   { name: "admit-waiting", schedule: "* * * * *", windowMs: MINUTE, run: admitWaiting },
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
+  { name: "tend-exhausted-jobs", schedule: "35 * * * *", windowMs: HOUR, run: tendExhausted },
   { name: "expire-actings", schedule: "* * * * *", windowMs: MINUTE, run: expireActings },
   { name: "leave-members", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: leaveMembers },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },

@@ -4,11 +4,13 @@ import { Logger, run, type WorkerEvents, type WorkerPool } from "graphile-worker
 import { SECOND } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
-import { db } from "~/db/pool.server";
-import { beat, handBackJobs } from "./heartbeats.queries.server";
+import { instanceId } from "~/db/instance.server";
+import { db, inBackground } from "~/db/pool.server";
+import { beat, handBackJobs, sweepDeadWorkers } from "./heartbeats.queries.server";
 import { taskList } from "./task-list.server";
 
-const BEAT = 20 * SECOND;
+/** How often workers say that they live, and look after the jobs of those that do not. */
+const BEAT = 5 * SECOND;
 
 /** How long running jobs may take to finish once the process is told to stop. */
 const PATIENCE = 20 * SECOND;
@@ -92,7 +94,12 @@ const preset: GraphileConfig.Preset = {
 const logEnd = (error: unknown) => log.error({ err: error }, "workers ended badly");
 
 async function keepBeating(workerId: string): Promise<void> {
-  await beat(db, workerId).catch((error: unknown) => log.warn({ err: error }, "heartbeat failed"));
+  const beaten = inBackground(async () => {
+    await beat(db, workerId, await instanceId());
+    const dead = await sweepDeadWorkers(db);
+    if (dead > 0) log.warn({ dead }, "workers have died: their jobs are done by others");
+  });
+  await beaten.catch((error: unknown) => log.warn({ err: error }, "heartbeat failed"));
 }
 
 /** What a job failed with is logged where it ran; the library's own line would repeat it with the statement's parameters. */

@@ -22,26 +22,35 @@ const QUEUE_SECONDS_WHILE_AWAY = 0.5;
 export function poolSizes(): Record<PoolName, number> {
   const { DATABASE_POOL: requests, DATABASE_WORKER_POOL: background } = env();
   const bulk = (size: number) => Math.max(2, Math.ceil(size / 2));
-  return { requests, requests_bulk: bulk(requests), background, background_bulk: bulk(background), lane: 1 };
+  return {
+    requests,
+    requests_bulk: bulk(requests),
+    background,
+    background_bulk: bulk(background),
+    lane: 1,
+    instance: 1,
+  };
 }
+
+const sharedOptions = () => ({
+  onnotice,
+  backoff,
+  connect_timeout: 5,
+  idle_timeout: 300,
+  max_lifetime: 3600,
+  queue_timeout: QUEUE_SECONDS,
+  query_timeout: queryDeadline,
+  connection: {
+    application_name: "atrium",
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    ...(kept.__atriumRole && { role: kept.__atriumRole }),
+  },
+});
 
 function connect() {
   const sizes = poolSizes();
-  const shared = {
-    onnotice,
-    backoff,
-    connect_timeout: 5,
-    idle_timeout: 300,
-    max_lifetime: 3600,
-    queue_timeout: QUEUE_SECONDS,
-    query_timeout: queryDeadline,
-    connection: {
-      application_name: "atrium",
-      statement_timeout: 15_000,
-      idle_in_transaction_session_timeout: 30_000,
-      ...(kept.__atriumRole && { role: kept.__atriumRole }),
-    },
-  };
+  const shared = sharedOptions();
   const clients = (kind: "requests" | "background") => {
     const typed = { ...shared, ...watchPool(kind), max: sizes[kind] };
     const client = outliveLostConnections(postgres(env().DATABASE_URL, typed));
@@ -51,7 +60,16 @@ function connect() {
     return { client, sql, db: drizzle(client) };
   };
   const laneSql = postgres(env().DATABASE_URL, laneOptions(shared));
-  return { requests: clients("requests"), background: clients("background"), laneSql, lane: drizzle(laneSql) };
+  const instanceSql = postgres(env().DATABASE_URL, instanceOptions(shared));
+  return {
+    requests: clients("requests"),
+    background: clients("background"),
+    laneSql,
+    lane: drizzle(laneSql),
+    instanceSql,
+    instanceDb: drizzle(instanceSql),
+    closing: new AbortController(),
+  };
 }
 
 /** Once PostgreSQL has stopped answering, nobody waits long to be told so: who asks next waits only for the connection that is being tried. */
@@ -68,6 +86,26 @@ function laneOptions<S extends { connection: object }>(shared: S) {
     ontimeout: (error: { code: string }) => ((isAway = true), watch.ontimeout(error)),
     onconnect: () => (isAway = false),
     connection: { ...shared.connection, statement_timeout: LANE_TIMEOUT_MS },
+  };
+}
+
+/** A session that is kept for as long as it can be. */
+function instanceOptions<S extends { connection: object }>(shared: S) {
+  return {
+    ...shared,
+    ...watchPool("instance"),
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: 0,
+    query_timeout: LANE_DEADLINE_SECONDS,
+    connection: {
+      ...shared.connection,
+      statement_timeout: LANE_TIMEOUT_MS,
+      // A machine that vanished is noticed by PostgreSQL within half a minute.
+      tcp_keepalives_idle: 10,
+      tcp_keepalives_interval: 5,
+      tcp_keepalives_count: 3,
+    },
   };
 }
 
@@ -123,6 +161,12 @@ export const lane = lazily<PostgresJsDatabase>(() => pool().lane);
 /** The lane without drizzle. */
 export const laneSql = lazily<Pool["laneSql"]>(() => pool().laneSql);
 
+/** The one session that this process keeps for as long as it lives: its locks say that it does. See `instance.server.ts`. */
+export const instanceDb = lazily<PostgresJsDatabase>(() => pool().instanceDb);
+
+/** Aborts when the connections that are open now are closed for good. */
+export const poolClosing = (): AbortSignal => pool().closing.signal;
+
 /** What a query takes first: the pool, or the transaction it is part of. */
 export type Db = Pick<
   PostgresJsDatabase,
@@ -134,7 +178,8 @@ export async function closePool(): Promise<void> {
   const open = kept.__atriumPool;
   delete kept.__atriumPool;
   if (!open) return;
-  const { requests, background, laneSql } = open;
-  const clients = [requests.client, requests.sql, background.client, background.sql, laneSql];
+  const { requests, background, laneSql, instanceSql } = open;
+  open.closing.abort();
+  const clients = [requests.client, requests.sql, background.client, background.sql, laneSql, instanceSql];
   await Promise.all(clients.map((client) => client.end({ timeout: 5 })));
 }

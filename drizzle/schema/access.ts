@@ -41,6 +41,8 @@ export const idempotentRequests = pgTable(
     key: text("key").notNull(),
     /** SHA-256 of the request's body. */
     bodyHash: text("body_hash").notNull(),
+    /** The process that answers or answered; absent in what a version before there were instances claimed. */
+    instanceId: text("instance_id"),
     /** Absent while the first one is under way. */
     status: integer("status"),
     answer: jsonb("answer"),

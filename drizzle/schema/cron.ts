@@ -23,4 +23,13 @@ export const cronRuns = pgTable(
 export const workerHeartbeats = pgTable("worker_heartbeats", {
   workerId: text("worker_id").primaryKey(),
   at: at("at").notNull(),
+  /** The process that they are part of; absent where it is of a version before there were instances. */
+  instanceId: text("instance_id"),
+});
+
+/** Processes of the portal. One lives for as long as it holds the advisory lock of its number. */
+export const instances = pgTable("instances", {
+  id: text("id").primaryKey(),
+  lockNumber: integer("lock_number").notNull().generatedAlwaysAsIdentity(),
+  seenAt: at("seen_at").notNull(),
 });

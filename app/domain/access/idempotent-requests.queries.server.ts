@@ -1,6 +1,7 @@
 import { idempotentRequests as requests } from "@schema/access";
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, not, or, sql as raw } from "drizzle-orm";
 import type { UserId } from "~/core/id";
+import { instanceLives } from "~/db/instances.queries.server";
 import type { Db } from "~/db/pool.server";
 
 export type OnceKey = { userId: UserId; endpoint: string; key: string };
@@ -8,22 +9,32 @@ export type OnceKey = { userId: UserId; endpoint: string; key: string };
 const isKey = ({ userId, endpoint, key }: OnceKey) =>
   and(eq(requests.userId, userId), eq(requests.endpoint, endpoint), eq(requests.key, key));
 
-/** Claims the key unless another request has it; one that was cut off, or is over, is taken over. True for whoever claimed it. */
+/**
+ * Claims the key for a process unless another request has it. What is over is taken over, and so is a request whose process has died; one
+ * whose process lives is never, however long it takes. A request that no process is known of counts as cut off if it began before `cutOff`.
+ * True for whoever claimed it. `graceMs` is for tests.
+ */
 export async function claimRequest(
   db: Db,
   once: OnceKey,
-  bodyHash: string,
-  now: Date,
-  { cutOff, over }: { cutOff: Date; over: Date },
+  { bodyHash, instanceId, now }: { bodyHash: string; instanceId: string; now: Date },
+  { cutOff, over, graceMs }: { cutOff: Date; over: Date; graceMs?: number | undefined },
 ): Promise<boolean> {
-  const fresh = { bodyHash, status: null, answer: null, createdAt: now };
+  const fresh = { bodyHash, instanceId, status: null, answer: null, createdAt: now };
+  const isCutOff = or(
+    and(isNull(requests.instanceId), lt(requests.createdAt, cutOff)),
+    and(isNotNull(requests.instanceId), not(instanceLives(raw`${requests.instanceId}`, graceMs))),
+  );
   const claimed = await db
     .insert(requests)
     .values({ ...once, ...fresh })
     .onConflictDoUpdate({
       target: [requests.userId, requests.endpoint, requests.key],
       set: fresh,
-      setWhere: or(lt(requests.createdAt, over), and(isNull(requests.status), lt(requests.createdAt, cutOff))),
+      setWhere: or(
+        and(isNotNull(requests.status), lt(requests.createdAt, over)),
+        and(isNull(requests.status), isCutOff),
+      ),
     })
     .returning({ key: requests.key });
   return claimed.length === 1;
@@ -37,12 +48,21 @@ export async function findRequest(db: Db, once: OnceKey) {
   return row;
 }
 
-export async function finishRequest(db: Db, once: OnceKey, { status, answer }: { status: number; answer: unknown }) {
-  await db.update(requests).set({ status, answer }).where(isKey(once));
+/** What this process has claimed, and nobody has taken over from it. */
+const isMine = (once: OnceKey, instanceId: string) =>
+  and(isKey(once), eq(requests.instanceId, instanceId), isNull(requests.status));
+
+export async function finishRequest(
+  db: Db,
+  once: OnceKey,
+  instanceId: string,
+  { status, answer }: { status: number; answer: unknown },
+) {
+  await db.update(requests).set({ status, answer }).where(isMine(once, instanceId));
 }
 
-export async function deleteRequest(db: Db, once: OnceKey): Promise<void> {
-  await db.delete(requests).where(isKey(once));
+export async function deleteRequest(db: Db, once: OnceKey, instanceId: string): Promise<void> {
+  await db.delete(requests).where(isMine(once, instanceId));
 }
 
 export async function deleteRequestsBefore(db: Db, over: Date): Promise<number> {

@@ -1,6 +1,7 @@
 import { refuse } from "~/core/app-error";
 import { clock, DAY, later, MINUTE } from "~/core/clock";
 import type { UserId } from "~/core/id";
+import { instanceId } from "~/db/instance.server";
 import { db } from "~/db/pool.server";
 import {
   claimRequest,
@@ -14,7 +15,7 @@ import {
 /** How long a key stands for its first answer. */
 const KEPT = DAY;
 
-/** A request that has not ended after this long was cut off: the next one with its key takes its place. */
+/** After this long a request that no process is known of was cut off: a version before there were instances claimed its key. */
 const LONGEST = 2 * MINUTE;
 
 export type KeptAnswer = { status: number; answer: unknown };
@@ -23,11 +24,13 @@ export type Once = { userId: UserId; endpoint: string; key: string };
 
 /**
  * Begins a request under its key, or returns the answer that the first one got. Refuses `conflict` when the key stands for another body,
- * or for a request that is still under way.
+ * or for a request that is still under way: as long as the process lives that answers it, and for ten seconds after that process died.
+ * `graceMs` is for tests.
  */
-export async function beginOnce(once: Once, bodyHash: string): Promise<KeptAnswer | undefined> {
+export async function beginOnce(once: Once, bodyHash: string, graceMs?: number): Promise<KeptAnswer | undefined> {
   const now = clock.now();
-  if (await claimRequest(db, once, bodyHash, now, { cutOff: later(now, -LONGEST), over: later(now, -KEPT) }))
+  const claim = { bodyHash, instanceId: await instanceId(), now };
+  if (await claimRequest(db, once, claim, { cutOff: later(now, -LONGEST), over: later(now, -KEPT), graceMs }))
     return undefined;
   const first = (await findRequest(db, once)) ?? refuse("conflict", "idempotencyKeyBusy", {}, 1);
   if (first.bodyHash !== bodyHash) refuse("conflict", "idempotencyKeyReused");
@@ -37,12 +40,12 @@ export async function beginOnce(once: Once, bodyHash: string): Promise<KeptAnswe
 
 /** Keeps what was answered, for a day. */
 export async function keepOnce(once: Once, answer: KeptAnswer): Promise<void> {
-  await finishRequest(db, once, answer);
+  await finishRequest(db, once, await instanceId(), answer);
 }
 
 /** Lets the key be used anew: nothing came of its request. */
 export async function forgetOnce(once: OnceKey): Promise<void> {
-  await deleteRequest(db, once);
+  await deleteRequest(db, once, await instanceId());
 }
 
 /** Removes keys that stand for nothing any more, and says how many. */

@@ -1,5 +1,6 @@
 import { clock } from "~/core/clock";
 import { periodOf } from "~/core/month";
+import { exhaustedJobs } from "~/db/exhausted-jobs.queries.server";
 import type { Db } from "~/db/pool.server";
 import { findLastCheck } from "~/domain/activity/chain.queries.server";
 import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
@@ -24,6 +25,7 @@ export async function overview(db: Db): Promise<Overview> {
     placementsFailed,
     startsFailed,
     quarantined,
+    exhausted,
     logCheck,
   ] = await Promise.all([
     countMembers(db),
@@ -37,6 +39,7 @@ export async function overview(db: Db): Promise<Overview> {
     countPlacements(db, "failed"),
     countFailed(db),
     countQuarantined(db),
+    exhaustedJobs(db),
     findLastCheck(db),
   ]);
   return {
@@ -51,6 +54,7 @@ export async function overview(db: Db): Promise<Overview> {
     placementsFailed,
     startsFailed,
     quarantined,
+    jobsExhausted: exhausted.filter((one) => !one.isAskedForAgain).reduce((sum, { count }) => sum + count, 0),
     isLogBroken: logCheck?.report.state === "broken",
   };
 }

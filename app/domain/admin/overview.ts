@@ -28,6 +28,8 @@ export type Overview = {
   placementsFailed: number;
   startsFailed: number;
   quarantined: number;
+  /** Background jobs that have used up their attempts, and that no scheduled task asks for again. */
+  jobsExhausted: number;
   /** Whether the last check of the activity log found it altered. */
   isLogBroken: boolean;
 };

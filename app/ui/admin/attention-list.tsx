@@ -13,10 +13,12 @@ export type AdminAttention =
   | { kind: "placementsFailed"; count: number }
   | { kind: "startsFailed"; count: number }
   | { kind: "purchasesQuarantined"; count: number }
-  | { kind: "unattributedUsage"; count: number };
+  | { kind: "unattributedUsage"; count: number }
+  | { kind: "jobsExhausted"; count: number };
 
 const severe: AdminAttention["kind"][] = ["activityLogBroken", "hubDown", "purchasesQuarantined"];
 
+/** Where it is to be seen; what is in the process log alone has no place. */
 const places = {
   activityLogBroken: paths.adminActivity,
   hubDown: paths.adminEnvironments,
@@ -26,7 +28,8 @@ const places = {
   startsFailed: paths.adminEnvironments,
   purchasesQuarantined: paths.adminMembers,
   unattributedUsage: paths.adminCollection,
-} as const satisfies Record<AdminAttention["kind"], string>;
+  jobsExhausted: undefined,
+} as const satisfies Record<AdminAttention["kind"], string | undefined>;
 
 export function AttentionList({ attention }: { attention: AdminAttention[] }) {
   const { t } = useTranslation();
@@ -46,17 +49,20 @@ function Line({ attention }: { attention: AdminAttention }) {
   const { t } = useTranslation();
   const format = useFormat();
   const count = "count" in attention ? attention.count : "windows" in attention ? attention.windows : 1;
+  const place = places[attention.kind];
   const words = { count, n: format.number(count), cluster: "clusterName" in attention ? attention.clusterName : "" };
   return (
     <Notice
       isRow
       tone={severe.includes(attention.kind) ? "danger" : "warning"}
       title={t(`admin.needs.${attention.kind}`, words)}
-      action={
-        <LinkButton to={places[attention.kind]} size="sm">
-          {t("admin.look")}
-        </LinkButton>
-      }
+      {...(place && {
+        action: (
+          <LinkButton to={place} size="sm">
+            {t("admin.look")}
+          </LinkButton>
+        ),
+      })}
     >
       {t(`admin.needsText.${attention.kind}`)}
     </Notice>

@@ -35,7 +35,13 @@ export function overviewView(facts: Overview) {
 
 function attentionOf(facts: Overview): AdminAttention[] {
   const counted = (
-    kind: "membersWaiting" | "placementsFailed" | "startsFailed" | "purchasesQuarantined" | "unattributedUsage",
+    kind:
+      | "membersWaiting"
+      | "placementsFailed"
+      | "startsFailed"
+      | "purchasesQuarantined"
+      | "unattributedUsage"
+      | "jobsExhausted",
     count: number,
   ) => (count > 0 ? [{ kind, count }] : []);
   return [
@@ -48,6 +54,7 @@ function attentionOf(facts: Overview): AdminAttention[] {
       const windows = recentGaps(health.windows);
       return windows > 0 ? [{ kind: "collectorLate", clusterName: health.name, windows }] : [];
     }),
+    ...counted("jobsExhausted", facts.jobsExhausted),
     ...counted("membersWaiting", facts.waiting),
     ...counted("placementsFailed", facts.placementsFailed),
     ...counted("startsFailed", facts.startsFailed),

@@ -18,6 +18,8 @@ export const admin = {
     purchasesQuarantined_other: "{{n}} payments do not match what was asked",
     unattributedUsage_one: "One running server belongs to nobody we know",
     unattributedUsage_other: "{{n}} running servers belong to nobody we know",
+    jobsExhausted_one: "One background job keeps failing",
+    jobsExhausted_other: "{{n}} background jobs keep failing",
   },
   needsText: {
     activityLogBroken: "The last check found it altered. The log's page says where.",
@@ -28,6 +30,7 @@ export const admin = {
     startsFailed: "Their owners see the cause and can try again.",
     purchasesQuarantined: "No credit was granted. Compare it with the payment provider.",
     unattributedUsage: "It is measured and kept, but billed to no one.",
+    jobsExhausted: "They are tried again once a day. The portal's process log says what they fail with.",
   },
   members: "Members",
   placed_one: "{{n}} has a place",

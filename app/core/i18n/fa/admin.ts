@@ -21,6 +21,8 @@ export const admin: Sentences<typeof english> = {
     purchasesQuarantined_other: "{{n}} پرداخت با مبلغ درخواستی جور نیست",
     unattributedUsage_one: "یک سرور روشن مال هیچ عضو شناخته‌شده‌ای نیست",
     unattributedUsage_other: "{{n}} سرور روشن مال هیچ عضو شناخته‌شده‌ای نیست",
+    jobsExhausted_one: "یک کار پس‌زمینه هر بار ناموفق می‌ماند",
+    jobsExhausted_other: "{{n}} کار پس‌زمینه هر بار ناموفق می‌مانند",
   },
   needsText: {
     activityLogBroken: "آخرین بررسی دستکاری در آن دید. صفحهٔ گزارش می‌گوید کجا.",
@@ -31,6 +33,7 @@ export const admin: Sentences<typeof english> = {
     startsFailed: "صاحبانشان علت را می‌بینند و می‌توانند دوباره امتحان کنند.",
     purchasesQuarantined: "اعتباری داده نشده است. آن را با درگاه پرداخت مقایسه کنید.",
     unattributedUsage: "اندازه‌گیری و نگهداری می‌شود، ولی به حساب کسی نمی‌رود.",
+    jobsExhausted: "روزی یک بار دوباره امتحان می‌شوند. گزارش فرایند پورتال می‌گوید چرا ناموفق‌اند.",
   },
   members: "اعضا",
   placed_one: "{{n}} نفر جا دارد",

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import { SECOND } from "~/core/clock";
+import { log } from "~/core/log.server";
+import { holdInstance } from "./instances.queries.server";
+import { instanceDb, poolClosing } from "./pool.server";
+
+const BEAT = 5 * SECOND;
+
+/** Kept on the process, not the module: a dev server that loads this file again is still the same instance. */
+const kept = globalThis as typeof globalThis & { __atriumInstance?: Promise<string> };
+
+/**
+ * What this process is called in the database. From the first time that it is asked until the process ends, whoever reads
+ * `instanceLives` of it is answered that it does; a process that was killed is known to be dead within seconds.
+ * Throws while the database cannot be asked for the first time.
+ */
+export function instanceId(): Promise<string> {
+  kept.__atriumInstance ??= begin().catch((error: unknown) => {
+    delete kept.__atriumInstance;
+    throw error;
+  });
+  return kept.__atriumInstance;
+}
+
+async function begin(): Promise<string> {
+  const id = randomUUID();
+  await holdInstance(instanceDb, id);
+  const beat = () =>
+    holdInstance(instanceDb, id).catch((error: unknown) =>
+      log.warn({ err: error }, "this process could not say that it lives"),
+    );
+  const beating = setInterval(() => void beat(), BEAT).unref();
+  poolClosing().addEventListener("abort", () => {
+    clearInterval(beating);
+    delete kept.__atriumInstance;
+  });
+  return id;
+}

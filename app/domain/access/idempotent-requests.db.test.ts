@@ -1,0 +1,69 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { newId } from "~/core/id";
+import { sql } from "~/db/pool.server";
+import { aMember } from "~/testing/billing-fixtures";
+import { asOwner } from "~/testing/as-owner";
+import { beginOnce, keepOnce, type Once } from "./idempotent-requests.server";
+
+let claim: Once;
+let replica: ChildProcess;
+
+beforeEach(async () => {
+  claim = {
+    userId: (await aMember({ email: `${newId("user")}@example.org`, name: "Ada" })).userId,
+    endpoint: "POST platform /things",
+    key: "k",
+  };
+  replica = fork("app/testing/claiming-process.ts", [claim.userId, claim.endpoint, claim.key], {
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  await once(replica, "message");
+}, 60_000);
+
+afterEach(() => replica.kill("SIGKILL"));
+
+const begin = (graceMs?: number) => beginOnce(claim, "hash", graceMs).then(() => "begun", refusalOf);
+const refusalOf = (error: unknown) => (error as { refusal: string }).refusal;
+const longAgo = () => sql`
+  with aged as (update instances set seen_at = now() - interval '1 minute')
+  update idempotent_requests set created_at = now() - interval '1 hour'`;
+
+test("a key is claimed by one request as soon as the process that had it was killed", async () => {
+  expect(await begin(0)).toBe("conflict");
+  replica.kill("SIGKILL");
+  await once(replica, "exit");
+  expect(await begin(), "its session may just have been cut").toBe("conflict");
+  await expect.poll(async () => (await Promise.all([1, 2, 3, 4, 5].map(() => begin(0)))).toSorted()).toContain("begun");
+  expect(await begin(0)).toBe("conflict");
+  await keepOnce(claim, { status: 201, answer: { made: true } });
+  expect(await beginOnce(claim, "hash")).toEqual({ status: 201, answer: { made: true } });
+}, 60_000);
+
+test("a process that was halted, or takes an hour, keeps its key", async () => {
+  replica.kill("SIGSTOP");
+  await longAgo();
+  expect(await begin(0)).toBe("conflict");
+});
+
+test("a process whose session was cut has its lock again and keeps its key", async () => {
+  await asOwner(
+    (owner) => owner`
+    select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2
+      and objid = (select lock_number from instances i join idempotent_requests r on r.instance_id = i.id where r.user_id = ${claim.userId})::oid`,
+  );
+  expect(await begin()).toBe("conflict");
+  await expect
+    .poll(
+      () =>
+        sql`
+    select 1 from pg_locks l join instances i on l.objid = i.lock_number::oid join idempotent_requests r on r.instance_id = i.id
+    where l.locktype = 'advisory' and l.objsubid = 2 and r.user_id = ${claim.userId}`.then(({ length }) => length),
+      { timeout: 10_000 },
+    )
+    .toBe(1);
+  await longAgo();
+  expect(await begin(0)).toBe("conflict");
+}, 30_000);
