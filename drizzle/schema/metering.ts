@@ -98,6 +98,17 @@ export const usageWindows = pgTable(
   ],
 );
 
+/** Days whose windows changed and whose roll-up has not followed yet. One row per change, so that nobody waits for anybody to write one. */
+export const changedUsageDays = pgTable(
+  "changed_usage_days",
+  {
+    id: bigint("id", { mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
+    userId: text("user_id").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+  },
+  (t) => [index("changed_usage_days_user_idx").on(t.userId)],
+);
+
 /** The roll-up that pages read: one environment on one day under one price book. Rebuilt whole for every day that changed. */
 export const usageDays = pgTable(
   "usage_days",

@@ -20,6 +20,7 @@ import { firstOpenWindow } from "./coverage";
 import { deriveUsage } from "./derive-usage.server";
 import { measureCollectorLag } from "./measure-collector-lag.server";
 import { rollUpUsage } from "./roll-up-usage.server";
+import { oweRollUp } from "./roll-up.queries.server";
 import { mergeSighting, type Segment, type Sighting } from "./segment";
 import { attribute, closeVanished, ownSightings, upsertSegments } from "./sightings.queries.server";
 import { windowStartOf } from "./usage-window";
@@ -40,7 +41,11 @@ export async function collectCluster(
 ): Promise<CollectorReport> {
   const beganAt = clock.now();
   const isOwed = await beginRun(db, clusterId, windowStart, beganAt);
-  if (!isOwed && !again) return requireReport(clusterId, windowStart);
+  if (!isOwed && !again) {
+    // Whoever collected it may have died before this.
+    await rollUpUsage();
+    return requireReport(clusterId, windowStart);
+  }
   const failureCode = await attempt(clusterId, windowStart, beganAt, again);
   await measureCollectorLag(db, clock.now());
   const report = await requireReport(clusterId, windowStart);
@@ -58,6 +63,7 @@ async function attempt(
   try {
     const list = await observe(clusterId, beganAt);
     await transaction((tx) => conclude(tx, clusterId, windowStart, list, again));
+    await rollUpUsage();
     return undefined;
   } catch (error) {
     const code = error instanceof AppError ? error.code : "collectionFailed";
@@ -90,7 +96,7 @@ async function conclude(
   const vanished = await closeVanished(tx, clusterId, list.observedAt);
 
   const changed = await deriveUsage(tx, { clusterId, since: open, finalBefore: firstOpenWindow(list.beganAt) });
-  await rollUpUsage(tx, changed);
+  await oweRollUp(tx, changed);
 
   const finishedAt = clock.now();
   const unattributed = seen.filter((sighting) => !sighting.userId).length;

@@ -3,12 +3,30 @@ import type { PriceBookId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import type { ChangedDay } from "./windows.queries.server";
 
+/** Notes that these days' windows changed, in the transaction that changed them: their roll-up is owed until somebody has made it. */
+export async function oweRollUp(db: Db, days: readonly ChangedDay[]): Promise<void> {
+  await db.execute(raw`
+    insert into changed_usage_days (user_id, day)
+    select "userId", day from json_to_recordset(${JSON.stringify(days)}::json) as changed("userId" text, day date)`);
+}
+
 /**
- * Lets one roll-up in at a time, until the transaction ends: two clusters may have changed the same person's day, and each must see the
- * other's windows.
+ * Takes the days of up to `limit` people whose roll-up is owed, and keeps others from these people until the transaction ends: two clusters may
+ * have changed the same person's day, and each must see the other's windows. Whom somebody else has is left out and not waited for: whoever
+ * has them looks again after they are done.
  */
-export async function lockRollUp(db: Db): Promise<void> {
-  await db.execute(raw`select pg_advisory_xact_lock(hashtext('atrium:roll-up'))`);
+export async function takeChangedDays(db: Db, limit: number): Promise<ChangedDay[]> {
+  await db.execute(raw`set local statement_timeout = '2min'`);
+  const free = await db.execute<{ user_id: UserId }>(raw`
+    with owed as materialized (select distinct user_id from changed_usage_days)
+    select user_id from owed where pg_try_advisory_xact_lock(hashtextextended('atrium:roll-up:' || user_id, 0)) limit ${limit}`);
+  // A statement of its own: it sees what was written by the time that the people were free.
+  const taken = await db.execute<{ user_id: UserId; day: string }>(raw`
+    delete from changed_usage_days
+    where user_id in (select json_array_elements_text(${JSON.stringify(free.map((row) => row.user_id))}::json))
+    returning user_id, to_char(day, 'YYYY-MM-DD') as day`);
+  const days = taken.map((row): ChangedDay => ({ userId: row.user_id, day: row.day }));
+  return [...new Map(days.map((day) => [`${day.userId} ${day.day}`, day])).values()];
 }
 
 /** Rebuilds whole days from their windows, each window under the price book that was in force at its start. */

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { freezeClock, instant, later } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
@@ -26,7 +25,6 @@ import { collectionHealth } from "./collection-health.server";
 import { owedWindow } from "./coverage";
 import { ensurePartitions } from "./ensure-partitions.server";
 import { measureCollectorLag } from "./measure-collector-lag.server";
-import { rollUpUsage } from "./roll-up-usage.server";
 import { runCosts } from "./run-costs.server";
 import { monthsOf, spentOfUsers } from "./usage-days.queries.server";
 import { usageOf } from "./usage-of.server";
@@ -112,24 +110,6 @@ test("usage on either side of midnight belongs to two months, and a restart does
   expect(await monthsOf(db, alice.userId)).toEqual(["2026-04", "2026-03"]);
   const costs = await runCosts(db, alice.environmentId);
   expect([costs.get(first)?.runningMs, costs.get(second)?.runningMs]).toEqual([900_000, 100_000]);
-});
-
-test("two clusters that change one person's day at once both count", async () => {
-  const day = [{ userId: alice.userId, day: "2026-03-10" }];
-  const used = (cluster: string) => sql`
-    insert into usage_windows (window_start, cluster_id, segment_id, user_id, environment_id, cpu_micros, running_ms)
-    values (${at("10:00")}, ${cluster}, ${cluster}, ${alice.userId}, ${cluster}, 300, 1)`;
-  await used("one");
-  const { second } = await db.transaction(async (first) => {
-    await rollUpUsage(first, day);
-    await used("two");
-    const second = db.transaction((tx) => rollUpUsage(tx, day));
-    await Promise.race([second, wait(300)]);
-    return { second };
-  });
-  await second;
-  const [total] = await sql`select quantity from usage_totals where meter = 'cpu_hours'`;
-  expect(total?.["quantity"]).toBe(600n);
 });
 
 test("the page says up to when it knows, when it will know more, and when it could not see", async () => {
