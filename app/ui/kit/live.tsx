@@ -1,12 +1,13 @@
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import { followStream } from "./follow-stream";
 
 /** One message of a page's event stream: what it says depends on what goes on, and a bare `{}` only says that something has changed. */
 export type LiveMessage = { progress?: number; message?: string; ready?: boolean; failed?: boolean };
 
 /**
  * Listens to a page's event stream and hands on each message; `onMessage` answers true when the page's data should be asked for again.
- * A broken stream is taken up again by the browser.
+ * A broken or refused stream is taken up again, and the page's data asked for when it is back.
  */
 export function useLive(url: string | undefined, onMessage: (message: LiveMessage) => boolean): void {
   const { revalidate } = useRevalidator();
@@ -14,11 +15,13 @@ export function useLive(url: string | undefined, onMessage: (message: LiveMessag
   latest.current = onMessage;
   useEffect(() => {
     if (!url) return;
-    const stream = new EventSource(url);
-    stream.onmessage = (event: MessageEvent<string>) => {
-      if (latest.current(JSON.parse(event.data) as LiveMessage)) revalidate();
-    };
-    return () => stream.close();
+    return followStream(url, {
+      onMessage: (text) => {
+        if (latest.current(JSON.parse(text) as LiveMessage)) revalidate();
+      },
+      onReopen: revalidate,
+      onGone: revalidate,
+    });
   }, [url, revalidate]);
 }
 
