@@ -169,9 +169,9 @@ async function answerProgram(request: Request, response: Response, next: NextFun
   (isApiHost ? host : below)(request, response, next);
 }
 
-/** An address with a letter that PostgreSQL does not have, or with an API key; a body that is too long or does not say how long it is. */
+/** An address that nothing answers; a body that is too long or does not say how long it is. */
 function refuseUnreadable(request: Request, response: Response, next: NextFunction): void {
-  if (request.url.includes("%00") || portal.isKeyInAddress(request.url)) response.status(400);
+  if (portal.isUnreadable(request.url)) response.status(400);
   else if (request.get("Transfer-Encoding")) response.status(411);
   else if (Number(request.get("Content-Length")) > LONGEST_BODY) response.status(413);
   else {

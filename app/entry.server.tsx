@@ -33,9 +33,9 @@ export { compress } from "~/web/compress.server";
 export { endEventStreams } from "~/web/event-stream.server";
 export { guardBuild } from "~/web/guard-build.server";
 export { readiness } from "~/web/health.server";
-export { isKeyInAddress } from "~/web/key-in-address.server";
 export { refuseForeignWrites } from "~/web/same-origin.server";
 export { securityHeaders } from "~/web/security-headers.server";
+export { isUnreadable } from "~/web/unreadable-address.server";
 
 /** What answers programs, made once. */
 export const apiRouters = once(() => ({ below: apiRouter(endpoints), host: apiHostRouter(endpoints) }));

@@ -5,6 +5,9 @@ import { cast } from "../app/testing/cast";
 import { pageRoutes } from "./page-routes";
 import { Browser, startWorld, type World } from "./portal-process";
 
+/** Those around pages, which have no page of their own. */
+const routeIds = ["frame", "content", "oneself", "administration"].map((name) => `routes/pages/${name}`);
+
 let world: World;
 let page: string;
 let charlie: Browser;
@@ -110,6 +113,20 @@ test("an address that means nothing is a wrong address, never a mistake of ours"
     "/.env",
   ])
     expect(await expectClean(path, world.alice.ask(path)), path).toBe(404);
+});
+
+test("a route's data is had by no other address than its page's, and asking is never a mistake of ours", async () => {
+  for (const who of [new Browser(world.portal.url), charlie])
+    for (const address of addresses()) {
+      const ways = routeIds.map((id) => `${address}.data?_routes=${encodeURIComponent(id)}`);
+      for (const way of [`${address}.data`, ...ways])
+        expect(await expectClean(way, who.ask(way)), way).toBeLessThan(500);
+      for (const id of ["", "root", ...routeIds]) {
+        const way = `${address}?_data=${encodeURIComponent(id)}`;
+        expect(await expectClean(way, who.ask(way)), way).toBe(400);
+      }
+    }
+  expect(world.portal.said()).not.toContain('"level":50');
 });
 
 test("what a page does not understand in its address is left aside", async () => {

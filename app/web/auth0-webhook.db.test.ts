@@ -149,6 +149,11 @@ test("what is signed and says nobody is refused as such", async () => {
     { ...alice, sub: "" },
     { ...alice, sub: 7 },
     { ...alice, email: "no address" },
+    { ...alice, sub: "auth0|\0" },
+    { ...alice, sub: "auth0|\ud800" },
+    { ...alice, sub: "auth0|alice\n" },
+    { ...alice, name: "Alice\0" },
+    { ...alice, "\0": 1 },
   ])
     expect(await post(message)).toBe("invalid loginUnreadable");
 });

@@ -80,16 +80,25 @@ test.each<[string, () => Record<string, unknown>]>([
   ["an empty subject", () => ({ sub: "" })],
   ["a subject that is no text", () => ({ sub: 7 })],
   ["no end", () => ({ exp: undefined })],
-  ["a beginning in ten minutes", () => ({ nbf: seconds() + 600 })],
+  ["a subject with a NUL", () => ({ sub: `${cast.alice.subject}\0` })],
+  ["half of a character in its subject", () => ({ sub: "auth0|\ud800" })],
 ])("a token with %s is refused", async (_, wrong) => {
   await expect(callerOfSessionToken(await tokenOf(wrong()))).rejects.toMatchObject(refusedAs("tokenInvalid"));
+});
+
+test.each<[string, () => Record<string, unknown>]>([
+  ["begins in ten minutes", () => ({ nbf: seconds() + 600 })],
+  ["was made in ten minutes", () => ({ iat: seconds() + 600 })],
+  ["was made a little more than a minute ahead", () => ({ iat: seconds() + 65 })],
+])("a token that %s is not for now", async (_, ahead) => {
+  await expect(callerOfSessionToken(await tokenOf(ahead()))).rejects.toMatchObject(refusedAs("tokenFromFuture"));
 });
 
 test("a token that is over is said to be; clocks may differ by a minute", async () => {
   const past = (ago: number) => tokenOf({ iat: seconds() - 4000, nbf: seconds() - 4000, exp: seconds() - ago });
   await expect(callerOfSessionToken(await past(90))).rejects.toMatchObject(refusedAs("tokenExpired"));
   expect(await callerOfSessionToken(await past(30))).toEqual(alice);
-  expect(await callerOfSessionToken(await tokenOf({ nbf: seconds() + 30 }))).toEqual(alice);
+  expect(await callerOfSessionToken(await tokenOf({ iat: seconds() + 30, nbf: seconds() + 30 }))).toEqual(alice);
 });
 
 test("no signature, the public key as a secret, another algorithm and a changed letter are refused", async () => {

@@ -23,6 +23,7 @@ export function tenant(redirectUri = `${env().APP_URL}${paths.signInCallback}`):
     clientSecret: AUTH0_CLIENT_SECRET,
     redirectUri,
     flowCookie: flow.name(),
+    flowLasts: FLOW_LASTS,
     secure: isSecure(),
   });
   clients.set(redirectUri, client);

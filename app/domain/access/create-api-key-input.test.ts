@@ -34,7 +34,7 @@ test.each([
   ["keyFormStale", { keyId: undefined }],
   ["keyNameInvalid", { name: "  " }],
   ["keyNameInvalid", { name: "x".repeat(81) }],
-  ["keyNameInvalid", { name: "\u202Ereport" }],
+  ["textNotSingleLine", { name: "\u202Ereport" }],
   ["keyNameInvalid", { name: undefined }],
   ["keyScopesMissing", { preset: "root" }],
   ["keyLifetimeInvalid", { days: "0" }],

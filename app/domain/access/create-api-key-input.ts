@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { line } from "~/core/text-input";
 import { isId, type ApiKeyId } from "~/core/id";
 import { lifetimes, type Lifetime } from "./api-key";
 import { presets, servedScopes } from "./scope";
@@ -14,12 +15,7 @@ const lifetime = z.coerce
 export const createApiKeyInput = z
   .looseObject({
     keyId: z.custom<ApiKeyId>((value) => isId("key", value), "keyFormStale"),
-    name: z
-      .string("keyNameInvalid")
-      .trim()
-      .min(1, "keyNameInvalid")
-      .max(80, "keyNameInvalid")
-      .regex(/^[^\p{Cc}\p{Bidi_Control}]+$/u, "keyNameInvalid"),
+    name: line({ most: 80, code: "keyNameInvalid" }),
     preset: z.enum(presets, "keyScopesMissing"),
     days: lifetime,
   })

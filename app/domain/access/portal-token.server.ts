@@ -1,4 +1,4 @@
-import { jwtVerify, SignJWT } from "jose";
+import { errors, jwtVerify, SignJWT } from "jose";
 import { clock, instant, MINUTE, SECOND } from "~/core/clock";
 import { derivedKey } from "~/core/crypto.server";
 import { env } from "~/core/env.server";
@@ -27,15 +27,22 @@ export async function signPortalToken(
   return { token, expiresAt: instant(exp * SECOND) };
 }
 
-/** What a token of ours says. Throws jose's errors for what is not one, or not any more. */
+/** The clocks of two replicas do not differ by more. */
+const TOLERANCE = MINUTE;
+
+export class TokenFromFuture extends errors.JOSEError {}
+
+/** What a token of ours says. Throws jose's errors for what is not one, not any more, or not yet. */
 export async function readPortalToken(token: string): Promise<{ userId: unknown; sessionId: unknown }> {
+  const now = clock.now();
   const { payload } = await jwtVerify(token, signingKey(), {
     issuer: portalIssuer(),
     audience: audience(),
     algorithms: ["HS256"],
     requiredClaims: ["exp", "iat", "sub", "sid"],
-    currentDate: clock.now(),
+    currentDate: now,
   });
+  if ((payload.iat ?? 0) * SECOND > now.getTime() + TOLERANCE) throw new TokenFromFuture("made later than now");
   return { userId: payload.sub, sessionId: payload["sid"] };
 }
 

@@ -4,7 +4,7 @@ import { clock } from "~/core/clock";
 import { isSessionAlive } from "~/domain/identity/session";
 import type { Viewer } from "~/domain/identity/viewer";
 import { findSessionById } from "./members.queries.server";
-import { readPortalToken } from "./portal-token.server";
+import { readPortalToken, TokenFromFuture } from "./portal-token.server";
 import { requireStanding } from "./require-standing";
 
 /**
@@ -22,5 +22,7 @@ export async function viewerOfPortalToken(token: string): Promise<Viewer> {
 
 function refuseToken(error: unknown): never {
   if (!(error instanceof errors.JOSEError)) throw error;
-  refuse("unauthenticated", error instanceof errors.JWTExpired ? "tokenExpired" : "tokenInvalid");
+  if (error instanceof errors.JWTExpired) refuse("unauthenticated", "tokenExpired");
+  const isTooEarly = error instanceof TokenFromFuture;
+  refuse("unauthenticated", isTooEarly ? "tokenFromFuture" : "tokenInvalid");
 }

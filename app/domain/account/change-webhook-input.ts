@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { line } from "~/core/text-input";
 import { EVERYTHING, isWebhookEvent } from "~/domain/webhooks/webhook-events";
 
 const PREFIX = "event:";
@@ -6,13 +7,10 @@ const MOST_URL = 2000;
 
 /** What the forms of a new endpoint and of one that is there have in common. */
 export const webhookFields = {
-  url: z
-    .string({ error: "addressInvalid" })
-    .trim()
-    .max(MOST_URL, { error: "addressInvalid" })
+  url: line({ most: MOST_URL, code: "addressInvalid" })
     .refine(isPostable, { error: "addressInvalid" })
     .transform(withoutFragment),
-  description: z.string().trim().max(120, { error: "webhookDescriptionTooLong" }).default(""),
+  description: line({ least: 0, most: 120, code: "webhookDescriptionTooLong" }).default(""),
 };
 
 /** What the form of an endpoint sends. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { line } from "~/core/text-input";
 
 /** What is sent to make a new secret: which one it takes the place of. */
-export const rollWebhookSecretInput = z.object({ replaces: z.string({ error: "webhookSecretMade" }).max(64) });
+export const rollWebhookSecretInput = z.object({ replaces: line({ least: 0, most: 64, code: "webhookSecretMade" }) });

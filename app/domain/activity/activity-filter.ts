@@ -1,4 +1,5 @@
 import { DAY, instant, later } from "~/core/clock";
+import { asSingleLine } from "~/core/text";
 import { actionsMeant, outcomes, type Outcome } from "./action";
 
 /** What a reader of the log asks for; what is absent is not asked for. */
@@ -22,7 +23,7 @@ const LONGEST = 200;
 
 /** The filter that an address holds; what makes no sense there is as if it were not. */
 export function filterIn(search: URLSearchParams): ActivityFilter {
-  const said = (name: string) => (search.get(name) ?? "").trim().slice(0, LONGEST) || undefined;
+  const said = (name: string) => asSingleLine(search.get(name) ?? "").slice(0, LONGEST) || undefined;
   const day = (name: string) => (isDay(said(name)) ? said(name) : undefined);
   const what = said("what");
   return {

@@ -10,7 +10,7 @@ import { storeEvent } from "./stripe-events.queries.server";
 
 /**
  * Takes in a webhook of Stripe: stored once by its id together with the job that acts on it. Refuses `invalid` what none of our secrets
- * signed within the last five minutes; nothing of that is kept.
+ * signed within the last five minutes, and what is no event that can be kept; nothing of that is stored.
  */
 export async function receiveStripeEvent(rawBody: string, signature: string | null): Promise<void> {
   const receivedAt = clock.now();

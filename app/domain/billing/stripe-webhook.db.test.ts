@@ -90,10 +90,18 @@ describe("what Stripe did not just sign is refused, and nothing of it is kept", 
     ["an altered body", () => [completed(), signed(completed(), { over: completed("evt_2") })]],
     ["a signature six minutes old", () => [completed(), signed(completed(), { at: later(clock.now(), -360_000) })]],
     ["a signature six minutes ahead", () => [completed(), signed(completed(), { at: later(clock.now(), 360_000) })]],
-    ["no JSON, though signed", () => ["<html>", signed("<html>")]],
-    ["no event, though signed", () => ['{"id":"evt_1"}', signed('{"id":"evt_1"}')]],
   ])("%s", async (_, knock) => {
     expect(await post(...knock())).toBe(refused);
+    expect(await stored()).toEqual(nothing);
+  });
+
+  test.each([
+    ["no JSON", "<html>"],
+    ["no event", '{"id":"evt_1"}'],
+    ["an id with a NUL", completed("evt_\0")],
+    ["an id with half of a character", completed("evt_\ud800")],
+  ])("%s, though signed", async (_, body) => {
+    expect(await post(body)).toBe("invalid: webhookUnreadable");
     expect(await stored()).toEqual(nothing);
   });
 

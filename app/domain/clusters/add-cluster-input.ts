@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const text = (code: string, longest: number) => z.string(code).trim().min(1, code).max(longest, code);
+import { line } from "~/core/text-input";
 
 /** An http(s) address without credentials, query or fragment, as its root: no slash at the end. */
 const address = (code: string) =>
@@ -12,15 +11,18 @@ const address = (code: string) =>
 
 /** Each message is the code of what is wrong with that field. */
 export const addClusterInput = z.object({
-  name: text("clusterNameInvalid", 80),
+  name: line({ most: 80, code: "clusterNameInvalid" }),
   hopsworksUrl: address("hopsworksUrlInvalid"),
   /** An administrator's API key: a prefix, a dot, a secret. */
-  hopsworksKey: text("hopsworksKeyInvalid", 1000).regex(/^[\x21-\x2d\x2f-\x7e]+\.[\x21-\x7e]+$/, "hopsworksKeyInvalid"),
-  hopsworksIdpClientId: text("hopsworksIdpClientIdInvalid", 200),
+  hopsworksKey: line({ most: 1000, code: "hopsworksKeyInvalid" }).regex(
+    /^[\x21-\x2d\x2f-\x7e]+\.[\x21-\x7e]+$/,
+    "hopsworksKeyInvalid",
+  ),
+  hopsworksIdpClientId: line({ most: 200, code: "hopsworksIdpClientIdInvalid" }),
   hubApiUrl: address("hubApiUrlInvalid").refine((url) => url.endsWith("/hub/api"), "hubApiUrlInvalid"),
   /** Where people's browsers reach the hub. */
   hubPublicUrl: address("hubPublicUrlInvalid"),
-  hubToken: text("hubTokenInvalid", 1000).regex(/^[\x21-\x7e]+$/, "hubTokenInvalid"),
+  hubToken: line({ most: 1000, code: "hubTokenInvalid" }).regex(/^[\x21-\x7e]+$/, "hubTokenInvalid"),
   maxMembers: z.coerce
     .number("maxMembersInvalid")
     .int("maxMembersInvalid")

@@ -1,6 +1,7 @@
 import { refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import { env } from "~/core/env.server";
+import { readJson } from "~/core/text";
 import { loginMessage } from "~/integrations/auth0/contract";
 import { profileOf } from "~/integrations/auth0/profile";
 import { isSignedLogin } from "~/integrations/auth0/verify-login.server";
@@ -16,16 +17,8 @@ export async function receiveLogin(rawBody: string, signature: string | null): P
   const { AUTH0_WEBHOOK_SECRET: secret, AUTH_ISSUER, AUTH0_DOMAIN } = env();
   if (!secret) refuse("not_found", "endpointUnknown");
   if (!isSignedLogin(rawBody, signature, secret, clock.now())) refuse("unauthenticated", "loginSignature");
-  const message = loginMessage.safeParse(parsed(rawBody)).data ?? refuse("invalid", "loginUnreadable");
+  const message = loginMessage.safeParse(readJson(rawBody)).data ?? refuse("invalid", "loginUnreadable");
   const issuer = AUTH_ISSUER ?? `https://${AUTH0_DOMAIN ?? ""}`;
   const { viewer } = await signInMember(profileOf({ issuer, subject: message.sub }, message));
   return viewer;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,7 @@
 import { z } from "zod";
+import { line } from "~/core/text-input";
 
 /** What the set-up page sends. */
 export const redeemSetUpCodeInput = z.object({
-  code: z
-    .string({ error: "setUpCodeMissing" })
-    .trim()
-    .min(1, { error: "setUpCodeMissing" })
-    .max(100, { error: "setUpCodeWrong" }),
+  code: line({ most: 100, code: "setUpCodeMissing", tooLong: "setUpCodeWrong" }),
 });

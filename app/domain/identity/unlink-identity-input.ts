@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { line } from "~/core/text-input";
 
 /** What the form sends: which of the member's own identities. */
 export const unlinkIdentityInput = z.object({
-  issuer: z.string().min(1).max(500),
-  subject: z.string().min(1).max(255),
+  issuer: line({ most: 500 }),
+  subject: line({ most: 255 }),
 });

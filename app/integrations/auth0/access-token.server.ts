@@ -5,6 +5,7 @@ import { log } from "~/core/log.server";
 import { OutboundFailure } from "~/core/outbound.server";
 import { accessTokenClaims } from "./contract";
 import type { TenantKeys } from "./tenant-keys.server";
+import { CLOCK_TOLERANCE, isFromTheFuture } from "./token-times";
 
 const TRY_AGAIN_SECONDS = 5;
 
@@ -17,14 +18,16 @@ export type AccessTokenCheck = (token: string, audience: string) => Promise<stri
  */
 export function accessTokenCheck(base: string, keys: TenantKeys): AccessTokenCheck {
   return async (token, audience) => {
+    const now = clock.now();
     const { payload } = await jwtVerify(token, keys, {
       issuer: `${base}/`,
       audience,
       algorithms: ["RS256"],
-      clockTolerance: 60,
+      clockTolerance: CLOCK_TOLERANCE,
       requiredClaims: ["exp", "iat", "sub"],
-      currentDate: clock.now(),
+      currentDate: now,
     }).catch(refuseToken);
+    if (isFromTheFuture(payload, now)) refuse("unauthenticated", "tokenFromFuture");
     const claims = accessTokenClaims.safeParse(payload);
     return claims.success ? claims.data.sub : refuse("unauthenticated", "tokenInvalid");
   };
@@ -36,5 +39,7 @@ function refuseToken(error: unknown): never {
     refuse("unavailable", "identityProviderDown", {}, TRY_AGAIN_SECONDS);
   }
   if (!(error instanceof errors.JOSEError)) throw error;
-  refuse("unauthenticated", error instanceof errors.JWTExpired ? "tokenExpired" : "tokenInvalid");
+  if (error instanceof errors.JWTExpired) refuse("unauthenticated", "tokenExpired");
+  const isTooEarly = error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf";
+  refuse("unauthenticated", isTooEarly ? "tokenFromFuture" : "tokenInvalid");
 }

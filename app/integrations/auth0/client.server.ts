@@ -19,6 +19,8 @@ export type TenantOptions = {
   redirectUri: string;
   /** Prefix of the cookie that holds state and verifier while the person is away. */
   flowCookie: string;
+  /** For how long that cookie is kept, in milliseconds. */
+  flowLasts: number;
   /** Whether that cookie is sent over https only. */
   secure: boolean;
   /** How long one call may take, in milliseconds. */
@@ -56,7 +58,7 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
       clientSecret,
       redirectURI,
       scopes: ["openid", "profile", "email"],
-      cookie: { name: options.flowCookie, ...(options.secure && { secure: true }) },
+      cookie: { name: options.flowCookie, maxAge: options.flowLasts / SECOND, ...(options.secure && { secure: true }) },
     },
     { base, timeoutMs },
     async ({ request, tokens }) => {

@@ -20,6 +20,7 @@ const portalWith = (secret: string) =>
     base: provider.url,
     redirectUri: callback,
     flowCookie: "atrium-flow",
+    flowLasts: 600_000,
     secure: false,
     timeoutMs: 400,
   });
@@ -68,6 +69,12 @@ test("the portal asks with a state, a challenge and a nonce that are new each ti
     redirect_uri: callback,
     scope: "openid profile email",
   });
+});
+
+test("what was begun is waited for as long as it is said to be, and no shorter", async () => {
+  const [cookie = ""] = (await portal.begin()).headers.getSetCookie();
+  expect(cookie).toMatch(/^atrium-flow:/);
+  expect(/Max-Age=(\d+)/i.exec(cookie)?.[1]).toBe("600");
 });
 
 test("an unverified e-mail address is refused", async () => {

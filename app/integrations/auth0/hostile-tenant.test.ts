@@ -24,7 +24,7 @@ beforeAll(async () => {
 beforeEach(() => {
   const base = `http://localhost:${(server.address() as AddressInfo).port}`;
   const credentials = { clientId: "atrium", clientSecret: "dev-client-secret", redirectUri: callback };
-  portal = auth0({ ...credentials, base, flowCookie: "atrium-flow", secure: false });
+  portal = auth0({ ...credentials, base, flowCookie: "atrium-flow", flowLasts: 600_000, secure: false });
   answers = { "/.well-known/jwks.json": { body: { keys: [publicKey] } } };
 });
 

@@ -1,9 +1,11 @@
 import { errors, jwtVerify } from "jose";
 import { refuse } from "~/core/app-error";
+import { clock } from "~/core/clock";
 import { log } from "~/core/log.server";
 import { OutboundFailure } from "~/core/outbound.server";
 import { idTokenClaims } from "./contract";
 import type { TenantKeys } from "./tenant-keys.server";
+import { CLOCK_TOLERANCE, isFromTheFuture } from "./token-times";
 
 /** The subject of a token that passed. */
 export type IdTokenCheck = (idToken: string, nonce: string) => Promise<string>;
@@ -17,11 +19,13 @@ export function idTokenCheck(base: string, clientId: string, keys: TenantKeys): 
     issuer: `${base}/`,
     audience: clientId,
     algorithms: ["RS256"],
-    clockTolerance: 60,
+    clockTolerance: CLOCK_TOLERANCE,
     requiredClaims: ["exp", "iat"],
   };
   return async (idToken, nonce) => {
-    const { payload } = await jwtVerify(idToken, keys, expected).catch(refuseToken);
+    const now = clock.now();
+    const { payload } = await jwtVerify(idToken, keys, { ...expected, currentDate: now }).catch(refuseToken);
+    if (isFromTheFuture(payload, now)) refuse("forbidden", "clocksDiffer");
     const claims = idTokenClaims.safeParse(payload);
     if (!claims.success) refuse("forbidden", "identityUntrusted");
     if (claims.data.nonce !== nonce) refuse("forbidden", "signInNonceMismatch");

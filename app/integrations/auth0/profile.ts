@@ -1,4 +1,5 @@
 import { refuse } from "~/core/app-error";
+import { asSingleLine } from "~/core/text";
 import { userinfo } from "./contract";
 
 /**
@@ -26,11 +27,7 @@ export function profileOf({ issuer, subject }: Pick<Profile, "issuer" | "subject
   return { issuer, subject, email, name, ...(givenName && { givenName }), ...(familyName && { familyName }) };
 }
 
-/** Names are written by people: control and direction marks go, and so does what no page could show. */
+/** Names are written by people: what cannot be seen goes, and so does what no page could show. */
 function readable(name: string | null | undefined): string | undefined {
-  const plain = name
-    ?.replace(/[\p{Cc}\p{Bidi_Control}]/gu, " ")
-    .replace(/\s+/g, " ")
-    .trim();
-  return plain?.match(/^.{1,120}/u)?.[0];
+  return asSingleLine(name ?? "").match(/^.{1,120}/u)?.[0];
 }

@@ -27,7 +27,7 @@ beforeEach(() => {
   stranger.service.on("beforeUserinfo", (answer: MutableResponse) => (answer.body = { ...said }));
   visitor = new Visitor();
   const credentials = { clientId: "atrium", clientSecret: "secret", redirectUri: callback };
-  portal = auth0({ ...credentials, base, flowCookie: "atrium-flow", secure: false });
+  portal = auth0({ ...credentials, base, flowCookie: "atrium-flow", flowLasts: 600_000, secure: false });
 });
 
 afterAll(() => stranger.stop());

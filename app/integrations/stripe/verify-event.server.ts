@@ -1,12 +1,14 @@
 import Stripe from "stripe";
+import { refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
+import { readJson } from "~/core/text";
 import { eventShape, type StripeEvent } from "./contract";
 
 const TOLERANCE_SECONDS = 300;
 
 /**
  * Reads a webhook that one of `secrets` signed within five minutes of `now`; undefined for anything else. `rawBody` is the text as it
- * came. The SDK refuses what is too old; what claims to come from the future is refused here.
+ * came. The SDK refuses what is too old; what claims to come from the future is refused here. Refuses `invalid` what is signed and no event.
  */
 export function verifyEvent(
   rawBody: string,
@@ -16,7 +18,7 @@ export function verifyEvent(
 ): StripeEvent | undefined {
   if (!signature || isFromTheFuture(signature, now)) return undefined;
   if (!secrets.some((secret) => isSignedBy(secret, rawBody, signature, now))) return undefined;
-  return eventShape.safeParse(parsed(rawBody)).data;
+  return eventShape.safeParse(readJson(rawBody)).data ?? refuse("invalid", "webhookUnreadable");
 }
 
 function isFromTheFuture(signature: string, now: Date): boolean {
@@ -39,13 +41,5 @@ function isSignedBy(secret: string, rawBody: string, signature: string, now: Dat
   } catch {
     // Not only its own error: for a header of an odd shape (`v1=`) the SDK throws a plain one.
     return false;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { line } from "~/core/text-input";
 import { db } from "~/db/pool.server";
 import { accountSorts } from "~/domain/admin/member-accounts.queries.server";
 import { memberAccounts } from "~/domain/admin/member-accounts.server";
 import { endpoint } from "~/web/api/endpoint.server";
+import { paging } from "~/web/api/paging.server";
 
 const MOST = 200;
 
@@ -31,9 +33,8 @@ export const listUsers = endpoint({
   access: "admin",
   scopes: ["admin"],
   query: z.object({
-    q: z.string().trim().max(200).optional().describe("A part of the name or of the e-mail."),
-    limit: z.coerce.number().int().min(1).max(MOST).default(MOST).meta({ example: 50 }),
-    offset: z.coerce.number().int().min(0).max(10_000_000).default(0).meta({ example: 0 }),
+    q: line({ least: 0, most: 200 }).optional().describe("A part of the name or of the e-mail."),
+    ...paging({ usual: MOST, most: MOST }),
     sort: z.enum(accountSorts).default("-created").describe("`-` is downwards."),
   }),
   answer: z

@@ -38,7 +38,7 @@ export const collectUsageNow = endpoint({
       ...run,
       clusters: clusters.map(({ failureCode, ...cluster }) => ({
         ...cluster,
-        ...(failureCode && { error: sentenceOf({ refusal: "unavailable", code: failureCode, params: {} }) }),
+        ...(failureCode && { error: sentenceOf({ code: failureCode, params: {} }) }),
       })),
       startedAt: startedAt.toISOString(),
       finishedAt: finishedAt.toISOString(),

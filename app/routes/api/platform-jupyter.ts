@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { line } from "~/core/text-input";
 import { launchNotebook, stopNotebook } from "~/domain/environments/launch-notebook.server";
 import { notebookStatusOf } from "~/domain/environments/notebook-status.server";
 import { Answer, endpoint } from "~/web/api/endpoint.server";
@@ -29,9 +30,7 @@ export const launchJupyter = endpoint({
   access: "member",
   scopes: ["environments:write"],
   body: z.strictObject({
-    size: z
-      .string()
-      .max(100)
+    size: line({ least: 0, most: 100 })
       .optional()
       .describe("A size on offer, by id or short name; else the one you had last, or the smallest.")
       .meta({ example: "small" }),

@@ -8,6 +8,7 @@ import { allActivities } from "~/domain/activity/all-activities.server";
 import { activityWords } from "~/ui/activity/activity-words";
 import { formatOf } from "~/ui/kit/format";
 import { endpoint } from "~/web/api/endpoint.server";
+import { cutting } from "~/web/api/paging.server";
 
 const shared = { family: "workspace", method: "GET" } as const;
 
@@ -26,7 +27,7 @@ const activity = z
   .meta({ id: "Activity" });
 
 const answer = z.object({ activities: z.array(activity) }).meta({ id: "ActivityList" });
-const limit = (usual: number) => z.coerce.number().int().min(1).max(500).default(usual);
+const limited = (usual: number) => cutting({ usual, most: 500 });
 const before = z
   .string()
   .regex(/^\d{1,18}$/)
@@ -41,7 +42,7 @@ export const listActivity = endpoint({
   summary: "What I did, and what was done to my things, newest first",
   access: "member",
   scopes: ["profile:read"],
-  query: z.object({ limit: limit(50), before }),
+  query: z.object({ ...limited(50), before }),
   answer,
   work: async ({ viewer: { userId: reader }, query }) => ({
     activities: (await activitiesOf(db, reader, query)).map((line) => activityOf(line, reader)),
@@ -55,7 +56,7 @@ export const adminListActivity = endpoint({
   summary: "Everything that anyone changed, newest first",
   access: "admin",
   query: z.object({
-    limit: limit(100),
+    ...limited(100),
     before,
     user_id: userId.optional().describe("What they did or was done to theirs."),
   }),

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { isId, type UserId } from "~/core/id";
+import { line } from "~/core/text-input";
 import { db } from "~/db/pool.server";
 import { environmentsPage } from "~/domain/admin/environments.queries.server";
 import { membersPage } from "~/domain/admin/members.queries.server";
 import { endpoint } from "~/web/api/endpoint.server";
+import { cutting } from "~/web/api/paging.server";
 import { environmentAnswer, environmentId, environmentStatus, podNameOf } from "./workspace-environment";
 import { workspaceUser } from "./workspace-users";
 
 const shared = { family: "workspace", method: "GET", access: "admin" } as const;
-const limit = z.coerce.number().int().min(1).max(1000).default(100).describe("How many at most, newest first.");
+const { limit } = cutting({ usual: 100, most: 1000 });
 const userId = z.string().refine((value): value is UserId => isId("user", value), { error: "memberIdMisshapen" });
 
 export const adminListUsers = endpoint({
@@ -19,7 +21,7 @@ export const adminListUsers = endpoint({
   query: z.object({
     limit,
     before: userId.optional().describe("The id of the last one that was read: goes on from there."),
-    q: z.string().max(200).optional().describe("Part of a name or an address."),
+    q: line({ least: 0, most: 200 }).optional().describe("Part of a name or an address."),
   }),
   answer: z.object({ users: z.array(workspaceUser) }).meta({ id: "WorkspaceUserList" }),
   work: async ({ query: { limit, before, q } }) => {

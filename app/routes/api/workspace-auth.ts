@@ -1,11 +1,15 @@
 import { z } from "zod";
 import { refuse } from "~/core/app-error";
+import { line } from "~/core/text-input";
 import { openAccount } from "~/domain/billing/open-account.server";
 import { requestPlacement } from "~/domain/clusters/request-placement.server";
 import { Answer, endpoint } from "~/web/api/endpoint.server";
 import { beginProgramSignIn, endProgramSession, finishProgramSignIn } from "~/web/program-sign-in.server";
 
 const shared = { family: "workspace", access: "anyone", envelope: "bare" } as const;
+
+/** What the identity provider sends back with the browser. */
+const fromProvider = line({ least: 0, most: 4000 }).optional();
 
 export const logIn = endpoint({
   ...shared,
@@ -34,7 +38,7 @@ export const logInCallback = endpoint({
     "Sets the session's cookie and leads to the dashboard. What does not belong to a sign-in of this browser is refused.",
   statuses: [302],
   refuses: ["invalid", "forbidden", "conflict"],
-  query: z.object({ code: z.string().optional(), state: z.string().optional(), error: z.string().optional() }),
+  query: z.object({ code: fromProvider, state: fromProvider, error: fromProvider }),
   answer: z.undefined(),
   work: ({ url, headers }) =>
     finishProgramSignIn(new Request(url, { headers }), new URL(url.pathname, url).href, async ({ userId }) => {

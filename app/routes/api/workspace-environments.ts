@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { env } from "~/core/env.server";
 import { paths } from "~/core/paths";
+import { line, lines } from "~/core/text-input";
 import { db } from "~/db/pool.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import { environmentsOf } from "~/domain/environments/environments.queries.server";
@@ -25,13 +26,13 @@ export const createEnvironment = endpoint({
   refuses: ["unpaid", "not_found", "conflict"],
   envelope: { word: "created" },
   body: z.strictObject({
-    image: z.string().min(1).max(255).meta({ example: "borisbolliet/cmbagent-ui:latest" }),
-    application_id: z.string().max(100).optional(),
+    image: line({ most: 255 }).meta({ example: "borisbolliet/cmbagent-ui:latest" }),
+    application_id: line({ least: 0, most: 100 }).optional(),
     config: z
       .strictObject({
-        name: z.string().trim().min(1).max(80).optional().meta({ example: "My Research Env" }),
-        description: z.string().max(500).optional(),
-        size: z.string().max(40).optional().describe("The size's short name. Left out: the last one used."),
+        name: line({ most: 80 }).optional().meta({ example: "My Research Env" }),
+        description: lines({ least: 0, most: 500 }).optional(),
+        size: line({ least: 0, most: 40 }).optional().describe("The size's short name. Left out: the last one used."),
       })
       .optional(),
   }),

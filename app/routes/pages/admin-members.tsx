@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { env } from "~/core/env.server";
 import { isId, type UserId } from "~/core/id";
+import { asSingleLine } from "~/core/text";
 import { db } from "~/db/pool.server";
 import { countMembers, membersPage } from "~/domain/admin/members.queries.server";
 import { membersWithMoney } from "~/domain/admin/members-with-money.server";
@@ -18,7 +19,7 @@ export const handle = { title: "shell.nav.admin_members" } satisfies PageHandle;
 export async function loader({ request }: LoaderFunctionArgs) {
   await requireAdmin(request);
   const { searchParams } = new URL(request.url);
-  const query = (searchParams.get("q") ?? "").trim().slice(0, 100);
+  const query = asSingleLine(searchParams.get("q") ?? "").slice(0, 100);
   const keyset = keysetOf(searchParams, isUserId, PAGE);
   const [rows, total] = await Promise.all([membersPage(db, { query, ...keyset }), countMembers(db, query)]);
   const { shown, pages } = pageOf(rows, keyset, request);

@@ -6,6 +6,7 @@ import { covers } from "~/domain/access/scope";
 import type { Viewer } from "~/domain/identity/viewer";
 import { callerOf, type Caller } from "~/web/credentials.server";
 import { allowanceHeaders, countCall, countSignIn, requireAllowed } from "~/web/limits/limits.server";
+import { hasNul } from "~/web/unreadable-address.server";
 import type { Endpoint } from "./endpoint.server";
 import { mayWriteByCookie } from "./may-write.server";
 
@@ -36,11 +37,11 @@ function credentialsOf(request: Request) {
   };
 }
 
-/** Secrets in an address end up in logs, and PostgreSQL has no NUL. */
+/** Secrets in an address end up in logs, and no text that is kept has a NUL. */
 function refuseUnsafe(request: Request): void {
   if (["api_key", "apikey", "access_token", "token"].some((name) => request.query[name] !== undefined))
     refuse("invalid", "credentialInAddress");
-  if (/%00/.test(request.originalUrl)) refuse("invalid", "bodyUnreadable");
+  if (hasNul(request.originalUrl)) refuse("invalid", "textUnstorable");
 }
 
 async function admitSignIn(request: Request, response: Response): Promise<void> {

@@ -111,11 +111,16 @@ function runUnderWay({ code, params }: Fault): { runId?: unknown } {
   return code === "collectionUnderWay" ? { runId: params["runId"] } : {};
 }
 
-/** The catalogue's English sentence; programs that want another language read the code. */
-export function sentenceOf(fault: Fault): string {
-  const key = `refusals.${fault.code}`;
+/**
+ * The catalogue's English sentence; programs that want another language read the code. What is wrong with one field of the input begins
+ * with the field's name.
+ */
+export function sentenceOf({ code, params }: Pick<Fault, "code" | "params">): string {
+  const key = `refusals.${code}`;
   const { t } = translators.en;
-  return translators.en.exists(key) ? (t as (key: string, params: object) => string)(key, fault.params) : fault.code;
+  if (!translators.en.exists(key)) return code;
+  const sentence = (t as (key: string, params: object) => string)(key, params);
+  return params["field"] && code !== "fieldMisfits" ? `${params["field"]}: ${sentence}` : sentence;
 }
 
 /** What a developer wants to know, and production does not say. */

@@ -1,19 +1,32 @@
 import type { Request } from "express";
 import type { z } from "zod";
 import { refuse } from "~/core/app-error";
+import { unstorableIn } from "~/core/text";
 import { translators } from "~/core/i18n/translators.server";
 import type { Endpoint } from "./endpoint.server";
 
 export type Input = { params: unknown; query: unknown; body: unknown };
 
-/** Reads a request by the endpoint's schemas. Refuses `invalid` with a sentence about the first thing that does not fit, and `unsupported`. */
+/**
+ * Reads a request by the endpoint's schemas. Refuses `invalid` with a sentence about the first thing that does not fit, text that cannot
+ * be stored wherever it is, and `unsupported`.
+ */
 export function readInput(spec: Endpoint, request: Request): Input {
   if (spec.body && hasBody(request) && !isReadable(spec, request)) refuse("unsupported", "bodyNotJson");
+  const { params, query, body = {} } = request as { params: unknown; query: unknown; body: unknown };
+  refuseUnstorable({ params, query, body });
   return {
-    params: spec.params && read(spec.params, request.params),
-    query: spec.query ? read(spec.query, request.query) : undefined,
-    body: spec.body && read(spec.body, request.body ?? {}),
+    params: spec.params && read(spec.params, params),
+    query: spec.query ? read(spec.query, query) : undefined,
+    body: spec.body && read(spec.body, body),
   };
+}
+
+function refuseUnstorable(parts: Record<string, unknown>): void {
+  for (const part of Object.values(parts)) {
+    const field = unstorableIn(part);
+    if (field !== undefined) refuse("invalid", "textUnstorable", { field });
+  }
 }
 
 function hasBody(request: Request): boolean {

@@ -107,6 +107,7 @@ export const refusals = {
   noBillingAccount: "Your billing account has not been opened yet. Sign in again to have it opened.",
   webhookSignature:
     "This message was not signed by Stripe within the last five minutes, so it was not read. Check the signing secret and the clock.",
+  webhookUnreadable: "Stripe signed this message, but it is not an event that can be read or kept.",
   priceBookOffWindow: "New prices begin at a full quarter of an hour. Choose such a time.",
   priceBookInPast: "New prices cannot begin in the past: what was used keeps its prices. Choose a later time.",
   priceBookTaken: "Other prices already begin at that time. Choose another time.",
@@ -174,6 +175,7 @@ export const refusals = {
   keyRevoked: "This key was revoked. Make a new one on the portal's page of API keys.",
   keyExpired: "This key has expired. Make a new one on the portal's page of API keys.",
   tokenInvalid: "This token is not one for this portal. Get a new one.",
+  tokenFromFuture: "This token says that it is for later than now. Check the clocks, or get a new one.",
   tokenExpired: "This token has expired. Get a new one.",
   tokenOfStranger: "Whoever this token is for is not a member here. Sign in on the portal's pages first.",
   sessionOver: "This session is over. Sign in again.",
@@ -181,6 +183,11 @@ export const refusals = {
   credentialsTwice: "Two different credentials were sent at once. Send only one.",
   pageNotFound: "There is no page at this address.",
   invalidInput: "Something in the form is missing or does not fit. Look at it again.",
+  textNotSingleLine:
+    "A text on one line has no line breaks, and no characters that cannot be seen. Type it again, or paste it without formatting.",
+  textNotReadable:
+    "A text has no control or direction characters, which cannot be seen. Type it again, or paste it without formatting.",
+  textUnstorable: "It holds a character that no text can have: a NUL, or half of another. Leave it out.",
   databaseAway:
     "The portal cannot reach its database just now. Nobody is signed out and what runs keeps running; try again in a moment.",
   clockWrong:
