@@ -130,6 +130,10 @@ export const settings = z.object({
     .default(10)
     .describe("Attempts to sign in that one address may make in an hour.")
     .meta({ example: "10" }),
+  FAILED_KEYS_PER_MINUTE: count(1, 1_000_000)
+    .default(30)
+    .describe("API keys that are none, or no more, which one address may send in a minute. A good key is never held up.")
+    .meta({ example: "30" }),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: "must be the address of a Redis" })
     .optional()

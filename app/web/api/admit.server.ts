@@ -5,7 +5,7 @@ import { env } from "~/core/env.server";
 import { covers } from "~/domain/access/scope";
 import type { Viewer } from "~/domain/identity/viewer";
 import { callerOf, type Caller } from "~/web/credentials.server";
-import { allowanceHeaders, countCall, countSignIn, requireAllowed } from "~/web/limits/limits.server";
+import { allowanceHeaders, countCall, countFailedKey, countSignIn, requireAllowed } from "~/web/limits/limits.server";
 import { hasNul } from "~/web/unreadable-address.server";
 import type { Endpoint } from "./endpoint.server";
 import { mayWriteByCookie } from "./may-write.server";
@@ -13,7 +13,7 @@ import { mayWriteByCookie } from "./may-write.server";
 export type Admitted = { viewer: Viewer | undefined };
 
 /**
- * Lets a request in, or refuses: `unauthenticated`, `too_many` (its member's calls of this minute are used up), `forbidden` (a page that
+ * Lets a request in, or refuses: `unauthenticated`, `too_many` (its member's calls of this minute, or its network's wrong keys, are used up), `forbidden` (a page that
  * is not ours sent it, an admin who only looks, not an admin, a key without the scope).
  */
 export async function admit(spec: Endpoint, request: Request, response: Response): Promise<Admitted> {
@@ -21,12 +21,23 @@ export async function admit(spec: Endpoint, request: Request, response: Response
   if (spec.signsIn) await admitSignIn(request, response);
   if (spec.access === "anyone") return { viewer: undefined };
   if (spec.access === "cron") return admitScheduler(request);
-  const caller = await callerOf(credentialsOf(request));
+  const caller = await callerOf(credentialsOf(request)).catch((error) => refuseFailedKey(error, request, response));
   if (!caller) throw new AppError("unauthenticated", "signInNeeded");
   if (!spec.uncounted) await count(caller, response);
   refuseForeign(caller, request);
   refuseWithoutRight(spec, caller);
   return { viewer: caller.viewer };
+}
+
+const failedKeys = new Set(["keyUnknown", "keyRevoked", "keyExpired"]);
+
+/** Says what was wrong with a key until its network has sent too many that are; then only that. */
+async function refuseFailedKey(error: unknown, request: Request, response: Response): Promise<never> {
+  if (!(error instanceof AppError) || !failedKeys.has(error.code)) throw error;
+  const allowance = await countFailedKey(request.ip);
+  if (!allowance.allowed) response.set(allowanceHeaders(allowance));
+  requireAllowed(allowance, "tooManyFailedKeys");
+  throw error;
 }
 
 function credentialsOf(request: Request) {

@@ -7,12 +7,13 @@ import { limiter, type Allowance, type Limiter } from "./limiter.server";
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;
 
-let made: { calls: Limiter; signIns: Limiter } | undefined;
+let made: { calls: Limiter; signIns: Limiter; failedKeys: Limiter } | undefined;
 
 const limiters = () =>
   (made ??= {
     calls: limiter("calls", env().CALLS_PER_MINUTE, MINUTE_SECONDS),
     signIns: limiter("sign-ins", env().SIGN_INS_PER_HOUR, HOUR_SECONDS),
+    failedKeys: limiter("failed-keys", env().FAILED_KEYS_PER_MINUTE, MINUTE_SECONDS),
   });
 
 /** Counts a call of a member's, however many keys they use; says what is left of this minute. */
@@ -30,8 +31,18 @@ export function countSignIn(address: string | undefined): Promise<Allowance> {
   return limiters().signIns.count(networkOf(address ?? "unknown"));
 }
 
+/**
+ * Counts an API key that let nobody in, by the network that sent it. Keys that are good are not counted and not held up: whoever guesses
+ * behind the same proxy takes nothing from them.
+ */
+export function countFailedKey(address: string | undefined): Promise<Allowance> {
+  return limiters().failedKeys.count(networkOf(address ?? "unknown"));
+}
+
+type Exceeded = "tooManyCalls" | "tooManySignIns" | "tooManyFailedKeys";
+
 /** Refuses `too_many` once the allowance is used up, with the sentence that names the limit. */
-export function requireAllowed({ allowed, limit, resetsAt }: Allowance, code: "tooManyCalls" | "tooManySignIns"): void {
+export function requireAllowed({ allowed, limit, resetsAt }: Allowance, code: Exceeded): void {
   if (allowed) return;
   const seconds = Math.max(1, Math.ceil((resetsAt.getTime() - clock.now().getTime()) / 1000));
   refuse("too_many", code, { limit }, seconds);

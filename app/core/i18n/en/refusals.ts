@@ -209,6 +209,7 @@ export const refusals = {
   inputMisfits: "The request does not fit: {{problem}}",
   fieldMisfits: "{{field}}: {{problem}}",
   tooManyCalls: "Rate limit exceeded: {{limit}} requests per minute",
+  tooManyFailedKeys: "Rate limit exceeded: {{limit}} wrong API keys per minute",
   tooManySignIns: "Rate limit exceeded: {{limit}} sign-in attempts per hour",
   cronSecretWrong: "The secret of the scheduler is missing or wrong.",
   foreignPage: "This request did not come from one of the portal’s own pages.",

@@ -206,6 +206,7 @@ export const refusals: Sentences<typeof english> = {
   inputMisfits: "درخواست جور نیست: {{problem}}",
   fieldMisfits: "{{field}}: {{problem}}",
   tooManyCalls: "از سقف گذشت: {{limit}} درخواست در دقیقه",
+  tooManyFailedKeys: "از سقف گذشت: {{limit}} کلید API نادرست در دقیقه",
   tooManySignIns: "از سقف گذشت: {{limit}} تلاش برای ورود در ساعت",
   cronSecretWrong: "رمز زمان‌بند نیست یا نادرست است.",
   foreignPage: "این درخواست از صفحه‌های خود پورتال نیامده است.",

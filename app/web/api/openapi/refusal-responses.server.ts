@@ -32,7 +32,7 @@ const refusesByItself: Record<Kind, (spec: Endpoint) => boolean> = {
   conflict: ({ creates }) => creates === true,
   too_large: ({ body }) => body !== undefined,
   unsupported: ({ body }) => body !== undefined,
-  too_many: (spec) => spec.signsIn === true || (isMembers(spec) && !spec.uncounted),
+  too_many: (spec) => spec.signsIn === true || isMembers(spec),
   broken: always,
   unavailable: always,
 };
