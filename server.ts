@@ -178,7 +178,9 @@ function refuseUnreadable(request: Request, response: Response, next: NextFuncti
     next();
     return;
   }
-  response.set("Connection", "close").type("text/plain").send(UNREADABLE);
+  response.set("Connection", "close");
+  if (request.path.startsWith("/api/")) response.json({ error: UNREADABLE.trim() });
+  else response.type("text/plain").send(UNREADABLE);
 }
 
 function answerUnexpected(error: unknown, _: Request, response: Response, next: NextFunction): void {

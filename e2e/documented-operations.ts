@@ -19,12 +19,13 @@ type Described = {
   parameters?: { in: string; required?: boolean }[];
 };
 
-/** Every operation that the portal's own document names. */
+/** Every operation for clients that the portal's own document names; what other systems send has its lines in page-doors.ts. */
 export async function documented(stranger: Asking): Promise<Operation[]> {
   const document = (await (await stranger.ask("/openapi.json")).json()) as {
     paths: Record<string, Record<string, Described>>;
   };
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
+  const ofClients = Object.entries(document.paths).filter(([path]) => !path.startsWith("/api/webhooks/"));
+  return ofClients.flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) => ({
       name: described.operationId,
       method: method.toUpperCase(),

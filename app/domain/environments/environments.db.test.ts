@@ -76,7 +76,10 @@ describe("launching", () => {
   });
 
   test("a size that is not on offer and a member without a place are refused", async () => {
-    await expect(startEnvironment(alice, { sizeId: newId("size") })).rejects.toMatchObject({ refusal: "not_found" });
+    await expect(startEnvironment(alice, { sizeId: newId("size") })).rejects.toMatchObject({
+      refusal: "invalid",
+      code: "sizeNotOffered",
+    });
     await sql`delete from assignments where user_id = ${alice.userId}`;
     await expect(startEnvironment(alice, { sizeId: await sizeId("small") })).rejects.toMatchObject({
       refusal: "conflict",

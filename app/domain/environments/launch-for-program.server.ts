@@ -15,7 +15,7 @@ import { startEnvironment } from "./start-environment.server";
 export type ProgramLaunch = EnvironmentWords & { size?: string };
 
 /**
- * Launches the member's notebook as a program asks; `isNew` is false when it was up, or on its way, already. Refuses `not_found` (size)
+ * Launches the member's notebook as a program asks; `isNew` is false when it was up, or on its way, already. Refuses `invalid` for no such size,
  * and whatever a start refuses.
  */
 export async function launchForProgram(
@@ -25,7 +25,7 @@ export async function launchForProgram(
   const [sizes, [latest]] = await Promise.all([sizesOnOffer(db), environmentsOf(db, viewer.userId, 1)]);
   const before = sizes.find(({ id }) => id === latest?.size.id);
   const wanted = size === undefined ? (before ?? sizes[0]) : sizes.find(({ slug }) => slug === size);
-  if (!wanted) refuse("not_found", "sizeNotOffered");
+  if (!wanted) refuse("invalid", "sizeNotOffered", { field: "config.size" });
   const id = await startEnvironment(viewer, { sizeId: wanted.id }, words);
   const environment = (await findEnvironment(db, viewer.userId, id)) ?? refuse("not_found", "environmentNotFound");
   return { environment, isNew: !latest || latest.id !== id || !isActive(latest.state) };

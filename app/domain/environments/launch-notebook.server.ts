@@ -37,7 +37,10 @@ export async function stopNotebook(viewer: Viewer): Promise<NotebookStatus> {
 async function sizeFor(viewer: Viewer, wished: string | undefined): Promise<Size> {
   const [sizes, [last]] = await Promise.all([sizesOnOffer(db), environmentsOf(db, viewer.userId, 1)]);
   if (wished !== undefined)
-    return sizes.find(({ id, slug }) => id === wished || slug === wished) ?? refuse("invalid", "sizeNotOffered");
+    return (
+      sizes.find(({ id, slug }) => id === wished || slug === wished) ??
+      refuse("invalid", "sizeNotOffered", { field: "size" })
+    );
   const smallest = sizes.toSorted((a, b) => a.gpus - b.gpus || a.cpuMilli - b.cpuMilli || a.memoryMib - b.memoryMib)[0];
   return sizes.find(({ id }) => id === last?.size.id) ?? smallest ?? refuse("invalid", "sizeNotOffered");
 }

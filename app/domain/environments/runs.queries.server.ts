@@ -1,5 +1,5 @@
 import { environmentEvents, environmentRuns } from "@schema/environments";
-import { and, desc, eq, isNull, lt, sql as raw } from "drizzle-orm";
+import { and, desc, eq, isNull, lt, max, sql as raw } from "drizzle-orm";
 import type { EnvironmentId, RunId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -28,6 +28,20 @@ const openRunsByEnvironment = prepared("open_runs_by_environment", ["ids"], (db,
 export async function openRunsOf(db: Db, ids: readonly EnvironmentId[]): Promise<Map<EnvironmentId, Run>> {
   const rows = await openRunsByEnvironment(db, { ids });
   return new Map(rows.map((row) => [row.environmentId as EnvironmentId, row as Run]));
+}
+
+const launchesByEnvironment = prepared("launches_by_environment", ["ids"], (db, { ids }) =>
+  db
+    .select({ environmentId: environmentRuns.environmentId, at: max(environmentRuns.requestedAt) })
+    .from(environmentRuns)
+    .where(raw`${environmentRuns.environmentId} = any(${ids}::text[])`)
+    .groupBy(environmentRuns.environmentId),
+);
+
+/** When each of these environments was last asked for; those that nobody ever started are left out. */
+export async function lastLaunchesOf(db: Db, ids: readonly EnvironmentId[]): Promise<Map<EnvironmentId, Date>> {
+  const rows = ids.length === 0 ? [] : await launchesByEnvironment(db, { ids });
+  return new Map(rows.flatMap(({ environmentId, at }) => (at ? [[environmentId as EnvironmentId, at]] : [])));
 }
 
 /** Counts one more asking, before the hub is asked: whoever crashes in between has still asked. */

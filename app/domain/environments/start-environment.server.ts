@@ -31,7 +31,7 @@ const windowsPerHour = 4n;
 
 /**
  * Starts the member's notebook at a size and returns its id; the hub is asked by a durable job once this has committed. Started twice
- * at once it starts once: the second caller gets the same environment. Refuses `not_found` (size), `conflict` (no place on a cluster
+ * at once it starts once: the second caller gets the same environment. Refuses `invalid` (size), `conflict` (no place on a cluster
  * yet, or still stopping) and `unpaid`.
  */
 export async function startEnvironment(
@@ -41,7 +41,7 @@ export async function startEnvironment(
 ): Promise<EnvironmentId> {
   const books = await priceBooks();
   return transaction(async (db) => {
-    const size = (await findSizeOnOffer(db, input.sizeId)) ?? refuse("not_found", "sizeNotOffered");
+    const size = (await findSizeOnOffer(db, input.sizeId)) ?? refuse("invalid", "sizeNotOffered");
     const assignment = (await assignmentOf(db, viewer.userId)) ?? refuse("conflict", "noPlaceYet");
     const environment = await notebookOf(db, viewer, assignment.clusterId, size);
     if (environment.state === "stopping") refuse("conflict", "stillStopping");

@@ -20,7 +20,9 @@ export const userinfo = z.object({
     .string()
     .trim()
     .max(254)
-    .regex(/^[^\s@\p{Cc}\p{Bidi_Control}\p{Surrogate}]+@[^\s@\p{Cc}\p{Bidi_Control}\p{Surrogate}]+$/u)
+    .regex(/^[^\s@]+@[^\s@]+$/)
+    .regex(singleLine)
+    .refine(isStorable)
     .nullish(),
   email_verified: z.unknown().optional(),
   name: z.string().nullish(),

@@ -3,6 +3,7 @@ import { isId, type UserId } from "~/core/id";
 import { line } from "~/core/text-input";
 import { db } from "~/db/pool.server";
 import { environmentsPage } from "~/domain/admin/environments.queries.server";
+import { lastLaunchesOf } from "~/domain/environments/runs.queries.server";
 import { membersPage } from "~/domain/admin/members.queries.server";
 import { endpoint } from "~/web/api/endpoint.server";
 import { cutting } from "~/web/api/paging.server";
@@ -53,13 +54,17 @@ export const adminListEnvironments = endpoint({
     .meta({ id: "EverybodysEnvironments" }),
   work: async ({ query: { limit, before, status } }) => {
     const rows = await environmentsPage(db, { limit, ...(before && { before }), ...(status && { state: status }) });
+    const launches = await lastLaunchesOf(
+      db,
+      rows.map(({ id }) => id),
+    );
     return {
       environments: rows.map(({ id, ownerId, hubUsername, serverName, state, createdAt }) => ({
         env_id: id,
         user_id: ownerId,
         pod_name: podNameOf(hubUsername ?? "", serverName),
         status: state,
-        created_at: createdAt.toISOString(),
+        created_at: (launches.get(id) ?? createdAt).toISOString(),
       })),
     };
   },

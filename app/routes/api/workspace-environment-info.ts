@@ -7,7 +7,7 @@ import { findEnvironment } from "~/domain/environments/environments.queries.serv
 import { findOpenRun } from "~/domain/environments/runs.queries.server";
 import { workspaceUserOf } from "~/domain/identity/workspace-user.server";
 import { endpoint } from "~/web/api/endpoint.server";
-import { environmentAnswer, environmentId, environmentOf } from "./workspace-environment";
+import { environmentAnswer, environmentId, environmentTold } from "./workspace-environment";
 
 export const readEnvironmentInfo = endpoint({
   family: "workspace",
@@ -37,8 +37,9 @@ export const readEnvironmentInfo = endpoint({
       workspaceUserOf(db, userId),
       assignmentOf(db, userId),
     ]);
+    const told = await environmentTold(db, environment, assignment?.hubUsername);
     return {
-      environment: environmentOf(environment, assignment?.hubUsername),
+      environment: told,
       uptime_minutes: run?.readyAt ? Math.floor((clock.now().getTime() - run.readyAt.getTime()) / MINUTE) : 0,
       max_uptime_minutes: null,
       auto_shutdown_enabled: false,

@@ -2,13 +2,21 @@ import { z } from "zod";
 import { env } from "~/core/env.server";
 import { isId, type EnvironmentId } from "~/core/id";
 import { paths } from "~/core/paths";
+import type { Db } from "~/db/pool.server";
 import type { EnvironmentRecord } from "~/domain/environments/environments.queries.server";
+import { lastLaunchesOf } from "~/domain/environments/runs.queries.server";
 
 export const environmentStatus = z.enum(["creating", "running", "stopping", "stopped", "failed"]);
 
 export const environmentId = z.string().refine((value): value is EnvironmentId => isId("env", value), {
   error: "environmentIdMisshapen",
 });
+
+/** To the older clients an environment is what one POST made and one DELETE ended; here it is the member's for good and has runs. */
+const launchedAt = z.iso
+  .datetime()
+  .describe("When it was last launched: of what runs, when that was asked for.")
+  .meta({ example: "2026-11-22T10:15:30.000Z" });
 
 export const environmentAnswer = z
   .object({
@@ -18,7 +26,7 @@ export const environmentAnswer = z
       .describe("How the backend names it: on JupyterHub the hub's user, with the server's name where it has one.")
       .meta({ example: "alice@example.org" }),
     status: environmentStatus,
-    created_at: z.iso.datetime(),
+    created_at: launchedAt,
     url: z
       .string()
       .nullable()
@@ -27,14 +35,34 @@ export const environmentAnswer = z
   })
   .meta({ id: "WorkspaceEnvironment" });
 
+type Told = z.input<typeof environmentAnswer>;
+
 /** An environment as the workspace family tells it. */
-export function environmentOf(environment: EnvironmentRecord, hubUsername = ""): z.input<typeof environmentAnswer> {
+export async function environmentTold(db: Db, environment: EnvironmentRecord, hubUsername = ""): Promise<Told> {
+  const launches = await lastLaunchesOf(db, [environment.id]);
+  return tell(environment, hubUsername, launches);
+}
+
+/** The same of several of one member's. */
+export async function environmentsTold(
+  db: Db,
+  environments: readonly EnvironmentRecord[],
+  hubUsername = "",
+): Promise<Told[]> {
+  const launches = await lastLaunchesOf(
+    db,
+    environments.map(({ id }) => id),
+  );
+  return environments.map((environment) => tell(environment, hubUsername, launches));
+}
+
+function tell(environment: EnvironmentRecord, hubUsername: string, launches: Map<EnvironmentId, Date>): Told {
   const { id, serverName, state, createdAt } = environment;
   return {
     env_id: id,
     pod_name: podNameOf(hubUsername, serverName),
     status: state,
-    created_at: createdAt.toISOString(),
+    created_at: (launches.get(id) ?? createdAt).toISOString(),
     url: state === "running" ? `${env().APP_URL}${paths.openEnvironment(id)}` : null,
   };
 }

@@ -8,7 +8,7 @@ import { environmentsOf } from "~/domain/environments/environments.queries.serve
 import { launchForProgram } from "~/domain/environments/launch-for-program.server";
 import { newestActiveOf } from "~/domain/environments/newest-active.server";
 import { Answer, endpoint } from "~/web/api/endpoint.server";
-import { environmentAnswer, environmentOf } from "./workspace-environment";
+import { environmentAnswer, environmentsTold, environmentTold } from "./workspace-environment";
 
 const shared = { family: "workspace", access: "member" } as const;
 
@@ -41,7 +41,8 @@ export const createEnvironment = endpoint({
     const { environment, isNew } = await launchForProgram(viewer, { image, ...config });
     const assignment = await assignmentOf(db, viewer.userId);
     const url = `${env().APP_URL}${paths.environment(environment.id)}`;
-    return new Answer({ ...environmentOf(environment, assignment?.hubUsername), url }, isNew ? 201 : 200);
+    const told = await environmentTold(db, environment, assignment?.hubUsername);
+    return new Answer({ ...told, url }, isNew ? 201 : 200);
   },
 });
 
@@ -57,10 +58,8 @@ export const readActiveEnvironment = endpoint({
     .meta({ id: "ActiveEnvironment" }),
   work: async ({ viewer: { userId } }) => {
     const [environment, assignment] = await Promise.all([newestActiveOf(db, userId), assignmentOf(db, userId)]);
-    return {
-      active: environment !== undefined,
-      environment: environment ? environmentOf(environment, assignment?.hubUsername) : null,
-    };
+    const told = environment ? await environmentTold(db, environment, assignment?.hubUsername) : null;
+    return { active: told !== null, environment: told };
   },
 });
 
@@ -74,6 +73,6 @@ export const listEnvironments = endpoint({
   answer: z.object({ environments: z.array(environmentAnswer) }).meta({ id: "EnvironmentList" }),
   work: async ({ viewer: { userId } }) => {
     const [environments, assignment] = await Promise.all([environmentsOf(db, userId), assignmentOf(db, userId)]);
-    return { environments: environments.map((one) => environmentOf(one, assignment?.hubUsername)) };
+    return { environments: await environmentsTold(db, environments, assignment?.hubUsername) };
   },
 });

@@ -89,6 +89,21 @@ test("a stranger is told so in the family's own words, and so is whoever asks fo
   expect(await stranger("/api/v1/nothing")).toMatchObject([404, { error_code: "NOT_FOUND" }]);
 });
 
+test("however it is written, what is not below /api is said to be absent, and leads no program to a page", async () => {
+  for (const path of [
+    "/API/things",
+    "/Api/v1/things",
+    "/api/webhooks/nope",
+    "/api/webhooks",
+    "/api/webhooks/stripe.data",
+    "/api/",
+  ]) {
+    const answer = await fetch(`${api.url}${path}`, { redirect: "manual" });
+    expect([answer.status, answer.headers.get("content-type")], path).toEqual([404, "application/json; charset=utf-8"]);
+  }
+  expect(await (await fetch(`${api.url}/API/V1/things`)).json()).toMatchObject({ error_code: "NOT_FOUND" });
+});
+
 test("at the API's own host the workspace family is at the root, and nothing else", async () => {
   const at = (path: string) => fetch(`${api.hostUrl}${path}`, { method: "POST" }).then(({ status }) => status);
   expect(await Promise.all([at("/things"), at("/api/things"), at("/admin/things")])).toEqual([401, 404, 404]);

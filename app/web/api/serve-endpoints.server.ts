@@ -11,6 +11,7 @@ import { admit, type Admitted } from "./admit.server";
 import { familyOfPath, families, statusAndHeaders, type Family, type Fault } from "./families.server";
 import { crossOrigin } from "./cross-origin.server";
 import { answerOnce } from "./answer-once.server";
+import { isInboundWebhook } from "./inbound-webhooks.server";
 import { readInput, type Input } from "./read-input.server";
 
 /** No message of a client comes near it; files have an endpoint of their own. */
@@ -21,13 +22,13 @@ const DATABASE_BACK_SECONDS = 2;
 export function apiRouter(endpoints: readonly Endpoint[]): Router {
   const router = routerOf(endpoints, ({ family, path }) => `${families[family].base}${path}`.replace(/\/$/, ""));
   router.use(docsRouter(endpoints, "portal"));
-  // What other systems call is a route of the framework.
-  router.use("/api", (request, response, next) =>
-    /^\/webhooks\//.test(request.path)
+  // However it is written, what is below /api is for programs, and no page leads a browser elsewhere from there.
+  router.use((request, response, next) =>
+    !/^\/api(\/|$)/i.test(request.path) || isInboundWebhook(request.path)
       ? next()
       : sendRefusal(request, response, new AppError("not_found", "endpointUnknown")),
   );
-  router.use("/api", answerError);
+  router.use(/^\/api(?=\/|$)/i, answerError);
   return router;
 }
 
@@ -189,6 +190,6 @@ function sendRefusal(request: Request, response: Response, fault: Fault): void {
 }
 
 function familyOf(request: Request): Family {
-  const path = request.originalUrl.split("?")[0] ?? "";
+  const path = request.originalUrl.split("?")[0]?.toLowerCase() ?? "";
   return path.startsWith("/api") ? familyOfPath(path) : families.workspace;
 }

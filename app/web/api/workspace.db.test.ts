@@ -88,6 +88,22 @@ test("a client of the older system launches, watches, keeps alive and ends its e
   ]);
 });
 
+test("an environment was created when it was last launched, as it was for the older clients", async () => {
+  const began = clock.now();
+  const first = await launch(alice);
+  const id = first.body.data["env_id"] as EnvironmentId;
+  await reconcileUntil(id, "running");
+  await as(alice, "DELETE", "/environments");
+  await reconcileUntil(id, "stopped");
+  freezeClock(later(began, 90 * MINUTE));
+  const again = await launch(alice);
+  expect(again.body.data).toMatchObject({ env_id: id, created_at: later(began, 90 * MINUTE).toISOString() });
+  for (const path of ["/environments", "/environments/list", `/environments/${id}/info`])
+    expect(JSON.stringify((await as(alice, "GET", path)).body), path).toContain(
+      `"created_at":"${String(again.body.data["created_at"])}"`,
+    );
+});
+
 test("launched twice it is one environment, and says which of the two launched it", async () => {
   const answers = [await launch(alice), await launch(alice)];
   expect(answers.map(({ status }) => status)).toEqual([201, 200]);
@@ -96,8 +112,8 @@ test("launched twice it is one environment, and says which of the two launched i
 
 test("what cannot be launched says why", async () => {
   expect(await launch(alice, { config: { size: "gigantic" } })).toMatchObject({
-    status: 404,
-    body: { error_code: "NOT_FOUND" },
+    status: 400,
+    body: { error_code: "BAD_REQUEST", detail: expect.stringMatching(/^config\.size: /) as string },
   });
   expect(await as(alice, "POST", "/environments", {})).toMatchObject({
     status: 400,

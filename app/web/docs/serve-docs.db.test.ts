@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "~/routes/api/endpoints";
 import { startApi, type ApiStage } from "~/testing/api-stage";
+import { inboundWebhooks } from "~/web/api/inbound-webhooks.server";
 import { exampleOf } from "~/web/api/openapi/example-of.server";
 import { clientTypes, clientTypesFile } from "../../../scripts/client/client-types";
 
@@ -11,7 +12,10 @@ type Operation = { operationId: string; security: object[]; responses: Record<st
 type Document = {
   paths: Record<string, Record<string, Operation>>;
   servers: { url: string }[];
-  components: { responses: Record<string, { content: Record<string, Media> }> };
+  components: {
+    securitySchemes: Record<string, object>;
+    responses: Record<string, { content: Record<string, Media> }>;
+  };
 };
 
 let api: ApiStage;
@@ -26,12 +30,14 @@ beforeAll(async () => {
   return () => api.stop();
 });
 
+const isOfClients = ({ operationId }: Operation) => endpoints.some(({ name }) => name === operationId);
 const operationsOf = ({ paths }: Document) => Object.values(paths).flatMap((methods) => Object.values(methods));
 
 describe("the document", () => {
   test("has every endpoint that is served, by its name, and nothing else", () => {
     const names = operationsOf(portal).map(({ operationId }) => operationId);
-    expect(names.sort()).toEqual(endpoints.map(({ name }) => name).sort());
+    const served = [...endpoints.map(({ name }) => name), "receiveLogin", "receiveStripeEvent"];
+    expect(names.sort()).toEqual(served.sort());
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -46,7 +52,7 @@ describe("the document", () => {
   });
 
   test("says of every operation who may call it and what it refuses", () => {
-    for (const { operationId, responses, security } of operationsOf(portal)) {
+    for (const { operationId, responses, security } of operationsOf(portal).filter(isOfClients)) {
       const { access, body, creates } = endpoints.find(({ name }) => name === operationId)!;
       const expected = ["400", "500", "503"];
       if (access !== "anyone") expected.push("401");
@@ -56,6 +62,20 @@ describe("the document", () => {
       expect(Object.keys(responses), operationId).toEqual(expect.arrayContaining(expected));
       expect(security.length > 0, operationId).toBe(access !== "anyone");
     }
+  });
+
+  test("has what other systems send, with the signature by which each proves who it is", () => {
+    for (const path of inboundWebhooks) {
+      const { security = [], responses = {} } = portal.paths[path]?.["post"] ?? {};
+      const schemes = security
+        .flatMap((one) => Object.keys(one))
+        .map((name) => portal.components.securitySchemes[name]);
+      expect(schemes, path).toMatchObject([
+        { type: "apiKey", in: "header", name: expect.stringMatching(/-Signature$/) as string },
+      ]);
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "400", "413", "500", "503"]));
+    }
+    expect(Object.keys(apiHost.paths).filter((path) => path.includes("webhooks"))).toEqual([]);
   });
 
   test("shows refusals as they are: each example fits the schema beside it", () => {

@@ -584,6 +584,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/webhooks/auth0": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Somebody signed in at the identity provider
+     * @description Sent by the tenant's Action at each sign-in. Makes the member, and asks for their place, once.
+     */
+    post: operations["receiveLogin"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/webhooks/stripe": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Something happened at Stripe
+     * @description Kept once by its id, however often and in whatever order it comes, and acted on afterwards.
+     */
+    post: operations["receiveStripeEvent"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export interface webhooks {
   event: {
@@ -794,7 +834,11 @@ export interface components {
     };
     EverybodysEnvironments: {
       environments: {
-        /** Format: date-time */
+        /**
+         * Format: date-time
+         * @description When it was last launched: of what runs, when that was asked for.
+         * @example 2026-11-22T10:15:30.000Z
+         */
         created_at: string;
         /** @example env_01h455vb4pex5vsknk084sn02q */
         env_id: string;
@@ -946,6 +990,10 @@ export interface components {
          */
         id: string;
       };
+    };
+    Received: {
+      /** @constant */
+      received: true;
     };
     ServiceCard: {
       /** @example /docs */
@@ -1109,8 +1157,19 @@ export interface components {
         | "prices.publish"
         | "webhook.test";
     };
+    WebhookRefusal: {
+      /**
+       * @description What is wrong, in one word for programs.
+       * @example webhookSignature
+       */
+      error: string;
+    };
     WorkspaceEnvironment: {
-      /** Format: date-time */
+      /**
+       * Format: date-time
+       * @description When it was last launched: of what runs, when that was asked for.
+       * @example 2026-11-22T10:15:30.000Z
+       */
       created_at: string;
       /** @example env_01h455vb4pex5vsknk084sn02q */
       env_id: string;
@@ -1554,7 +1613,7 @@ export interface operations {
            * @description An administrator's API key. Kept sealed; it never comes back out.
            * @example prefix.secret
            */
-          api_key: string;
+          api_key: string & (unknown & unknown);
           /** @example https://hopsworks.example.org:28181 */
           api_url: string;
           /** @example atrium */
@@ -1564,7 +1623,7 @@ export interface operations {
           /** @example https://hub.example.org */
           hub_public_url?: string;
           /** @description The portal's token at the hub. Kept sealed; it never comes back out. */
-          hub_token?: string;
+          hub_token?: string & (unknown & unknown);
           /** @default 100 */
           max_users?: number;
           /** @example cluster1 */
@@ -1632,7 +1691,9 @@ export interface operations {
   listUsers: {
     parameters: {
       query?: {
+        /** @description How many to show. */
         limit?: number;
+        /** @description How many to skip before the first. */
         offset?: number;
         /** @description A part of the name or of the e-mail. */
         q?: string;
@@ -2182,6 +2243,7 @@ export interface operations {
       query?: {
         /** @description The id of the last line that was read: goes on from there. */
         before?: string;
+        /** @description How many to show. */
         limit?: number;
       };
       header?: never;
@@ -2222,6 +2284,7 @@ export interface operations {
       query?: {
         /** @description The id of the last line that was read: goes on from there. */
         before?: string;
+        /** @description How many to show. */
         limit?: number;
         /** @description What they did or was done to theirs. */
         user_id?: string;
@@ -2264,7 +2327,7 @@ export interface operations {
       query?: {
         /** @description The id of the last one that was read: goes on from there. */
         before?: string;
-        /** @description How many at most, newest first. */
+        /** @description How many to show. */
         limit?: number;
         status?: "creating" | "running" | "stopping" | "stopped" | "failed";
       };
@@ -2306,7 +2369,7 @@ export interface operations {
       query?: {
         /** @description The id of the last one that was read: goes on from there. */
         before?: string;
-        /** @description How many at most, newest first. */
+        /** @description How many to show. */
         limit?: number;
         /** @description Part of a name or an address. */
         q?: string;
@@ -2748,6 +2811,212 @@ export interface operations {
       429: components["responses"]["WorkspaceTooManyRequests"];
       500: components["responses"]["WorkspaceBroken"];
       503: components["responses"]["WorkspaceUnavailable"];
+    };
+  };
+  receiveLogin: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "sub": "auth0|6553a1",
+         *       "email": "alice@example.org",
+         *       "email_verified": true
+         *     }
+         */
+        "application/json": {
+          email?: (string & (unknown & unknown)) | null;
+          email_verified?: unknown;
+          family_name?: string | null;
+          given_name?: string | null;
+          name?: string | null;
+          sub: string;
+        };
+      };
+    };
+    responses: {
+      /** @description It was taken. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Received"];
+        };
+      };
+      /** @description It is signed, and does not say who signed in. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description It was not signed with the secret within the last five minutes. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description The address is not verified, or the member is suspended. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description This installation takes no such messages. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description The address is another member's. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description The message is too long. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description A mistake of ours. Send it again. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description The portal cannot keep it just now. Send it again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+    };
+  };
+  receiveStripeEvent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        /**
+         * @example {
+         *       "id": "evt_1",
+         *       "type": "checkout.session.completed",
+         *       "data": {
+         *         "object": {
+         *           "id": "cs_test_a1b2c3",
+         *           "object": "checkout.session"
+         *         }
+         *       }
+         *     }
+         */
+        "application/json": {
+          api_version?: string | null;
+          data: {
+            object: {
+              id?: string | null;
+              object?: string | null;
+              payment_intent?:
+                | (
+                    | string
+                    | {
+                        id: string;
+                      }
+                  )
+                | null;
+            } & {
+              [key: string]: unknown;
+            };
+          } & {
+            [key: string]: unknown;
+          };
+          id?: string | null;
+          type: string;
+        } & {
+          [key: string]: unknown;
+        };
+      };
+    };
+    responses: {
+      /** @description It was taken. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Received"];
+        };
+      };
+      /** @description It was not signed by Stripe within the last five minutes, or is no event. */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description The message is too long. */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description A mistake of ours. Send it again. */
+      500: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
+      /** @description The portal cannot keep it just now. Send it again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["WebhookRefusal"];
+        };
+      };
     };
   };
 }

@@ -1,6 +1,7 @@
 import { createDocument, type oas31, type ZodOpenApiObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Endpoint } from "../endpoint.server";
 import { families } from "../families.server";
+import { inboundPaths, inboundTag, signatureSchemes } from "./inbound-webhooks.server";
 import { operationOf } from "./operation.server";
 import { securitySchemes } from "./security.server";
 import { tagsOf } from "./tags.server";
@@ -24,7 +25,11 @@ export function portalDocument(endpoints: readonly Endpoint[], installation: Ins
     ? ` The workspace family is also at the root of ${apiHost}, with a document of its own.`
     : "";
   const servers = [{ url: portal, description: `The portal.${elsewhere}` }];
-  return documentOf(endpoints, paths, installation, servers, webhooks);
+  return documentOf(endpoints, { ...paths, ...inboundPaths }, installation, servers, {
+    tags: [inboundTag],
+    schemes: signatureSchemes,
+    webhooks,
+  });
 }
 
 /** The document of the workspace family, as it is on the API's own host: at the root. */
@@ -49,21 +54,28 @@ function pathsOf(endpoints: readonly Endpoint[], addressOf: (spec: Endpoint) => 
   return paths;
 }
 
+/** What is said of the portal's own host alone. */
+type OfPortal = {
+  tags?: oas31.TagObject[];
+  schemes?: Record<string, oas31.SecuritySchemeObject>;
+  webhooks?: ZodOpenApiObject["webhooks"];
+};
+
 function documentOf(
   endpoints: readonly Endpoint[],
   paths: ZodOpenApiPathsObject,
   { version, sessionCookie }: Installation,
   servers: oas31.ServerObject[],
-  sent?: ZodOpenApiObject["webhooks"],
+  more: OfPortal = {},
 ): oas31.OpenAPIObject {
   const whole = {
     openapi: "3.1.0" as const,
     info: { title: "Atrium API", version, description },
     servers,
-    tags: tagsOf(endpoints),
+    tags: [...tagsOf(endpoints), ...(more.tags ?? [])],
     paths,
-    ...(sent && { webhooks: sent }),
-    components: { securitySchemes: securitySchemes(sessionCookie) },
+    ...(more.webhooks && { webhooks: more.webhooks }),
+    components: { securitySchemes: { ...securitySchemes(sessionCookie), ...more.schemes } },
   };
   return createDocument(whole, { override: leaveOutPattern }) as oas31.OpenAPIObject;
 }
@@ -84,5 +96,5 @@ left; once there are none, 429 says in \`Retry-After\` when there are again.
 **Once.** What makes something takes an \`Idempotency-Key\`: the same key with the same body gets the first answer again, with another body 409.
 
 **Refusals.** Besides those that each operation names: 405 with \`Allow\` where the method is not there, 404 where nothing is. Every answer carries
-\`X-Request-Id\`. Messages that Stripe and Auth0 send to the portal are not part of this document; those that the portal sends to endpoints of yours
-are its webhooks.`;
+\`X-Request-Id\`. What Stripe and the identity provider send to the portal stands below \`/api/webhooks\`; what the portal sends to endpoints of
+yours are its webhooks.`;
