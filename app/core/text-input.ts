@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isStorable, multiLine, singleLine } from "./text";
+import { asPlainNumber } from "./typed-number";
 
 /** Characters at least and at most, and the codes of the sentences for a text that is missing or too short, and one that is too long. */
 type Bounds = { least?: number; most: number; code?: string; tooLong?: string | undefined };
@@ -22,4 +23,10 @@ export function lines(bounds: Bounds) {
 
 function text({ least = 1, most, code, tooLong = code }: Bounds) {
   return z.string(code).normalize("NFC").trim().min(least, code).max(most, tooLong);
+}
+
+/** A whole number that somebody types, in their own digits and with blanks round it; `code` of the sentence for everything else. */
+export function typedWholeNumber({ least, most, code }: { least: number; most: number; code: string }) {
+  const number = z.coerce.number(code).int(code).min(least, code).max(most, code);
+  return z.preprocess((given) => (typeof given === "string" ? asPlainNumber(given) : given), number);
 }

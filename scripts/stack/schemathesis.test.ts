@@ -34,6 +34,7 @@ describe.skipIf("reason" in schemathesis)(
       world = await startWorld({
         CALLS_PER_MINUTE: "1000000",
         SIGN_INS_PER_HOUR: "1000000",
+        FAILED_KEYS_PER_MINUTE: "1000000",
         API_PORT: String(apiPort),
       });
       return async () => {

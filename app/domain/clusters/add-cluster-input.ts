@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line } from "~/core/text-input";
+import { line, typedWholeNumber } from "~/core/text-input";
 
 /** An http(s) address without credentials, query or fragment, as its root: no slash at the end. */
 const address = (code: string) =>
@@ -23,11 +23,7 @@ export const addClusterInput = z.object({
   /** Where people's browsers reach the hub. */
   hubPublicUrl: address("hubPublicUrlInvalid"),
   hubToken: line({ most: 1000, code: "hubTokenInvalid" }).regex(/^[\x21-\x7e]+$/, "hubTokenInvalid"),
-  maxMembers: z.coerce
-    .number("maxMembersInvalid")
-    .int("maxMembersInvalid")
-    .min(1, "maxMembersInvalid")
-    .max(1_000_000, "maxMembersInvalid"),
+  maxMembers: typedWholeNumber({ least: 1, most: 1_000_000, code: "maxMembersInvalid" }),
   acceptsMembers: z.boolean().default(true),
   isSimulated: z.boolean().default(false),
 });

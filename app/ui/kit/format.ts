@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { instant } from "~/core/clock";
 import { isLanguage, languageFacts, type Language } from "~/core/i18n/languages";
 import { decimalOf, nano } from "~/core/money";
+import { coinOptions } from "~/core/money-format";
 
 /** `coin`: what is paid, to the smallest coin. `price`: a unit price, up to five decimals. `exact`: every decimal there is. */
 export type Precision = "coin" | "price" | "exact";
@@ -77,11 +78,9 @@ function makeFormat(locale: string) {
 }
 
 function moneyOptions(amount: bigint, currency: string, precision: Precision): Intl.NumberFormatOptions {
-  const style = { style: "currency", currency, currencyDisplay: "narrowSymbol", roundingMode: "halfEven" } as const;
-  if (precision === "exact") return { ...style, maximumFractionDigits: 9 };
-  if (precision === "price") return { ...style, maximumFractionDigits: 5 };
-  const size = amount < 0n ? -amount : amount;
-  return size > 0n && size < 5_000_000n ? { ...style, maximumFractionDigits: 4 } : style;
+  const coin = coinOptions(amount, currency);
+  if (precision === "coin") return coin;
+  return { ...coin, maximumFractionDigits: precision === "exact" ? 9 : 5 };
 }
 
 /** A decimal number keeps all its digits as a string; Intl reads it without going through a float. */

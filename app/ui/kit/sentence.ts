@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { withMoneyWritten } from "~/core/money-format";
 import type { Sentence } from "../shapes";
 import { useFormat } from "./format";
 
@@ -9,7 +10,8 @@ export function useSentence(): (sentence: Sentence) => string {
   return ({ code, params = {} }) => {
     const key = `refusals.${code}` as "refusals.pageNotFound";
     if (!i18n.exists(key)) return t("shell.kit.unexplained", { code });
-    const written = Object.entries(params).map(([name, value]) => [
+    const filled = withMoneyWritten(params, (amount, currency) => format.money(amount, currency));
+    const written = Object.entries(filled).map(([name, value]) => [
       name,
       typeof value === "number" ? format.number(value) : value,
     ]);

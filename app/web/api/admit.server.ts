@@ -21,7 +21,9 @@ export async function admit(spec: Endpoint, request: Request, response: Response
   if (spec.signsIn) await admitSignIn(request, response);
   if (spec.access === "anyone") return { viewer: undefined };
   if (spec.access === "cron") return admitScheduler(request);
-  const caller = await callerOf(credentialsOf(request)).catch((error) => refuseFailedKey(error, request, response));
+  const caller = await callerOf(credentialsOf(request)).catch((error: unknown) =>
+    refuseFailedKey(error, request, response),
+  );
   if (!caller) throw new AppError("unauthenticated", "signInNeeded");
   if (!spec.uncounted) await count(caller, response);
   refuseForeign(caller, request);

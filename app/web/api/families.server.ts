@@ -1,7 +1,9 @@
 import { clock } from "~/core/clock";
 import { statusOfRefusal, type AppError, type RefusalKind } from "~/core/app-error";
 import { env } from "~/core/env.server";
+import { languageFacts } from "~/core/i18n/languages";
 import { translators } from "~/core/i18n/translators.server";
+import { moneyText, withMoneyWritten } from "~/core/money-format";
 
 /** Three older systems' clients go on working: each family keeps its own envelope. */
 export const familyNames = ["platform", "training", "workspace"] as const;
@@ -111,6 +113,8 @@ function runUnderWay({ code, params }: Fault): { runId?: unknown } {
   return code === "collectionUnderWay" ? { runId: params["runId"] } : {};
 }
 
+const LOCALE = languageFacts.en.locale;
+
 /**
  * The catalogue's English sentence; programs that want another language read the code. What is wrong with one field of the input begins
  * with the field's name.
@@ -119,7 +123,8 @@ export function sentenceOf({ code, params }: Pick<Fault, "code" | "params">): st
   const key = `refusals.${code}`;
   const { t } = translators.en;
   if (!translators.en.exists(key)) return code;
-  const sentence = (t as (key: string, params: object) => string)(key, params);
+  const filled = withMoneyWritten(params, (amount, currency) => moneyText(amount, currency, LOCALE));
+  const sentence = (t as (key: string, params: object) => string)(key, filled);
   return params["field"] && code !== "fieldMisfits" ? `${params["field"]}: ${sentence}` : sentence;
 }
 

@@ -24,7 +24,8 @@ const makeThing = (family: Endpoint["family"]) =>
     answer: z.object({ id: z.number(), name: z.string() }),
     work: async ({ body: { name } }) => {
       if (name === "slow") await held;
-      if (name === "poor") refuse("unpaid", "creditTooLow", { available: "1", needed: "2", currency: "EUR" });
+      if (name === "poor")
+        refuse("unpaid", "creditTooLow", { available: "0.020000069", needed: "0.12", currency: "EUR" });
       if (name === "bug") throw new Error("secret detail of the inside");
       return { id: ++made, name };
     },
@@ -136,7 +137,13 @@ test("input that does not fit is refused with what is wrong, and unreadable inpu
 
 test("a refusal has its status and sentence; a mistake of ours says nothing of the inside", async () => {
   const poor = await post("/api/v1/things", { ...good, name: "poor" });
-  expect([poor.status, await poor.json()]).toMatchObject([402, { error_code: "PAYMENT_REQUIRED" }]);
+  const detail = "You have €0.02 of credit, and this needs €0.12. Buy credits, then try again.";
+  expect([poor.status, await poor.json()]).toMatchObject([402, { detail, error_code: "PAYMENT_REQUIRED" }]);
+  const exact = { available: "0.020000069", needed: "0.12", currency: "EUR" };
+  expect(await (await post("/api/things", { ...good, name: "poor" })).json()).toEqual({
+    error: detail,
+    details: exact,
+  });
   const bug = await post("/api/things", { ...good, name: "bug" });
   expect(bug.status).toBe(500);
   expect(await bug.text()).not.toContain("secret detail");

@@ -94,8 +94,7 @@ export const refusals = {
   adminsOnly: "This page is for administrators only. If you should see it, ask an administrator.",
   noPlaceYet: "Your place on a cluster is not ready yet. The welcome page shows how far it is.",
   memberUnknown: "There is no such member.",
-  creditTooLow:
-    "You have {{available}} {{currency}} of credit, and this needs {{needed}} {{currency}}. Buy credits, then try again.",
+  creditTooLow: "You have {{available}} of credit, and this needs {{needed}}. Buy credits, then try again.",
   paymentsDown: "Payments cannot be reached just now. Nothing was charged; try again in a minute.",
   amountNotMoney: "That is not an amount of money. Write a number with at most two decimals, such as 20 or 20.50.",
   amountOutOfRange: "A purchase can be from 5 to 10,000. Choose an amount in between.",
