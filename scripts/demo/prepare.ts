@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { newProviderSecrets } from "../../app/integrations/auth0/simulator";
 import { DEVELOPMENT_SECRET } from "../../app/core/env.server";
+import { readStateFile, writeStateFile } from "../../app/core/state-file.server";
 import { firstFreePort, isListening } from "../stack/ports";
 import { portalParts, type DemoSettings, type Ports, type Secrets } from "./settings";
 
@@ -19,7 +20,7 @@ export async function prepareDemo(given: Record<string, string | undefined>): Pr
   return { directory, ports, apiPort, secrets: await keptSecrets(join(directory, "secrets.json")) };
 }
 
-/** The portal's port and the six after it: always the same, so that addresses in the database stay true. */
+/** The portal's port and those after it: always the same, so that addresses in the database stay true. */
 function portsFrom(first: number): Ports {
   if (!Number.isInteger(first) || first < 1 || first > 65_000)
     throw new Error(`PORT must be a whole number from 1 to 65000. Example: PORT=4000 npm run demo`);
@@ -30,12 +31,13 @@ async function refuseBusyPorts(ports: Ports): Promise<void> {
   for (const [part, port] of Object.entries(ports))
     if (await isListening(port))
       throw new Error(
-        `Port ${port} (${part}) is in use. Stop what uses it (perhaps another demo), or choose other ports: PORT=4000 npm run demo (it takes seven, from there on).`,
+        `Port ${port} (${part}) is in use. Stop what uses it (perhaps another demo), or choose other ports: PORT=4000 npm run demo (it takes ${portalParts.length}, from there on).`,
       );
 }
 
 async function keptSecrets(file: string): Promise<Secrets> {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
+  const kept = readStateFile(file);
+  if (kept) return kept as Secrets;
   const made: Secrets = {
     portal: secret(),
     portalClient: secret(),
@@ -45,7 +47,7 @@ async function keptSecrets(file: string): Promise<Secrets> {
     stripeWebhook: `whsec_${randomBytes(24).toString("hex")}`,
     provider: newProviderSecrets(),
   };
-  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+  writeStateFile(file, made);
   return made;
 }
 

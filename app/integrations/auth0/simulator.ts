@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { errors, type Provider } from "oidc-provider";
+import { memoryIn } from "./simulator/memory";
 import { expiredPage, peoplePage, problemPage, type Person } from "./simulator/pages";
 import { cookieNames, providerOf, type ProviderClient, type ProviderSecrets } from "./simulator/provider";
 
@@ -17,6 +18,8 @@ export type ProviderOptions = Partial<ProviderSecrets> & {
   issuer?: string;
   /** Adds Uma, whose e-mail address was never verified. */
   withUnverified?: boolean;
+  /** Keeps who is signed in over restarts; without it people choose again. */
+  file?: string;
 };
 
 /** What its token and userinfo endpoints do instead of answering. */
@@ -42,14 +45,15 @@ const uma: Person = {
 
 /**
  * Stands in for an Auth0 tenant on loopback: `oidc-provider` at Auth0's addresses, with one button per member of the cast instead of
- * passwords. Sessions live in memory: after a restart people choose again.
+ * passwords.
  */
 export async function startIdentityProvider(options: ProviderOptions): Promise<IdentityProviderSimulator> {
   const server = createServer();
   const port = await listen(server, options.port ?? 0);
   const url = options.issuer ?? `http://localhost:${port}`;
   const people = options.withUnverified ? [...options.cast, uma] : options.cast;
-  const tenant = { provider: providerOf(url, people, options), people, clients: options.clients };
+  const { adapter, flush } = memoryIn(options.file);
+  const tenant = { provider: providerOf(url, people, { ...options, adapter }), people, clients: options.clients };
   const oidc = tenant.provider.callback();
   let fault: Fault | undefined;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -65,7 +69,7 @@ export async function startIdentityProvider(options: ProviderOptions): Promise<I
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => show(response, 500, problemPage("A fault", String(error))));
   });
-  return { url, port, disturb: (wanted) => void (fault = wanted), stop: () => stop(server) };
+  return { url, port, disturb: (wanted) => void (fault = wanted), stop: () => stop(server).then(flush) };
 }
 
 type Tenant = { provider: Provider; people: readonly Person[]; clients: readonly ProviderClient[] };

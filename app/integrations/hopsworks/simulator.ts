@@ -3,13 +3,16 @@ import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { clock } from "~/core/clock";
+import { keepState, readStateFile, type StateFile } from "~/core/state-file.server";
 import { adminEndpoints } from "./simulator/admin";
 import { SimulatedError, type Answer, type Endpoint } from "./simulator/answers";
 import { memberEndpoints } from "./simulator/member";
 import {
   addKey,
   addUser,
+  keptOf,
   newWorld,
+  restoreWorld,
   type NewUser,
   type SimulatedKey,
   type SimulatedProject,
@@ -51,26 +54,33 @@ export type HopsworksSimulatorOptions = {
   version?: string;
   /** PEM; with it the installation speaks TLS, as one behind a proxy does. */
   tls?: { key: string; cert: string };
+  /** Keeps users and projects over restarts. */
+  file?: string;
 };
 
 type Fault = { how: Misbehaviour; times: number; which: RegExp };
-type Simulation = { world: World; requests: string[]; faults: Fault[] };
+type Simulation = { world: World; requests: string[]; faults: Fault[]; kept: StateFile };
 
 /** A Hopsworks installation over HTTP on loopback, as far as the portal and a signing-in SDK can tell. See README.md. */
 export async function startHopsworksSimulator(options: HopsworksSimulatorOptions = {}): Promise<HopsworksSimulator> {
   const world = newWorld(options.version ?? "5.0.0", options.idpClientIds ?? ["atrium"]);
+  const before = options.file ? readStateFile(options.file) : undefined;
+  if (before) restoreWorld(world, before);
   const apiKey = addKey(world, 10000, everyScope, options.apiKey);
-  const simulation: Simulation = { world, requests: [], faults: [] };
+  const kept = keepState(options.file, () => keptOf(world));
+  const simulation: Simulation = { world, requests: [], faults: [], kept };
   const listener = (request: IncomingMessage, response: ServerResponse) => void serve(simulation, request, response);
   const server = options.tls ? createSecureServer(options.tls, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) =>
     server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve),
   );
-  const stop = () =>
-    new Promise<void>((resolve) => {
+  const stop = async () => {
+    await new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
+    kept.flush();
+  };
   return {
     url: `${options.tls ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey,
@@ -80,7 +90,7 @@ export async function startHopsworksSimulator(options: HopsworksSimulatorOptions
 }
 
 function controlOf(simulation: Simulation): HopsworksControl {
-  const { world, faults, requests } = simulation;
+  const { world, faults, requests, kept } = simulation;
   return {
     misbehave: (how, times = 1, which = /./) => void faults.push({ how, times, which }),
     behave: () => void faults.splice(0),
@@ -88,10 +98,16 @@ function controlOf(simulation: Simulation): HopsworksControl {
     forget: () => {
       Object.assign(world, { users: world.users.slice(0, 1), projects: [] });
       requests.splice(0);
+      kept.save();
     },
-    addUser: (user) => addUser(world, user),
-    addProject: (project) =>
-      void world.projects.push({ ...project, id: world.nextProjectId++, createdAt: clock.now() }),
+    addUser: (user) => {
+      kept.save();
+      return addUser(world, user);
+    },
+    addProject: (project) => {
+      world.projects.push({ ...project, id: world.nextProjectId++, createdAt: clock.now() });
+      kept.save();
+    },
     addKey: (ownerId, scopes) => addKey(world, ownerId, scopes),
     users: () => world.users,
     projects: () => world.projects,
@@ -110,6 +126,7 @@ async function serve(simulation: Simulation, request: IncomingMessage, response:
   if (fault === "error") return send(response, new SimulatedError(120000).answer);
   if (fault === "unknown") return send(response, new SimulatedError(120004).answer);
   const answer = await answered(simulation.world, request, body);
+  if (request.method !== "GET") simulation.kept.save();
   if (fault === "lost") return void request.socket.destroy();
   send(response, answer);
 }

@@ -1,4 +1,4 @@
-import { clock } from "~/core/clock";
+import { clock, instant } from "~/core/clock";
 
 /** `test` as the real hub's test spawner heeds it. */
 export type SimulatedProfile = { test?: "slow" | "fail" | "crash" };
@@ -11,6 +11,9 @@ type SimulatedServer = {
   timer?: NodeJS.Timeout;
 };
 
+type KeptServer = { serverName: string; started: string; lastActivity: string; profile: string | undefined };
+export type KeptHub = { users: { name: string; servers: KeptServer[] }[] };
+
 /** How a start goes. */
 type Start = { startTakes: number; failStartsWith: string | undefined };
 
@@ -19,6 +22,8 @@ export class SimulatedHub {
   version = "6.1.1";
   /** How many more users it counts than it shows. */
   hiddenUsers = 0;
+  /** Called after every change. */
+  changed: () => void = () => undefined;
   private readonly servers = new Map<string, Map<string, SimulatedServer>>();
   private readonly failures = new Map<string, string>();
 
@@ -26,10 +31,38 @@ export class SimulatedHub {
 
   addUser(username: string): void {
     this.servers.set(username, new Map());
+    this.changed();
   }
 
   removeUser(username: string): void {
     this.servers.delete(username);
+    this.changed();
+  }
+
+  /** What outlives a restart: the users, and the servers that were ready. */
+  kept(): KeptHub {
+    const users = [...this.servers].map(([name, servers]) => ({
+      name,
+      servers: [...servers].flatMap(([serverName, { state, started, lastActivity, profile }]) =>
+        state === "ready" ? [{ serverName, started: started.toISOString(), lastActivity, profile }] : [],
+      ),
+    }));
+    return { users };
+  }
+
+  restore({ users }: KeptHub): void {
+    for (const { name, servers } of users) {
+      const ready = servers.map(
+        ({ serverName, started, ...server }) =>
+          [serverName, { ...server, started: instant(started), state: "ready" as const }] as const,
+      );
+      this.servers.set(name, new Map<string, SimulatedServer>(ready));
+    }
+  }
+
+  /** Nothing that was begun goes on. */
+  halt(): void {
+    for (const servers of this.servers.values()) for (const server of servers.values()) clearTimeout(server.timer);
   }
 
   /** A user whose default server is ready at once. */
@@ -38,6 +71,7 @@ export class SimulatedHub {
       username,
       new Map([["", { state: "ready", started, lastActivity: started.toISOString(), profile }]]),
     );
+    this.changed();
   }
 
   user(username: string) {
@@ -74,6 +108,7 @@ export class SimulatedHub {
     server.timer = setTimeout(() => {
       if (failure) this.fail(username, serverName, failure);
       else server.state = "ready";
+      this.changed();
     }, start.startTakes);
     return 202;
   }
@@ -84,7 +119,10 @@ export class SimulatedHub {
     if (!server) return 204;
     clearTimeout(server.timer);
     server.state = "stop";
-    server.timer = setTimeout(() => this.servers.get(username)?.delete(serverName), 100);
+    server.timer = setTimeout(() => {
+      this.servers.get(username)?.delete(serverName);
+      this.changed();
+    }, 100);
     return 202;
   }
 
@@ -97,9 +135,10 @@ export class SimulatedHub {
   }
 
   forget(): void {
-    for (const servers of this.servers.values()) for (const server of servers.values()) clearTimeout(server.timer);
+    this.halt();
     this.servers.clear();
     this.failures.clear();
+    this.changed();
   }
 
   private refusalOf(profile: string | undefined): string | undefined {

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { SimulatedHub, type SimulatedProfile } from "./simulator-hub";
+import { keepState, readStateFile } from "~/core/state-file.server";
+import { SimulatedHub, type KeptHub, type SimulatedProfile } from "./simulator-hub";
 import type { HubSimulatorControl } from "./simulator-control";
 import { simulatedLab } from "./simulator-page";
 import { sendProgress } from "./simulator-progress";
@@ -22,8 +23,14 @@ export async function startHubSimulator(options: {
   port?: number;
   token: string;
   profiles?: Readonly<Record<string, SimulatedProfile>>;
+  /** Keeps users, and the servers that run, over restarts. */
+  file?: string;
 }): Promise<HubSimulator> {
   const hub = new SimulatedHub(options.profiles);
+  const before = options.file ? readStateFile(options.file) : undefined;
+  if (before) hub.restore(before as KeptHub);
+  const kept = keepState(options.file, () => hub.kept());
+  hub.changed = kept.save;
   const control = controlOf(hub);
   const server = createServer((request, response) => {
     control.calls.push(`${request.method} ${request.url}`);
@@ -34,9 +41,10 @@ export async function startHubSimulator(options: {
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stop = async () => {
-    hub.forget();
+    hub.halt();
     server.closeAllConnections();
     if (server.listening) await once(server.close(), "close");
+    kept.flush();
   };
   return { url, apiUrl: `${url}/hub/api`, publicUrl: url, control, stop };
 }

@@ -59,6 +59,7 @@ export async function startStripeSimulator(options: SimulatorOptions): Promise<S
     webhooks.stop();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+    memory.flush();
   };
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   return { url, control, requests: world.requests, deliveries: webhooks.deliveries, settled: webhooks.settled, stop };

@@ -1,6 +1,5 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { Provider, type Configuration, type JWKS } from "oidc-provider";
-import { inMemory } from "./memory";
+import { Provider, type AdapterFactory, type Configuration, type JWKS } from "oidc-provider";
 import { problemPage, type Person } from "./pages";
 
 export type ProviderClient = {
@@ -18,13 +17,13 @@ export type ProviderSecrets = { jwks: JWKS; cookieKeys: string[] };
 export function providerOf(
   url: string,
   people: readonly Person[],
-  options: Partial<ProviderSecrets> & { clients: readonly ProviderClient[] },
+  options: Partial<ProviderSecrets> & { clients: readonly ProviderClient[]; adapter: AdapterFactory },
 ): Provider {
   // A tenant's issuer ends in a slash, as Auth0's does.
   return new Provider(`${url}/`, {
     ...auth0Ways,
     ...accountsOf(people),
-    adapter: inMemory(),
+    adapter: options.adapter,
     clients: options.clients.map(registrationOf),
     jwks: options.jwks ?? newSigningKeys(),
     cookies: { names: cookieNames, keys: options.cookieKeys ?? newCookieKeys() },

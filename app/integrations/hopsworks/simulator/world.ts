@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { clock } from "~/core/clock";
+import { clock, instant } from "~/core/clock";
 
 export type Role = "HOPS_ADMIN" | "HOPS_USER";
 
@@ -54,6 +54,29 @@ export function newWorld(version: string, idpClientIds: readonly string[]): Worl
     nextUserId: 10178,
     nextProjectId: 119,
   };
+}
+
+type KeptWorld = Pick<World, "nextUserId" | "nextProjectId"> & {
+  users: (Omit<SimulatedUser, "activatedAt"> & { activatedAt: string })[];
+  projects: (Omit<SimulatedProject, "createdAt"> & { createdAt: string })[];
+};
+
+/** What of a world outlives a restart: its users and projects. Keys are given anew. */
+export function keptOf({ users, projects, nextUserId, nextProjectId }: World) {
+  return { users, projects, nextUserId, nextProjectId };
+}
+
+/** Takes up what {@link keptOf} kept. A project that was being made is made: the work goes on without whoever asked for it. */
+export function restoreWorld(world: World, kept: unknown): void {
+  const { users, projects, ...next } = kept as KeptWorld;
+  Object.assign(world, next, {
+    users: users.map((user) => ({ ...user, activatedAt: instant(user.activatedAt) })),
+    projects: projects.map((project) => ({
+      ...project,
+      createdAt: instant(project.createdAt),
+      creationStatus: project.creationStatus === "ONGOING" ? "DONE" : project.creationStatus,
+    })),
+  });
 }
 
 /** Whether the simulated version is `wanted` (major.minor) or newer. */

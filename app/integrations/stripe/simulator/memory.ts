@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { keepState, readStateFile } from "~/core/state-file.server";
 import type { Customer, Dispute, Payment, Refund, Session, StripeEvent } from "./objects";
 
 /** The first answer to an idempotency key, and what had been asked. */
@@ -14,18 +14,19 @@ const drawers = () => ({
   replies: new Map<string, Reply>(),
 });
 
-export type Memory = ReturnType<typeof drawers> & { keep: () => void };
+export type Memory = ReturnType<typeof drawers> & {
+  /** Called after every change. */
+  keep: () => void;
+  /** Writes what is not written yet. */
+  flush: () => void;
+};
 
-/** What the simulator remembers; in `file`, where one is given, it outlives a restart. `keep` is called after every change. */
+/** What the simulator remembers; in `file`, where one is given, it outlives a restart. Throws when the file is damaged. */
 export function memoryIn(file: string | undefined): Memory {
   const memory = drawers();
   const names = Object.keys(memory) as (keyof typeof memory)[];
-  if (file && existsSync(file)) {
-    const kept = JSON.parse(readFileSync(file, "utf8")) as Record<string, [string, never][]>;
-    for (const name of names) for (const [id, object] of kept[name] ?? []) memory[name].set(id, object);
-  }
-  const keep = () => {
-    if (file) writeFileSync(file, JSON.stringify(Object.fromEntries(names.map((name) => [name, [...memory[name]]]))));
-  };
-  return { ...memory, keep };
+  const kept = (file ? readStateFile(file) : undefined) as Record<string, [string, never][]> | undefined;
+  if (kept) for (const name of names) for (const [id, object] of kept[name] ?? []) memory[name].set(id, object);
+  const state = keepState(file, () => Object.fromEntries(names.map((name) => [name, [...memory[name]]])));
+  return { ...memory, keep: state.save, flush: state.flush };
 }
