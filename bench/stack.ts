@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareDemo } from "../scripts/demo/prepare";
 import { runStack, type Stack } from "../scripts/demo/stack";
-import type { DemoSettings } from "../scripts/demo/settings";
+import { portalParts, type DemoSettings } from "../scripts/demo/settings";
 import type { Steps } from "../scripts/demo/steps";
 import { freePorts } from "../scripts/stack/ports";
 
@@ -15,6 +15,6 @@ export async function bringUpDemo(steps: Steps, { withoutHub }: { withoutHub: bo
   // PostgreSQL has an account of its own, which must get through.
   chmodSync(directory, 0o755);
   steps.onStop("its folder", () => rmSync(directory, { recursive: true, force: true }));
-  const settings = await prepareDemo({ ATRIUM_DATA: directory, PORT: String(await freePorts(7)) });
+  const settings = await prepareDemo({ ATRIUM_DATA: directory, PORT: String(await freePorts(portalParts.length)) });
   return { settings, ...(await runStack(settings, steps, { isDevelopment: false, withoutHub })) };
 }

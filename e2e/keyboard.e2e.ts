@@ -82,6 +82,10 @@ test("with the keyboard alone Alice adds a webhook, sends it a test and deletes 
 
 test("with the keyboard alone Ada looks at the portal as Bob, and ends it", async ({ page }) => {
   await signInFrom(page, "/admin/members", "Ada");
+  await reach(page, page.getByRole("searchbox"));
+  await page.keyboard.type("bob@");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/q=bob/);
   await press(page, page.getByRole("main").getByRole("link", { name: /Bob/ }));
   await press(page, page.getByRole("link", { name: "See it as they see it" }));
   await reach(page, page.getByRole("textbox", { name: "Why" }));

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareDemo } from "../scripts/demo/prepare";
+import { portalParts } from "../scripts/demo/settings";
 import { runStack } from "../scripts/demo/stack";
 import { Steps } from "../scripts/demo/steps";
 import { freePorts } from "../scripts/stack/ports";
@@ -13,7 +14,7 @@ export default async function startStack() {
   if (process.env["E2E_URL"]) return undefined;
   const directory = mkdtempSync(join(tmpdir(), "atrium-e2e-"));
   const steps = new Steps();
-  const port = await freePorts(7);
+  const port = await freePorts(portalParts.length);
   try {
     const stack = await runStack(await prepareDemo({ ATRIUM_DATA: directory, PORT: String(port) }), steps, {
       isDevelopment: false,

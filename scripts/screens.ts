@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { prepareDemo } from "./demo/prepare";
+import { portalParts } from "./demo/settings";
 import { runStack } from "./demo/stack";
 import { Steps } from "./demo/steps";
 import { contactSheet } from "./screens/contact-sheet";
@@ -29,6 +30,6 @@ try {
 }
 
 async function bringUp(): Promise<string> {
-  const settings = await prepareDemo({ ATRIUM_DATA: directory, PORT: String(await freePorts(7)) });
+  const settings = await prepareDemo({ ATRIUM_DATA: directory, PORT: String(await freePorts(portalParts.length)) });
   return (await runStack(settings, steps, { isDevelopment: false, withoutHub: false })).url;
 }

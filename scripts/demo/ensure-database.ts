@@ -1,53 +1,78 @@
 import postgres from "postgres";
 import type { Postgres } from "../stack/postgres";
-import type { DemoSettings, StartedHub } from "./settings";
+import type { SeedCounts } from "./seed/history.queries.server";
+import { clusterNames, type StandIns, type StartedHub } from "./settings";
+
+/** The demo's server, and the portal's settings there. */
+export type DemoDatabase = { server: Postgres; env: Record<string, string> };
+
+const NAME = "atrium";
+/** A database is called so until it is seeded: half a history would be taken for a whole one at the next start. */
+const UNFINISHED = "atrium_unfinished";
 
 /**
- * Makes and migrates the demo's database, and seeds it where it is new. A database that is there keeps all it has, but learns where
- * its cluster is today. Returns whether it was seeded.
+ * Migrates the demo's database; one that is there keeps all it has, but learns where its clusters are today. True when there is none yet,
+ * and one is ready to be seeded.
  */
 export async function ensureDatabase(
-  server: Postgres,
-  env: Record<string, string>,
-  settings: DemoSettings,
+  { server, env }: DemoDatabase,
   hub: StartedHub,
+  standIns: StandIns,
 ): Promise<boolean> {
-  await createDatabase(server.url("postgres"), "atrium");
-  Object.assign(process.env, env);
+  const isNew = await prepare(server.url("postgres"));
+  const url = server.url(isNew ? UNFINISHED : NAME);
+  Object.assign(process.env, env, { DATABASE_URL: url });
   // Imported only now: the app reads its settings from the environment.
   const { migrateDatabase } = await import("../../app/db/migrate.server");
-  const { closePool, sql } = await import("../../app/db/pool.server");
-  try {
-    await migrateDatabase(server.url("atrium"));
-    const [cluster] =
-      await sql`update clusters set hub_api_url = ${hub.apiUrl}, hub_public_url = ${hub.publicUrl}, is_simulated = ${hub.isSimulated} returning id`;
-    // Members are known by their provider's address; on another port it is the same provider.
-    await sql`update identities set issuer = ${env["AUTH_ISSUER"] ?? ""}`;
-    if (cluster) return false;
-    const { seedDemo } = await import("./seed");
-    await seedDemo(settings, hub).catch(async (error: unknown) => {
-      // Half a history would be taken for a whole one at the next start.
-      await closePool();
-      await asAdmin(server.url("postgres"), (admin) => admin.unsafe("drop database atrium with (force)"));
-      throw error;
-    });
-    return true;
-  } finally {
-    await closePool();
-  }
+  await migrateDatabase(url);
+  if (!isNew) await moveIn(url, env, hub, standIns);
+  return isNew;
 }
 
-async function createDatabase(url: string, name: string): Promise<void> {
+/** Seeds the new database and gives it its name. */
+export async function seedDatabase({ server }: DemoDatabase, hub: StartedHub, standIns: StandIns): Promise<SeedCounts> {
+  const { seedDemo } = await import("./seed/seed");
+  const { closePool } = await import("../../app/db/pool.server");
+  const counts = await seedDemo(hub, standIns).finally(closePool);
+  await asAdmin(server.url("postgres"), async (admin) => {
+    await admin.unsafe(`alter database ${UNFINISHED} reset synchronous_commit`);
+    await admin.unsafe(`alter database ${UNFINISHED} rename to ${NAME}`);
+    await admin.unsafe("checkpoint");
+  });
+  return counts;
+}
+
+/** Members are known by their provider's address; on another port it is the same provider. The hub may be another one than last time. */
+async function moveIn(url: string, env: Record<string, string>, hub: StartedHub, standIns: StandIns): Promise<void> {
+  const { hopsworks, secondHopsworks, secondHub } = standIns;
   await asAdmin(url, async (admin) => {
-    const [found] = await admin`select 1 from pg_database where datname = ${name}`;
-    if (!found) await admin.unsafe(`create database ${name}`);
+    await admin`
+      update clusters set hopsworks_url = ${hopsworks.url}, hub_api_url = ${hub.apiUrl}, hub_public_url = ${hub.publicUrl},
+        is_simulated = ${hub.isSimulated} where name = ${clusterNames.first}`;
+    await admin`
+      update clusters set hopsworks_url = ${secondHopsworks.url}, hub_api_url = ${secondHub.apiUrl}, hub_public_url = ${secondHub.publicUrl}
+      where name = ${clusterNames.second}`;
+    await admin`update identities set issuer = ${env["AUTH_ISSUER"] ?? ""}`;
   });
 }
 
-async function asAdmin(url: string, work: (admin: postgres.Sql) => Promise<unknown>): Promise<void> {
+/** True when there is no whole database: then there is an empty one to be filled. */
+async function prepare(url: string): Promise<boolean> {
+  return asAdmin(url, async (admin) => {
+    const [found] = await admin`select 1 from pg_database where datname = ${NAME}`;
+    if (found) return false;
+    await admin.unsafe(`drop database if exists ${UNFINISHED} with (force)`);
+    await admin.unsafe(`create database ${UNFINISHED}`);
+    // What is lost in a crash is begun anew; there is nothing to wait for.
+    await admin.unsafe(`alter database ${UNFINISHED} set synchronous_commit = off`);
+    return true;
+  });
+}
+
+async function asAdmin<T>(url: string, work: (admin: postgres.Sql) => Promise<T>): Promise<T> {
   const admin = postgres(url, { max: 1, onnotice: () => undefined });
   try {
-    await work(admin);
+    return await work(admin);
   } finally {
     await admin.end();
   }

@@ -1,17 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { startIdentityProvider } from "../../app/integrations/auth0/simulator";
-import { startHopsworksSimulator } from "../../app/integrations/hopsworks/simulator";
-import { startHubSimulator } from "../../app/integrations/jupyterhub/simulator";
-import { startStripeSimulator } from "../../app/integrations/stripe/simulator";
-import { firstSizes } from "../../app/domain/environments/first-sizes";
 import { cast } from "../../app/testing/cast";
-import { ensureHubVenv, pythonForHub, startJupyterHub } from "../stack/jupyterhub";
 import { startPostgres } from "../stack/postgres";
 import { ensureBuild } from "./ensure-build";
-import { ensureDatabase } from "./ensure-database";
-import type { DemoSettings, StartedHub } from "./settings";
+import { ensureDatabase, seedDatabase } from "./ensure-database";
+import type { DemoSettings } from "./settings";
+import { apiUrlOf, portalUrlOf, startHub, startStandIns } from "./stand-ins";
 import type { Steps } from "./steps";
 
 export type Stack = {
@@ -23,131 +18,45 @@ export type Stack = {
   ended: Promise<number>;
 };
 
-/** Somebody has two sign-ins: this one is nobody's here until it is linked, or until it is used to come in as a new member. */
-const aliceAtHome = {
-  subject: "google-oauth2|104377",
-  email: "a.analyst@home.example.org",
-  givenName: "A.",
-  familyName: "Analyst",
-  name: "A. Analyst",
-  role: "another sign-in, to link",
-};
-
 type Options = { isDevelopment: boolean; withoutHub: boolean; portalEnv?: Record<string, string> };
 
 /** Brings up everything the portal stands in front of, then the portal, on one machine. */
 export async function runStack(settings: DemoSettings, steps: Steps, options: Options): Promise<Stack> {
-  const { ports, directory } = settings;
-  const url = `http://localhost:${ports.portal}`;
+  const { directory } = settings;
+  const url = portalUrlOf(settings);
   const postgres = await steps.run("PostgreSQL", () => startPostgres({ directory: join(directory, "postgres") }));
   steps.onStop("PostgreSQL", postgres.stop);
-  await steps.run(
+  const standIns = await steps.run(
     "Sign-in, Stripe, Hopsworks",
-    () => startStandIns(settings, url, steps),
+    () => startStandIns(settings, steps),
     () => "stand-ins on this machine",
   );
   const [hub] = await Promise.all([
     steps.run(
       "JupyterHub",
-      (progress) => startHub(settings, steps, options, progress),
+      (progress) => startHub(settings, steps, { ...options, progress }),
       (started) => started.label,
     ),
     options.isDevelopment ? undefined : steps.run("Build", ensureBuild, (built) => (built ? "" : "already there")),
   ]);
   const databaseUrl = postgres.url("atrium");
   const env = portalEnv(settings, url, databaseUrl);
-  await steps.run(
-    "Database and seed",
-    () => ensureDatabase(postgres, env, settings, hub),
-    (seeded) => (seeded ? "90 days of usage" : "kept as it was"),
+  const database = { server: postgres, env };
+  const isNew = await steps.run(
+    "Database",
+    () => ensureDatabase(database, hub, standIns),
+    (made) => (made ? "new" : "kept as it was"),
   );
+  if (isNew)
+    await steps.run(
+      "Seed",
+      () => seedDatabase(database, hub, standIns),
+      ({ members, runs, purchases }) => `90 days: ${members} members, ${runs} runs, ${purchases} purchases`,
+    );
   const { ended } = await steps.run("Portal", () =>
     startPortal({ ...env, ...options.portalEnv }, url, steps, options.isDevelopment),
   );
   return { url, apiUrl: apiUrlOf(settings), hub: hub.label, directory, databaseUrl, ended };
-}
-
-const apiUrlOf = ({ apiPort }: DemoSettings) => `http://localhost:${apiPort}`;
-
-async function startStandIns(settings: DemoSettings, url: string, steps: Steps): Promise<void> {
-  const { ports, secrets, directory } = settings;
-  // Another host than the portal's, as in life: a browser's cookies know no ports.
-  const hubUrl = `http://127.0.0.1:${ports.hub}`;
-  const identity = await startIdentityProvider({
-    ...secrets.provider,
-    port: ports.identity,
-    cast: [...Object.values(cast), aliceAtHome],
-    clients: [
-      {
-        clientId: "atrium",
-        name: "Atrium",
-        clientSecret: secrets.portalClient,
-        redirectUris: [`${url}/auth/callback`, `${url}/api/v1/auth/callback`, `${apiUrlOf(settings)}/auth/callback`],
-        postLogoutRedirectUris: [`${url}/sign-in`],
-      },
-      {
-        clientId: "jupyterhub",
-        name: "JupyterHub",
-        clientSecret: secrets.hubClient,
-        redirectUris: [`${hubUrl}/hub/oauth_callback`],
-        postLogoutRedirectUris: [hubUrl],
-      },
-    ],
-  });
-  steps.onStop("Sign-in", identity.stop);
-  const stripe = await startStripeSimulator({
-    port: ports.stripe,
-    webhookUrl: `${url}/api/webhooks/stripe`,
-    webhookSecret: secrets.stripeWebhook,
-    file: join(directory, "stripe.json"),
-  });
-  steps.onStop("Stripe", stripe.stop);
-  const hopsworks = await startHopsworksSimulator({
-    port: ports.hopsworks,
-    apiKey: secrets.hopsworksKey,
-    idpClientIds: ["atrium"],
-  });
-  steps.onStop("Hopsworks", hopsworks.stop);
-}
-
-async function startHub(
-  { ports, secrets, directory }: DemoSettings,
-  steps: Steps,
-  options: Options,
-  progress: (text: string) => void,
-): Promise<StartedHub> {
-  const python = options.withoutHub ? undefined : await pythonForHub();
-  if (!python) {
-    if (!options.withoutHub) progress("there is no Python 3.10 or newer here, so a simulator stands in for JupyterHub");
-    const simulator = await startHubSimulator({ port: ports.hub, token: secrets.hubToken });
-    steps.onStop("JupyterHub simulator", simulator.stop);
-    return {
-      apiUrl: simulator.apiUrl,
-      publicUrl: simulator.publicUrl,
-      isSimulated: true,
-      label: "a simulator of JupyterHub (no Python ≥ 3.10 here)",
-    };
-  }
-  await ensureHubVenv({ onProgress: progress });
-  const hub = await startJupyterHub({
-    directory: join(directory, "jupyterhub"),
-    publicPort: ports.hub,
-    hubPort: ports.hubApi,
-    proxyApiPort: ports.hubProxy,
-    oidc: { issuer: `http://localhost:${ports.identity}`, clientId: "jupyterhub", clientSecret: secrets.hubClient },
-    portalToken: secrets.hubToken,
-    profiles: Object.fromEntries(
-      firstSizes.map(({ slug, cpuMilli, memoryMib, gpus }) => [slug, { cpuMilli, memoryMib, gpus }]),
-    ),
-    cleanupServers: true,
-  });
-  steps.onStop("JupyterHub", hub.stop);
-  return {
-    apiUrl: hub.apiUrl,
-    publicUrl: hub.publicUrl,
-    isSimulated: false,
-    label: `JupyterHub ${hub.version} at ${hub.publicUrl}`,
-  };
 }
 
 function portalEnv(

@@ -1,0 +1,113 @@
+import { activity } from "../../../drizzle/schema/activity";
+import { environmentEvents, environmentRuns, environments } from "../../../drizzle/schema/environments";
+import type { ClusterId, EnvironmentId, UserId } from "../../../app/core/id";
+import { db, sql } from "../../../app/db/pool.server";
+import type { Action } from "../../../app/domain/activity/action";
+import type { SizeSlug } from "./habits";
+
+export type SizeRow = { id: string; slug: SizeSlug; cpuMilli: number; memoryMib: number; gpus: number };
+
+export async function sizesBySlug(): Promise<Map<SizeSlug, SizeRow>> {
+  const rows = await sql<
+    SizeRow[]
+  >`select id, slug, cpu_milli as "cpuMilli", memory_mib as "memoryMib", gpus from sizes`;
+  return new Map(rows.map((row) => [row.slug, row]));
+}
+
+export type NotebookRow = typeof environments.$inferInsert;
+export type RunRow = typeof environmentRuns.$inferInsert & { environmentId: EnvironmentId };
+export type EventRow = typeof environmentEvents.$inferInsert;
+export type Line = typeof activity.$inferInsert & { subjectId: UserId; action: Action };
+
+/** Notebooks that were never started yet. */
+export async function insertNotebooks(rows: readonly NotebookRow[]): Promise<void> {
+  if (rows.length > 0) await db.insert(environments).values([...rows]);
+}
+
+/** Runs with what happened in them. The notebooks are then as the newest event of each says, at the size of their newest run. */
+export async function insertRuns(runs: readonly RunRow[], events: readonly EventRow[]): Promise<void> {
+  if (runs.length === 0) return;
+  await db.insert(environmentRuns).values([...runs]);
+  await db.insert(environmentEvents).values([...events]);
+  const ids = [...new Set(runs.map((run) => run.environmentId))];
+  await sql`
+    update environments e set state = last.state, reason = last.reason, reason_params = last.reason_params,
+      state_changed_at = last.at, size_id = run.size_id, server_path = null
+    from (select distinct on (environment_id) * from environment_events where environment_id in ${sql(ids)} order by environment_id, id desc) last,
+      (select distinct on (r.environment_id) r.environment_id, s.id as size_id from environment_runs r
+        join sizes s on (s.cpu_milli, s.memory_mib, s.gpus) = (r.cpu_milli, r.memory_mib, r.gpus)
+        where r.environment_id in ${sql(ids)} order by r.environment_id, r.requested_at desc) run
+    where e.id = last.environment_id and e.id = run.environment_id`;
+}
+
+/** Where the servers of these running notebooks are. */
+export async function setServerPaths(paths: ReadonlyMap<EnvironmentId, string>): Promise<void> {
+  for (const [id, path] of paths) await sql`update environments set server_path = ${path} where id = ${id}`;
+}
+
+/** Lines of the activity log as `recordActivity` writes them, many at once; no endpoint is told of them. */
+export async function insertLines(lines: readonly Line[]): Promise<void> {
+  if (lines.length > 0) await db.insert(activity).values([...lines]);
+}
+
+/** Where these members were placed. */
+export async function clustersOf(userIds: readonly UserId[]): Promise<Map<UserId, ClusterId>> {
+  const rows = await sql<{ userId: UserId; clusterId: ClusterId }[]>`
+    select a.user_id as "userId", a.cluster_id as "clusterId" from assignments a join placements p on p.user_id = a.user_id
+    where p.state = 'placed' and a.user_id in ${sql([...userIds])}`;
+  return new Map(rows.map((row) => [row.userId, row.clusterId]));
+}
+
+/** The members whom a job was to place and who have no place yet, oldest first. */
+export async function placementsBegun(): Promise<UserId[]> {
+  const rows = await sql<
+    { id: UserId }[]
+  >`select user_id as id from placements where state = 'placing' order by requested_at, user_id`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * One collection makes up for all windows before it; what it cannot know is that each was collected on time. Says so of the windows in
+ * [from, until), with how many servers each list would have shown.
+ */
+export async function markCollectedOnTime(clusterId: ClusterId, from: Date, until: Date): Promise<void> {
+  await sql`
+    with seen as (
+      select list as window_start, count(*)::int as servers
+      from environment_runs r join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId},
+        generate_series(${from}::timestamptz, ${until}::timestamptz, interval '15 minutes') list
+      where r.started_at <= list + interval '15 minutes' and (r.ended_at > list + interval '15 minutes' or r.ended_at is null)
+        and r.started_at < ${until} and (r.ended_at > ${from} or r.ended_at is null)
+      group by 1)
+    update collector_runs c set state = 'done', attempts = 1, failure_code = null, unattributed = 0, seen = coalesce(seen.servers, 0),
+      started_at = c.window_start + interval '15 minutes 2 seconds', finished_at = c.window_start + interval '15 minutes 3 seconds'
+    from collector_runs owed left join seen on seen.window_start = owed.window_start
+    where owed.cluster_id = c.cluster_id and owed.window_start = c.window_start
+      and c.cluster_id = ${clusterId} and c.window_start >= ${from} and c.window_start < ${until}`;
+}
+
+/** The deliveries that wait for their first or next attempt, oldest first. */
+export async function waitingDeliveries(): Promise<{ id: `delivery_${string}`; createdAt: Date }[]> {
+  return sql`
+    select d.id, d.created_at as "createdAt" from webhook_deliveries d join webhook_endpoints e on e.id = d.endpoint_id
+    where d.state = 'waiting' and e.disabled_at is null and e.deleted_at is null order by d.id`;
+}
+
+/** Jobs whose work the seed has done itself: placements that are over and deliveries that arrived or were given up. */
+export async function removeDoneJobs(): Promise<void> {
+  await sql`
+    select graphile_worker.remove_job(j.key) from graphile_worker.jobs j where
+      exists (select from placements p where j.key = 'place:' || p.user_id and p.state in ('placed', 'failed'))
+      or exists (select from webhook_deliveries d where j.key = 'deliver:' || d.id and d.state <> 'waiting')`;
+}
+
+export type SeedCounts = { members: number; runs: number; purchases: number; lines: number };
+
+/** What there is, for who started the demo. */
+export async function countSeed(): Promise<SeedCounts> {
+  const [counts] = await sql<SeedCounts[]>`
+    select (select count(*)::int from users) as members, (select count(*)::int from environment_runs) as runs,
+      (select count(*)::int from credit_purchases where state = 'paid') as purchases, (select count(*)::int from activity) as lines`;
+  if (!counts) throw new Error("the database counts nothing");
+  return counts;
+}
