@@ -73,11 +73,11 @@ export async function placementsBegun(): Promise<UserId[]> {
 export async function markCollectedOnTime(clusterId: ClusterId, from: Date, until: Date): Promise<void> {
   await sql`
     with seen as (
-      select list as window_start, count(*)::int as servers
-      from environment_runs r join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId},
-        generate_series(${from}::timestamptz, ${until}::timestamptz, interval '15 minutes') list
-      where r.started_at <= list + interval '15 minutes' and (r.ended_at > list + interval '15 minutes' or r.ended_at is null)
-        and r.started_at < ${until} and (r.ended_at > ${from} or r.ended_at is null)
+      select listed - interval '15 minutes' as window_start, count(*)::int as servers
+      from environment_runs r join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId}
+      cross join lateral generate_series(date_bin('15 minutes', r.started_at, '2020-01-01T00:00Z') + interval '15 minutes',
+        coalesce(r.ended_at, ${until}), interval '15 minutes') listed
+      where r.started_at < ${until} and (r.ended_at > ${from} or r.ended_at is null)
       group by 1)
     update collector_runs c set state = 'done', attempts = 1, failure_code = null, unattributed = 0, seen = coalesce(seen.servers, 0),
       started_at = c.window_start + interval '15 minutes 2 seconds', finished_at = c.window_start + interval '15 minutes 3 seconds'

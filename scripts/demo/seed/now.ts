@@ -44,7 +44,9 @@ export async function startWorking(world: World): Promise<void> {
   );
   const paths = new Map<EnvironmentId, string>();
   for (const [position, { who, viewer }] of able.slice(0, MOST_RUNNING).entries()) {
-    const from = later(world.calendar.now, -(20 + position * 37) * MINUTE);
+    const wanted = later(world.calendar.now, -(20 + position * 37) * MINUTE);
+    const free = later(world.lastEnd.get(viewer.userId) ?? world.calendar.began, 6 * MINUTE);
+    const from = free > wanted ? free : wanted;
     const environmentId = await startOne(world, who, viewer.userId, from);
     paths.set(environmentId, `/user/${encodeURIComponent(who.email)}/`);
   }

@@ -1,14 +1,10 @@
-import { freezeClock, HOUR, later, MINUTE, SECOND } from "../../../app/core/clock";
+import { HOUR, later } from "../../../app/core/clock";
 import { newId } from "../../../app/core/id";
 import { callerOfApiKey } from "../../../app/domain/access/caller-of-api-key.server";
 import { createApiKey } from "../../../app/domain/access/create-api-key.server";
 import { revokeApiKey } from "../../../app/domain/access/revoke-api-key.server";
 import type { CreateApiKeyInput } from "../../../app/domain/access/create-api-key-input";
-import { addWebhook } from "../../../app/domain/account/add-webhook.server";
-import { recordActivity } from "../../../app/domain/activity/record-activity.server";
-import { deliverWebhook } from "../../../app/domain/webhooks/deliver-webhook.server";
 import { at, type Calendar } from "./calendar";
-import { waitingDeliveries } from "./history.queries.server";
 import { memberNamed } from "./members";
 import { viewerOf, type Happening, type World } from "./world";
 
@@ -109,42 +105,9 @@ const keys: readonly KeyPlan[] = [
   { owner: "luca.moretti", name: "Usage to spreadsheet", grant: ["usage:read", "billing:read"], days: 180, made: 70 },
 ];
 
-type HookPlan = { owner: string; path: string; description: string; events: string[]; added: number; all?: boolean };
-
-const hooks: readonly HookPlan[] = [
-  {
-    owner: "ingrid.solberg",
-    path: "/tickets",
-    description: "Ticket system",
-    events: ["environment.failed", "credits.grant"],
-    added: 13,
-  },
-  {
-    owner: "parisa.ghasemi",
-    path: "/lab-chat",
-    description: "Lab chat",
-    events: ["environment.ready", "environment.stopped"],
-    added: 66,
-  },
-  { owner: "meilin.chen", path: "/gone", XX, added: 21 },
-  {
-    owner: "nkechi.okafor",
-    path: "/audit",
-    description: "Audit archive",
-    events: ["environment.ready"],
-    added: 34,
-    all: true,
-  },
-];
-
-/** Programs of members, and where members want to be told of events. */
-export function programs({ standIns, calendar }: Pick<World, "standIns" | "calendar">): Happening[] {
-  standIns.receiver.troubles.push(
-    { path: "/lab-chat", from: at(calendar, 80, 5), to: at(calendar, 80, 10, 40) },
-    { path: "/lab-chat", from: at(calendar, 87, 5), to: at(calendar, 87, 7, 20) },
-    { path: "/audit", from: at(calendar, 60, 8), to: at(calendar, 60, 11) },
-  );
-  return [...keys.flatMap((plan) => ofKey(plan, calendar)), ...hooks.map((plan) => ofHook(plan, calendar))];
+/** Keys of members' programs: made, used and revoked. */
+export function programs({ calendar }: World): Happening[] {
+  return keys.flatMap((plan) => ofKey(plan, calendar));
 }
 
 function ofKey({ owner, name, grant, days, made, ...plan }: KeyPlan, calendar: Calendar): Happening[] {
@@ -163,33 +126,4 @@ function ofKey({ owner, name, grant, days, made, ...plan }: KeyPlan, calendar: C
   if (revoked !== undefined)
     happenings.push({ at: at(calendar, revoked, 16, 3), does: (world) => revokeApiKey(viewerOf(world, email), id) });
   return happenings;
-}
-
-function ofHook({ owner, path, description, events, added, all = false }: HookPlan, calendar: Calendar): Happening {
-  const { email } = memberNamed(owner);
-  const does = async (world: World) => {
-    const viewer = { ...viewerOf(world, email), isAdmin: all };
-    const url = world.standIns.receiver.url + path;
-    await addWebhook(viewer, { id: newId("hook"), url, description, events, hearsEverybody: all });
-    world.heard.add(viewer.userId);
-  };
-  return { at: at(calendar, added, 11, 30), does };
-}
-
-/** When a delivery is tried: at once, and after each failure a little later, as the portal's own waits have it. */
-const tries = [SECOND, 6 * SECOND, 36 * SECOND, 2.6 * MINUTE, 12.6 * MINUTE, 73 * MINUTE, 253 * MINUTE, 613 * MINUTE];
-
-/** Does the jobs of webhooks, each attempt in its time, until whatever waits has arrived, was given up or is not due yet. */
-export async function deliverAll({ calendar }: World, clockBack: Date): Promise<void> {
-  for (const wait of tries) {
-    const waiting = await waitingDeliveries();
-    if (waiting.length === 0) break;
-    for (const { id, createdAt } of waiting) {
-      const when = later(createdAt, wait);
-      if (when > calendar.now) continue;
-      freezeClock(when);
-      await deliverWebhook(id, recordActivity);
-    }
-  }
-  freezeClock(clockBack);
 }

@@ -14,7 +14,8 @@ import { everybody, others } from "./members";
 import { buyCredits, topUp } from "./money";
 import { failBobsStart, leaveUnplaced, startWorking } from "./now";
 import { plannedStays } from "./plan-stays";
-import { deliverAll, programs } from "./programs";
+import { programs } from "./programs";
+import { deliverAll, webhooks } from "./webhooks";
 import { recordWork } from "./work";
 import { goThrough, type Happening, type World } from "./world";
 
@@ -62,6 +63,7 @@ async function beginWorld(calendar: Calendar, standIns: StandIns, hub: StartedHu
     viewers: new Map(),
     signedIn: new Map(),
     notebooks: new Map(),
+    lastEnd: new Map(),
     paid: new Map(),
     heard: new Set(),
     ahead,
@@ -85,6 +87,7 @@ function happenings(world: World): Happening[] {
     ...everybody.flatMap((who) => comings(world, who)),
     ...events(calendar),
     ...programs(world),
+    ...webhooks(world),
     ...collections(calendar).map(({ at: when, does }) => ({
       at: when,
       does: async () => (await does(world), deliverAll(world, when)),

@@ -38,6 +38,7 @@ export async function recordWork(world: World): Promise<Set<ClusterId>> {
     else {
       records.push(await recordsOfStay(world, planned, paid));
       busy.add(paid.clusterId);
+      world.lastEnd.set(paid.ownerId, paid.to);
     }
   }
   world.ahead = [...unfinished, ...ahead];

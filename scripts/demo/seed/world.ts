@@ -24,6 +24,8 @@ export type World = {
   /** When each member signed in last. */
   signedIn: Map<UserId, Date>;
   notebooks: Map<UserId, EnvironmentId>;
+  /** When the last run of each member ended. */
+  lastEnd: Map<UserId, Date>;
   /** Checkout sessions that were paid, by the buyer's e-mail address, in order. */
   paid: Map<string, string[]>;
   /** Whose events some endpoint is told of. */
