@@ -56,7 +56,7 @@ test("every start of the demo's history that failed is in the activity log, with
   expect(bobs?.["after"]).toMatchObject({
     state: "failed",
     reason: "startFailed",
-    cause: expect.stringMatching(/no space left/) as string,
+    cause: expect.stringMatching(/no space left/),
   });
 });
 

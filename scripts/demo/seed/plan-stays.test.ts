@@ -7,7 +7,7 @@ import { everybody, others, unplaced } from "./members";
 import { plannedStays, type Stay } from "./plan-stays";
 
 const calendar = calendarUntil(instant("2026-03-18T15:20:00Z"));
-const plans = everybody.map(({ habit, email }) => ({ email, habit, stays: [...plannedStays(habit, calendar)] }));
+const plans = everybody.map(({ habit, email }) => ({ email, habit, stays: plannedStays(habit, calendar) }));
 
 test("everybody works one stay after the other, in the 90 days, never at weekends, and is done an hour ago", () => {
   for (const { email, stays } of plans) {
@@ -20,7 +20,7 @@ test("everybody works one stay after the other, in the 90 days, never at weekend
 });
 
 test("the same instant gives the same history, and some hundreds of stays with starts that failed", () => {
-  const again = everybody.map(({ habit }) => [...plannedStays(habit, calendar)]);
+  const again = everybody.map(({ habit }) => plannedStays(habit, calendar));
   expect(plans.map(({ stays }) => stays)).toEqual(again);
   const stays = again.flat();
   expect(stays.length).toBeGreaterThan(500);

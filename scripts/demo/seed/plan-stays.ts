@@ -30,23 +30,28 @@ const failures: readonly Failure[] = [
 ];
 
 /** What the member means to do on each day: a morning, and now and then an afternoon. The last stay ends an hour ago at the latest. */
-export function* plannedStays(habit: Habit, calendar: Calendar): Generator<Stay> {
+export function plannedStays(habit: Habit, calendar: Calendar): Stay[] {
   const chance = randomFrom(habit.seed);
   const luck = randomFrom(habit.seed * 31 + 7);
   const { joins = 0, leavesOff = DAYS } = habit;
-  for (let day = 0; day < DAYS; day++) {
-    const midnight = calendar.midnight(day);
-    const morning = later(midnight, (habit.hour ?? 8) * HOUR + Math.floor(chance() * 90) * MINUTE);
-    const isWorkday = morning.getUTCDay() % 6 !== 0 && chance() < habit.daysAWeek / 5;
-    const size = habit.sizes[Math.floor(chance() * habit.sizes.length)];
-    const lengths = [30 + chance() * 200, chance() < 0.4 ? 40 + chance() * 150 : 0];
-    if (!isWorkday || !size || day < joins || day >= leavesOff) continue;
-    for (const [half, minutes] of lengths.entries()) {
-      const from = later(morning, half * 5 * HOUR);
-      const to = later(from, Math.round(minutes * MINUTE));
-      if (minutes > 0 && to < later(calendar.now, -HOUR)) yield { day, size, from, to, ...fortune(luck) };
-    }
-  }
+  const until = later(calendar.now, -HOUR);
+  return Array.from({ length: DAYS }, (_, day) => staysOfDay(habit, calendar.midnight(day), day, chance))
+    .flat()
+    .filter(({ day, to }) => day >= joins && day < leavesOff && to < until)
+    .map((stay) => ({ ...stay, ...fortune(luck) }));
+}
+
+/** A day's dice are thrown in the same order whatever comes of them. */
+function staysOfDay(habit: Habit, midnight: Date, day: number, chance: () => number) {
+  const morning = later(midnight, (habit.hour ?? 8) * HOUR + Math.floor(chance() * 90) * MINUTE);
+  const isWorkday = morning.getUTCDay() % 6 !== 0 && chance() < habit.daysAWeek / 5;
+  const size = habit.sizes[Math.floor(chance() * habit.sizes.length)];
+  const lengths = [30 + chance() * 200, chance() < 0.4 ? 40 + chance() * 150 : 0];
+  if (!isWorkday || !size) return [];
+  return lengths.flatMap((minutes, half) => {
+    const from = later(morning, half * 5 * HOUR);
+    return minutes > 0 ? [{ day, size, from, to: later(from, Math.round(minutes * MINUTE)) }] : [];
+  });
 }
 
 /** Most starts work, and most people stop what they started. */

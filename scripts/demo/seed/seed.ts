@@ -51,7 +51,7 @@ async function beginWorld(calendar: Calendar, standIns: StandIns, hub: StartedHu
   await ensureFirstPriceBook();
   await ensureFirstSizes();
   const ahead = everybody
-    .flatMap((who) => [...plannedStays(who.habit, calendar)].map((stay) => ({ ...stay, who })))
+    .flatMap((who) => plannedStays(who.habit, calendar).map((stay) => ({ ...stay, who })))
     .sort((a, b) => a.from.getTime() - b.from.getTime());
   const world: World = {
     calendar,
