@@ -105,6 +105,19 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 // Started as somebody's child: without the parent there is nothing to serve.
 if (process.connected) process.once("disconnect", () => void stop("disconnect"));
 
+/** What an empty installation is given, with this machine's time. */
+async function prepare(): Promise<void> {
+  await portal.ensureFirstPriceBook();
+  await portal.ensureFirstSizes();
+  await printSetUpCode();
+}
+
+/** Meanwhile nothing is served but the probes, which say why. */
+async function prepareWhenRight(): Promise<void> {
+  await portal.untilClockIs("right", new AbortController().signal);
+  await prepare().catch((error: unknown) => log.error({ err: error }, "cannot prepare the database"));
+}
+
 /** While nobody runs this installation: what the first admin needs, in the message, because the log leaves out what is called a code. */
 async function printSetUpCode(): Promise<void> {
   const code = await portal.offerSetUpCode();

@@ -1,6 +1,7 @@
 import { AppError } from "~/core/app-error";
 import { clock, instant } from "~/core/clock";
 import { log } from "~/core/log.server";
+import { requireTrustedClock } from "~/db/clock-trust.server";
 import { addJob } from "~/db/jobs.server";
 import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
@@ -11,12 +12,14 @@ const MOST_ATTEMPTS = 5;
 
 /**
  * The clock's tick: claims the task's window that `at` lies in and adds its job, both or neither. However many replicas tick, however
- * often and whatever their clocks say, a window is run once; true for whoever claimed it.
+ * often and whatever their clocks say, a window is run once; true for whoever claimed it. Refuses `unavailable` while this machine's clock
+ * is wrong: the window would not be one that is due.
  * `jobAt` has the job wait: for who runs the task at once, and leaves to it only what they do not live to do.
  */
 export async function tick(taskName: string, at: Date, jobAt?: Date): Promise<boolean> {
   const { name } = requireTask(taskName);
   const windowStart = windowOf(name, at);
+  await requireTrustedClock();
   return transaction(async (tx) => {
     const isClaimed = await claimTick(tx, name, windowStart, clock.now());
     const window = windowStart.toISOString();

@@ -6,34 +6,46 @@ import { log } from "~/core/log.server";
 import { inBackground } from "~/db/pool.server";
 import { tick } from "./run-task.server";
 import { schedule } from "./schedule.server";
+import { untilClockIs } from "./watch-clock.server";
 
 const PAUSE = 10 * SECOND;
 const MOST_TRIES = 6;
 
 /**
  * Starts this replica's clock, unless it is told to have none. On start each task's last tick is made up for if nobody claimed it: of all
- * the windows missed while everything was down that is one, and it makes up for the rest.
+ * the windows missed while everything was down that is one, and it makes up for the rest. While this machine's time is wrong nothing ticks;
+ * set right, it is as on start.
  */
 export function startClock(): { stop(): void } {
   if (env().CRON === "off") return { stop: () => undefined };
   const stopping = new AbortController();
-  const hands = schedule.map(({ name, schedule: pattern, windowMs }) => {
-    const hand = scheduleCron(pattern, ({ date }) => tickPatiently(name, date, stopping.signal), {
+  void tickWhileRight(stopping.signal);
+  return { stop: () => stopping.abort() };
+}
+
+async function tickWhileRight(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await untilClockIs("right", signal);
+    const over = new AbortController();
+    const hands = startHands(AbortSignal.any([signal, over.signal]));
+    await untilClockIs("wrong", signal);
+    over.abort();
+    for (const hand of hands) void hand.destroy();
+  }
+}
+
+function startHands(signal: AbortSignal): ScheduledTask[] {
+  return schedule.map(({ name, schedule: pattern, windowMs }) => {
+    const hand = scheduleCron(pattern, ({ date }) => tickPatiently(name, date, signal), {
       name,
       timezone: "UTC",
       logger,
     });
-    hand.on("execution:missed", ({ date }) => tickPatiently(name, date, stopping.signal));
+    hand.on("execution:missed", ({ date }) => tickPatiently(name, date, signal));
     const due = lastDue(hand, clock.now(), windowMs);
-    if (due) void tickPatiently(name, due, stopping.signal);
+    if (due) void tickPatiently(name, due, signal);
     return hand;
   });
-  return {
-    stop: () => {
-      stopping.abort();
-      for (const hand of hands) void hand.destroy();
-    },
-  };
 }
 
 /** A database that is just restarting must not cost a day's run. */

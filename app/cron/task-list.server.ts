@@ -4,6 +4,7 @@ import { instant } from "~/core/clock";
 import type { ClusterId, EnvironmentId, UserId, WebhookDeliveryId } from "~/core/id";
 import { log, withLogContext } from "~/core/log.server";
 import { jobRuns } from "~/core/metrics.server";
+import { requireTrustedClock } from "~/db/clock-trust.server";
 import type { Jobs } from "~/db/jobs.server";
 import { inBackground } from "~/db/pool.server";
 import { removeHubUser } from "~/domain/account/remove-hub-user.server";
@@ -39,8 +40,10 @@ export const taskList: TaskList = Object.fromEntries(
   ]),
 );
 
+/** Nothing is begun by a clock that is wrong: the job is tried again, here or where the clock is right. */
 async function counted(task: string, work: () => Promise<unknown>): Promise<void> {
   try {
+    await requireTrustedClock();
     await work();
     jobRuns.inc({ task, outcome: "done" });
   } catch (error) {

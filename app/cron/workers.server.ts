@@ -4,10 +4,12 @@ import { Logger, run, type WorkerEvents, type WorkerPool } from "graphile-worker
 import { SECOND } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
+import { isClockWrong } from "~/db/clock-trust.server";
 import { instanceId } from "~/db/instance.server";
 import { db, inBackground } from "~/db/pool.server";
 import { beat, handBackJobs, sweepDeadWorkers } from "./heartbeats.queries.server";
 import { taskList } from "./task-list.server";
+import { untilClockIs } from "./watch-clock.server";
 
 /** How often workers say that they live, and look after the jobs of those that do not. */
 const BEAT = 5 * SECOND;
@@ -23,29 +25,42 @@ const PAUSE = 0.5 * SECOND;
 
 /**
  * Starts this replica's workers on the durable jobs. They say that they live, so that others take over the jobs of one that was killed;
- * when they end by themselves, as they do when the end of a job cannot be written, new ones take their place.
+ * when they end by themselves, as they do when the end of a job cannot be written, new ones take their place. While this machine's clock is
+ * wrong there are none: what runs then is finished or handed back, and they begin when it is right.
  * `stop` takes no new job, lets the running ones finish or hands them back, within 25 seconds.
  */
 export async function startWorkers(): Promise<{ stop(): Promise<void> }> {
   if (env().WORKERS === 0) return { stop: () => Promise.resolve() };
-  let isOver = false;
-  let crew = await startCrew();
+  const over = new AbortController();
+  let crew = isClockWrong() ? undefined : await startCrew();
+  const isOver = () => over.signal.aborted;
   const relieving = relieve();
   return {
     stop: async () => {
-      isOver = true;
-      await crew.stop();
+      over.abort();
+      await crew?.stop();
       await relieving;
     },
   };
 
   async function relieve(): Promise<void> {
-    for (await crew.ended; !isOver; await crew.ended) {
+    while (!isOver()) {
       const before = crew;
-      crew = (await startPatiently(() => isOver)) ?? before;
-      await before.stop();
+      await endOf(before, over.signal);
+      if (isOver()) return;
+      if (isClockWrong()) await before?.stop();
+      await untilClockIs("right", over.signal);
+      crew = (await startPatiently(isOver)) ?? before;
+      await before?.stop();
     }
   }
+}
+
+/** Resolves when these workers have ended, or may not go on because the clock is wrong; at once where there are none. */
+async function endOf(crew: Crew | undefined, signal: AbortSignal): Promise<void> {
+  const found = new AbortController();
+  await Promise.race([crew?.ended, untilClockIs("wrong", AbortSignal.any([signal, found.signal]))]);
+  found.abort();
 }
 
 type Crew = { ended: Promise<void>; stop(): Promise<void> };

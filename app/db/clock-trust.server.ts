@@ -44,7 +44,7 @@ export async function requireTrustedClock(): Promise<void> {
 }
 
 /** Milliseconds since the clocks were compared. */
-export function ageOfComparison(): number {
+function ageOfComparison(): number {
   return last ? performance.now() - last.monotonic : Infinity;
 }
 

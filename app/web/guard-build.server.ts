@@ -1,11 +1,15 @@
 import type { HeadersArgs, ServerBuild } from "@remix-run/node";
+import { refuseWhileClockIsWrong } from "~/db/clock-trust.server";
 import { backToLooking } from "./back-to-looking.server";
 import { asThrown } from "./refusal.server";
 
 type Routes = Record<string, NonNullable<ServerBuild["routes"][string]>>;
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 
-/** Puts the one error path round every loader and action of the build, so that no route catches anything. */
+/**
+ * Puts the one error path round every loader and action of the build, so that no route catches anything. None of them is run while this
+ * machine's clock is wrong.
+ */
 export function guardBuild(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes as Routes).map(([id, route]) => [
     id,
@@ -32,6 +36,7 @@ function headersOfError({ errorHeaders, parentHeaders }: HeadersArgs): Headers {
 function catching<A extends [{ request: Request }, ...unknown[]], R>(work: (...args: A) => R, isPage: boolean) {
   return async (...args: A): Promise<Awaited<R>> => {
     try {
+      refuseWhileClockIsWrong();
       return await work(...args);
     } catch (error) {
       const { request } = args[0];

@@ -2,6 +2,7 @@ import { clock } from "~/core/clock";
 import { sha256 } from "~/core/crypto.server";
 import type { SessionId, UserId } from "~/core/id";
 import { currentLogContext } from "~/core/log.server";
+import { refuseWhileClockIsWrong } from "~/db/clock-trust.server";
 import { db } from "~/db/pool.server";
 import { isActing } from "./acting";
 import type { StoredPreferences } from "./preferences";
@@ -24,9 +25,10 @@ export type Visit = {
 /**
  * Whose session this is, or undefined when it is unknown, ended, too old or too long unused. Refuses `forbidden` (suspended) when it is
  * a suspended member's. While an admin looks at the portal as a member, the viewer is that member, and no admin. A database that cannot
- * be asked is an error and never "nobody".
+ * be asked is an error and never "nobody"; refuses `unavailable` while this machine's clock is wrong, which may end nobody's session.
  */
 export async function visitOfSession(token: string): Promise<Visit | undefined> {
+  refuseWhileClockIsWrong();
   const now = clock.now();
   const idHash = sha256(token);
   const session = await findSession(idHash);

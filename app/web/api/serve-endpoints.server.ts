@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { AppError } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
+import { refuseWhileClockIsWrong } from "~/db/clock-trust.server";
 import { isDatabaseAway } from "~/db/is-database-away.server";
 import { compress, sendJson } from "~/web/compress.server";
 import { docsRouter } from "~/web/docs/serve-docs.server";
@@ -72,6 +73,7 @@ function markFamily(family: Family) {
 
 function entering(spec: Endpoint) {
   return (request: Request, response: Response, next: NextFunction) => {
+    refuseWhileClockIsWrong();
     admit(spec, request, response).then((admitted) => {
       response.locals["admitted"] = admitted;
       next();
