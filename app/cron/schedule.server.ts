@@ -10,6 +10,7 @@ import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
 import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
 import { resumePlacements } from "~/domain/clusters/resume-placements.server";
+import { stopSuspended } from "~/domain/environments/stop-suspended.server";
 import { expireActings } from "~/domain/identity/expire-actings.server";
 import { purgeSessions } from "~/domain/identity/purge-sessions.server";
 import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
@@ -41,6 +42,7 @@ export const schedule: readonly Task[] = [
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
   { name: "tend-exhausted-jobs", schedule: "35 * * * *", windowMs: HOUR, run: tendExhausted },
   { name: "expire-actings", schedule: "* * * * *", windowMs: MINUTE, run: expireActings },
+  { name: "stop-suspended", schedule: "* * * * *", windowMs: MINUTE, run: () => stopSuspended() },
   { name: "leave-members", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: leaveMembers },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
   {

@@ -69,6 +69,15 @@ test.each([
   expect(await standing(alice)).toEqual({ admin: false, reason: null });
 });
 
+test("a grace that is not on offer suspends nobody", async () => {
+  const { userId } = alice.viewer;
+  for (const graceMinutes of ["7", "-1", "x"])
+    expect(await post(suspend, ada, userId, { reason: "Unpaid.", graceMinutes })).toBe(
+      `${paths.adminMember(userId)}?problem=chooseGrace`,
+    );
+  expect(await standing(alice)).toEqual({ admin: false, reason: null });
+});
+
 test("what an admin may not decide is said on the page", async () => {
   const own = paths.adminMember(ada.viewer.userId);
   expect(await post(suspend, ada, ada.viewer.userId, { reason: "Tired." })).toBe(`${own}?problem=standingIsYourOwn`);

@@ -13,6 +13,8 @@ export const users = pgTable(
     isAdmin: boolean("is_admin").notNull().default(false),
     suspendedAt: at("suspended_at"),
     suspendedReason: text("suspended_reason"),
+    /** From when on whatever a suspended member runs is stopped, in the database's time; null while they are not suspended. */
+    suspensionStopsAt: at("suspension_stops_at"),
     createdAt: at("created_at").notNull(),
     lastSeenAt: at("last_seen_at"),
     /** The member's plan. */

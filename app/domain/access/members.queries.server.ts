@@ -16,6 +16,7 @@ export const member = {
 export const standing = {
   suspendedAt: users.suspendedAt,
   suspendedReason: users.suspendedReason,
+  suspensionStopsAt: users.suspensionStopsAt,
   anonymisedAt: users.anonymisedAt,
 };
 

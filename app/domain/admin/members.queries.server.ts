@@ -12,6 +12,7 @@ export type MemberRow = {
   tier: string;
   suspendedAt: Date | null;
   suspendedReason: string | null;
+  suspensionStopsAt: Date | null;
   createdAt: Date;
   leavesAt: Date | null;
   lastSeenAt: Date | null;
@@ -30,6 +31,7 @@ const columns = {
   tier: users.tier,
   suspendedAt: users.suspendedAt,
   suspendedReason: users.suspendedReason,
+  suspensionStopsAt: users.suspensionStopsAt,
   createdAt: users.createdAt,
   leavesAt: raw<Date | null>`case when ${users.anonymisedAt} is null then ${users.leavesAt} end`.mapWith(
     users.leavesAt,

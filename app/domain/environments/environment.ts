@@ -13,6 +13,7 @@ export type StateReason =
   | "stoppedOutside"
   | "creditUsedUp"
   | "ownerLeaves"
+  | "ownerSuspended"
   | "hubUnreachable"
   | "startFailed"
   | "startVanished"

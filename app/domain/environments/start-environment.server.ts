@@ -11,6 +11,8 @@ import { requireCredit } from "~/domain/billing/available-credit.server";
 import { hourlyPrice, inForce } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
+import { refuseSuspended } from "~/domain/identity/standing";
+import { holdStanding } from "~/domain/identity/standing.queries.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { canBecome, isActive, type Size } from "./environment";
 import {
@@ -32,7 +34,7 @@ const windowsPerHour = 4n;
 /**
  * Starts the member's notebook at a size and returns its id; the hub is asked by a durable job once this has committed. Started twice
  * at once it starts once: the second caller gets the same environment. Refuses `invalid` (size), `conflict` (no place on a cluster
- * yet, or still stopping) and `unpaid`.
+ * yet, or still stopping), `forbidden` (suspended) and `unpaid`.
  */
 export async function startEnvironment(
   viewer: Viewer,
@@ -41,6 +43,9 @@ export async function startEnvironment(
 ): Promise<EnvironmentId> {
   const books = await priceBooks();
   return transaction(async (db) => {
+    // Whoever asked may have been suspended since they were let in.
+    const standing = await holdStanding(db, viewer.userId);
+    if (standing) refuseSuspended(standing);
     const size = (await findSizeOnOffer(db, input.sizeId)) ?? refuse("invalid", "sizeNotOffered");
     const assignment = (await assignmentOf(db, viewer.userId)) ?? refuse("conflict", "noPlaceYet");
     const environment = await notebookOf(db, viewer, assignment.clusterId, size);

@@ -6,6 +6,7 @@ import { notify } from "~/db/notify.server";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
+import { holdStanding } from "~/domain/identity/standing.queries.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { StateReason } from "./environment";
 import { lockEnvironment, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
@@ -35,6 +36,17 @@ export async function stopForLeaving(ownerId: UserId, id: EnvironmentId): Promis
   await transaction(async (db) => {
     const environment = await lockEnvironment(db, ownerId, id);
     if (environment) await stop(db, environment, "ownerLeaves");
+  });
+}
+
+/**
+ * Stops what a suspended member runs, once their grace is over; nothing when they were let in again meanwhile. The portal itself acts.
+ */
+export async function stopForSuspension(ownerId: UserId, id: EnvironmentId): Promise<void> {
+  await transaction(async (db) => {
+    if (!(await holdStanding(db, ownerId))?.isStopDue) return;
+    const environment = await lockEnvironment(db, ownerId, id);
+    if (environment) await stop(db, environment, "ownerSuspended");
   });
 }
 

@@ -27,6 +27,7 @@ const sessionByHash = preparedInLane("session_by_hash", ["idHash"], (db, { idHas
       },
       suspendedAt: users.suspendedAt,
       suspendedReason: users.suspendedReason,
+      suspensionStopsAt: users.suspensionStopsAt,
       anonymisedAt: users.anonymisedAt,
       leavesAt: users.leavesAt,
       lastSeenAt: sessions.lastSeenAt,

@@ -87,7 +87,7 @@ async function join(db: Db, profile: VouchedProfile): Promise<Viewer> {
 
 async function welcomeBack(db: Db, known: MemberRecord, profile: VouchedProfile): Promise<Viewer> {
   refuseSuspended(known);
-  const { userId, suspendedAt: _, suspendedReason: __, isFirst, ...before } = known;
+  const { userId, suspendedAt: _, suspendedReason: __, suspensionStopsAt: ___, isFirst, ...before } = known;
   const said = isFirst ? profile : before;
   const mayMove = said.email !== before.email && !(await isEmailOfAnother(db, said.email, userId));
   const email = mayMove ? said.email : before.email;

@@ -42,6 +42,7 @@ const adminsInOffice = async () =>
 test("a suspended member's sessions and sign-ins are refused with the reason, and work again afterwards", async () => {
   const [laptop, phone] = [await signedIn(alice), await signedIn(alice)];
   await suspendMember(ada, alice.userId, because);
+  const stopsAt = expect.any(String) as string;
   for (const token of [laptop, phone])
     await expect(visitOfSession(token)).rejects.toMatchObject({ code: "suspended", params: because });
   await expect(member(cast.alice)).rejects.toMatchObject({ refusal: "forbidden", code: "suspended", params: because });
@@ -53,7 +54,7 @@ test("a suspended member's sessions and sign-ins are refused with the reason, an
       action: "member.suspend",
       actor: ada.userId,
       before: { suspended: false, reason: null },
-      after: { suspended: true, ...because },
+      after: { suspended: true, ...because, stopsAt },
     },
     {
       action: "member.reactivate",
@@ -62,6 +63,24 @@ test("a suspended member's sessions and sign-ins are refused with the reason, an
       after: { suspended: false, reason: "Paid." },
     },
   ]);
+});
+
+test("a second suspension may shorten the time until what runs is stopped, and never lengthens it", async () => {
+  const stops = async () =>
+    (
+      await sql<{ minutes: number }[]>`
+      select round(extract(epoch from suspension_stops_at - now()) / 60)::int as minutes from users where id = ${alice.userId}`
+    )[0]?.minutes;
+  await suspendMember(ada, alice.userId, { ...because, graceMinutes: 15 });
+  expect(await stops()).toBe(15);
+  await suspendMember(ada, alice.userId, { ...because, graceMinutes: 5 });
+  expect(await stops()).toBe(5);
+  await suspendMember(ada, alice.userId, { reason: "Another.", graceMinutes: 30 });
+  expect(await stops()).toBe(5);
+  expect(await linesOf(alice)).toHaveLength(3);
+  await reactivateMember(ada, alice.userId, { reason: "Paid." });
+  await suspendMember(ada, alice.userId, because);
+  expect(await stops()).toBe(30);
 });
 
 test("suspending twice changes the reason and not since when; ending it twice is nothing", async () => {

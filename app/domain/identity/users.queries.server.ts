@@ -16,7 +16,11 @@ const isFirst = raw<boolean>`not exists (
   select 1 from identities as older where older.user_id = ${users.id}
      and (older.created_at, older.issuer, older.subject) < (identities.created_at, identities.issuer, identities.subject))`;
 
-const standing = { suspendedAt: users.suspendedAt, suspendedReason: users.suspendedReason };
+const standing = {
+  suspendedAt: users.suspendedAt,
+  suspendedReason: users.suspendedReason,
+  suspensionStopsAt: users.suspensionStopsAt,
+};
 
 export type MemberRecord = {
   userId: UserId;
@@ -25,6 +29,7 @@ export type MemberRecord = {
   isAdmin: boolean;
   suspendedAt: Date | null;
   suspendedReason: string | null;
+  suspensionStopsAt: Date | null;
   isFirst: boolean;
 };
 

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
-import { changeStandingInput } from "~/domain/identity/change-standing-input";
+import { stopSuspended } from "~/domain/environments/stop-suspended.server";
+import { suspendMemberInput } from "~/domain/identity/suspend-member-input";
 import { suspendMember } from "~/domain/identity/suspend-member.server";
 import { userIdOf } from "~/web/params.server";
 import { parseForm } from "~/web/parse-form.server";
@@ -12,7 +13,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const id = userIdOf(params);
   const page = paths.adminMember(id);
   return redirectWithProblem(page, async () => {
-    await suspendMember(viewer, id, await parseForm(request, changeStandingInput));
+    await suspendMember(viewer, id, await parseForm(request, suspendMemberInput));
+    await stopSuspended(id);
     return redirect(page);
   });
 }

@@ -10,6 +10,7 @@ import { statementOf } from "~/domain/billing/statement.queries.server";
 import { placementOf } from "~/domain/clusters/placement-of.server";
 import { environmentsOf } from "~/domain/environments/environments.queries.server";
 import { isAppointed } from "~/domain/identity/is-appointed.server";
+import { stopsAtOf } from "~/domain/identity/suspension";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { AdminMemberScreen } from "~/ui/admin/member-screen";
 import { userIdOf } from "~/web/params.server";
@@ -35,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     member,
     createdAt: row.createdAt,
     ...(row.suspendedReason && { suspendedReason: row.suspendedReason }),
+    ...(row.suspendedAt && { suspensionStopsAt: stopsAtOf({ ...row, suspendedAt: row.suspendedAt }) }),
     isSelf: row.id === viewer.userId,
     isAppointed: isAppointed(row.email),
     problem: problemAskedFor(new URL(request.url).searchParams),

@@ -10,7 +10,7 @@ import { Money } from "../kit/money";
 import { ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime, Time } from "../kit/time";
-import type { EnvironmentItem, MemberItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
+import type { MemberItem, PlacementState, PlacementStep, Problem, StatementLine } from "../shapes";
 import { ActivityList } from "./activity-list";
 import { EnvironmentTable } from "./environment-table";
 import { MemberTags } from "./member-tags";
@@ -20,7 +20,6 @@ export type AdminMemberScreenProps = {
   currency: string;
   createdAt: Date;
   placement?: { state: PlacementState; requestedAt: Date; steps: PlacementStep[] };
-  environments: EnvironmentItem[];
   /** The newest lines. */
   statement: StatementLine[];
   activity: ActivityLine[];
@@ -62,7 +61,7 @@ export function AdminMemberScreen({
             </Figure>
           </Figures>
         </Panel>
-        {!isGone && <Standing member={member} {...standing} />}
+        {!isGone && <Standing member={member} environments={environments} {...standing} />}
         <EnvironmentTable environments={environments} currency={currency} title={t("admin.environments")} />
         <div className="grid items-start gap-6 xl:grid-cols-2">
           {placement && (

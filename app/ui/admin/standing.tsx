@@ -6,11 +6,15 @@ import { Disclosure } from "../kit/disclosure";
 import { Field } from "../kit/field";
 import { Panel } from "../kit/panel";
 import { Time } from "../kit/time";
-import type { MemberItem } from "../shapes";
+import type { EnvironmentItem, MemberItem } from "../shapes";
+import { GraceField, StopNow, SuspensionStops, WhatRuns } from "./suspension";
 
 export type StandingProps = {
   member: MemberItem;
   suspendedReason?: string;
+  /** When what a suspended member runs is stopped. */
+  suspensionStopsAt?: Date;
+  environments: EnvironmentItem[];
   /** The admin who looks at their own page: they decide nothing about themself. */
   isSelf: boolean;
   /** The settings make this member an admin, whatever is decided here. */
@@ -28,7 +32,7 @@ export function Standing(props: StandingProps) {
         <p className="mt-3 text-sm text-faint">{t("admin.standing.self")}</p>
       ) : (
         <div className="mt-4 grid gap-2">
-          {member.suspendedAt ? <Reactivate member={member} /> : <Suspend member={member} />}
+          {member.suspendedAt ? <Reactivate {...props} /> : <Suspend {...props} />}
           <Office {...props} />
         </div>
       )}
@@ -36,7 +40,7 @@ export function Standing(props: StandingProps) {
   );
 }
 
-function WhatIsSo({ member, suspendedReason }: StandingProps) {
+function WhatIsSo({ member, suspendedReason, suspensionStopsAt, environments }: StandingProps) {
   const { t } = useTranslation();
   return (
     <div className="grid gap-1 text-soft">
@@ -50,6 +54,7 @@ function WhatIsSo({ member, suspendedReason }: StandingProps) {
               <bdi>{suspendedReason}</bdi>
             </p>
           )}
+          {suspensionStopsAt && <SuspensionStops environments={environments} stopsAt={suspensionStopsAt} />}
         </>
       ) : (
         <p>{t(member.isAdmin ? "admin.standing.isAdmin" : "admin.standing.isMember")}</p>
@@ -58,31 +63,37 @@ function WhatIsSo({ member, suspendedReason }: StandingProps) {
   );
 }
 
-function Suspend({ member }: Pick<StandingProps, "member">) {
+function Suspend({ member, environments }: StandingProps) {
   const { t } = useTranslation();
   return (
     <Decision title={t("admin.standing.suspend")} text={t("admin.standing.suspendText")}>
+      <WhatRuns environments={environments} />
       <ReasonForm
         action={paths.suspendMember(member.id)}
         hint={t("admin.standing.suspendReasonHint")}
         tone="danger"
         verb={t("admin.standing.suspendNow")}
-      />
+      >
+        <GraceField />
+      </ReasonForm>
     </Decision>
   );
 }
 
-function Reactivate({ member }: Pick<StandingProps, "member">) {
+function Reactivate({ member, environments, suspendedReason = "" }: StandingProps) {
   const { t } = useTranslation();
   return (
-    <Decision title={t("admin.standing.reactivate")} text={t("admin.standing.reactivateText")}>
-      <ReasonForm
-        action={paths.reactivateMember(member.id)}
-        hint={t("admin.standing.reactivateReasonHint")}
-        tone="primary"
-        verb={t("admin.standing.reactivateNow")}
-      />
-    </Decision>
+    <>
+      <StopNow member={member} environments={environments} reason={suspendedReason} />
+      <Decision title={t("admin.standing.reactivate")} text={t("admin.standing.reactivateText")}>
+        <ReasonForm
+          action={paths.reactivateMember(member.id)}
+          hint={t("admin.standing.reactivateReasonHint")}
+          tone="primary"
+          verb={t("admin.standing.reactivateNow")}
+        />
+      </Decision>
+    </>
   );
 }
 
@@ -111,13 +122,14 @@ function Decision({ title, text, children }: { title: string; text: string; chil
   );
 }
 
-type ReasonFormProps = { action: string; hint: string; tone: ButtonTone; verb: string };
+type ReasonFormProps = { action: string; hint: string; tone: ButtonTone; verb: string; children?: ReactNode };
 
-function ReasonForm({ action, hint, tone, verb }: ReasonFormProps) {
+function ReasonForm({ action, hint, tone, verb, children }: ReasonFormProps) {
   const { t } = useTranslation();
   return (
     <form method="post" action={action} className="grid max-w-xl gap-4">
       <Field label={t("admin.standing.reason")} hint={hint} name="reason" maxLength={300} autoComplete="off" required />
+      {children}
       <div>
         <Button tone={tone}>{verb}</Button>
       </div>

@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { instant } from "~/core/clock";
 import { paths } from "~/core/paths";
 import { Button, PlainLinkButton } from "../kit/button";
 import { Reference } from "../kit/notice";
+import { Time } from "../kit/time";
 import { useSentence } from "../kit/sentence";
 import type { Problem } from "../shapes";
 
@@ -58,13 +60,18 @@ function ReferenceBelow({ requestId }: { requestId: string | undefined }) {
 /** For a member who is kept out: why, and the one thing left to do. */
 function SuspendedPage({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
-  const reason = problem.params?.["reason"];
+  const { reason, stopsAt } = problem.params ?? {};
   return (
     <div className="max-w-xl py-6">
       <h1 className="text-2xl tracking-tight">{t("shell.error.title_suspended")}</h1>
       {reason && (
         <p className="mt-3 text-lg text-pretty">
           <bdi>{reason}</bdi>
+        </p>
+      )}
+      {stopsAt && (
+        <p className="mt-3 text-soft">
+          {t("shell.error.suspendedStops")} <Time at={instant(stopsAt)} />
         </p>
       )}
       <p className="mt-3 text-soft">{t("shell.error.text_suspended")}</p>

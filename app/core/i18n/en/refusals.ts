@@ -83,6 +83,7 @@ export const refusals = {
   suspended: "Your membership is suspended; an administrator can tell you more. \u2068{{reason}}\u2069",
   sessionNotFound: "You have no such session; perhaps it has ended already.",
   standingIsYourOwn: "You cannot change your own standing. Ask another administrator.",
+  chooseGrace: "Choose when what runs is stopped.",
   memberIsSuspended: "Whoever is suspended cannot become an administrator. End the suspension first.",
   adminBySettings:
     "The settings make this member an administrator (ADMIN_EMAILS). Take the address out there, restart, and dismiss them then.",
@@ -116,6 +117,7 @@ export const refusals = {
   ready: "It is ready.",
   stoppedByOwner: "You stopped it.",
   stoppedOutside: "It was stopped on the cluster, not from here: by an administrator, or by the hub's own rules.",
+  ownerSuspended: "An administrator suspended the membership, so it was stopped. The files are kept.",
   ownerLeaves: "The account that it belonged to was deleted, so it was stopped.",
   creditUsedUp: "Your credit was used up, so it was stopped. Your files are kept; buy credit to start it again.",
   hubUnreachable: "The cluster does not answer. The start goes on by itself when it is back, for two minutes at most.",

@@ -55,6 +55,7 @@ export const shell = {
     title_403: "This is not yours to open",
     text_403: "You are signed in, but this page is for someone else. If you need it, ask an administrator.",
     title_suspended: "Your membership is suspended",
+    suspendedStops: "Whatever you have running is stopped, and billed no longer, from this moment on:",
     text_suspended:
       "Nothing of yours has been deleted: when the suspension ends, everything is as it was. An administrator can tell you more.",
     title_404: "There is nothing here",

@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { changeStandingInput } from "./change-standing-input";
+import { graces } from "./suspension";
+
+/** What the form that suspends a member sends: why, and in how many minutes what they run is stopped. */
+export const suspendMemberInput = changeStandingInput.extend({
+  graceMinutes: z.coerce
+    .number({ error: "chooseGrace" })
+    .pipe(z.literal(graces, { error: "chooseGrace" }))
+    .default(graces[0]),
+});
