@@ -107,7 +107,7 @@ test.each([
     expect(alice).toEqual({ state: "running", ended_at: null });
     expect((await visitOfSession(token))?.viewer).toEqual(scene.alice);
   },
-  60_000,
+  120_000,
 );
 
 test("a clock that jumps while its replica works stops that replica at once, and no other", async () => {
