@@ -52,9 +52,9 @@ function settingsOrExit() {
 try {
   await portal.migrateDatabase(env.DATABASE_URL);
   await portal.warnOfFewConnections();
-  await portal.ensureFirstPriceBook();
-  await portal.ensureFirstSizes();
-  await printSetUpCode();
+  await portal.startClockWatch();
+  if (portal.isClockWrong()) void prepareWhenRight();
+  else await prepare();
 } catch (error) {
   log.fatal({ err: error }, "cannot prepare the database");
   process.exit(1);

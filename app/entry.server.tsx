@@ -18,7 +18,7 @@ export { httpRequests, metrics } from "~/core/metrics.server";
 export { newId } from "~/core/id";
 export { paths } from "~/core/paths";
 export { startClock } from "~/cron/start-clock.server";
-export { skewSeconds, startClockWatch, untilClockIs, whatIsWrong } from "~/cron/watch-clock.server";
+export { startClockWatch, untilClockIs } from "~/cron/watch-clock.server";
 export { startWorkers } from "~/cron/workers.server";
 export { isClockWrong } from "~/db/clock-trust.server";
 export { warnOfFewConnections } from "~/db/warn-of-few-connections.server";

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { MINUTE, SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
-import { clockSkew, compareClocks, isClockWrong } from "~/db/clock-trust.server";
+import { compareClocks, isClockWrong, skewSeconds, whatIsWrong } from "~/db/clock-trust.server";
 
 const COMPARE_EVERY = MINUTE;
 
@@ -57,16 +57,4 @@ function lookout(): () => Promise<void> {
 export async function untilClockIs(awaited: "wrong" | "right", signal: AbortSignal): Promise<void> {
   while (!signal.aborted && isClockWrong() !== (awaited === "wrong"))
     await wait(LOOK_EVERY, undefined, { signal, ref: false }).catch(() => undefined);
-}
-
-/** Whole seconds by which this machine's clock is ahead of the database's, negative when behind. */
-export function skewSeconds(): number {
-  return Math.round((clockSkew() ?? 0) / SECOND);
-}
-
-/** What an operator is to know while the clock is wrong. */
-export function whatIsWrong(): string {
-  const skew = skewSeconds();
-  const side = skew > 0 ? "ahead of" : "behind";
-  return `this machine's clock is ${Math.abs(skew)} s ${side} the database's: nothing is served, stopped or charged until they agree (is NTP running on both?)`;
 }

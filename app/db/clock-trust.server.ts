@@ -21,6 +21,18 @@ export function clockSkew(): number | undefined {
   return last && skewAt(last, moment());
 }
 
+/** Whole seconds by which this machine's clock is ahead of the database's, negative when behind. */
+export function skewSeconds(): number {
+  return Math.round((clockSkew() ?? 0) / SECOND);
+}
+
+/** What an operator is to know while the clock is wrong. */
+export function whatIsWrong(): string {
+  const skew = skewSeconds();
+  const side = skew > 0 ? "ahead of" : "behind";
+  return `this machine's clock is ${Math.abs(skew)} s ${side} the database's: nothing is served, stopped or charged until they agree (is NTP running on both?)`;
+}
+
 /** Whether the clock is known to be wrong. Costs nothing and asks nobody, so every request may be refused by it. */
 export function isClockWrong(): boolean {
   return isTooMuch(clockSkew() ?? 0);

@@ -1,16 +1,24 @@
 import { sql as raw } from "drizzle-orm";
+import { isClockWrong, skewSeconds, whatIsWrong } from "~/db/clock-trust.server";
 import { connectionShortages } from "~/db/pool-watch.server";
 import { db, lane } from "~/db/pool.server";
 
 const PATIENCE_MS = 2000;
 
-export type Readiness = { status: "ready" | "degraded" | "not ready"; database?: string[] };
+export type Readiness = {
+  status: "ready" | "degraded" | "not ready";
+  database?: string[];
+  reason?: string;
+  clock_skew_seconds?: number;
+};
 
 /**
  * Whether this replica can serve: it reaches the database within two seconds, by the way that every request takes and by the pool. While
- * connections are too few (told in `database`) it is degraded and serves on: without it the others would have to do with as few.
+ * connections are too few (told in `database`) it is degraded and serves on: without it the others would have to do with as few. A clock that is
+ * wrong is told in `reason`.
  */
 export async function readiness(): Promise<Readiness> {
+  if (isClockWrong()) return { status: "not ready", reason: whatIsWrong(), clock_skew_seconds: skewSeconds() };
   if (!(await reachesDatabase())) return { status: "not ready" };
   const database = connectionShortages();
   return database.length > 0 ? { status: "degraded", database } : { status: "ready" };
