@@ -16,6 +16,9 @@ import { startWorkers } from "./workers.server";
 const waiting = { timeout: 30_000, interval: 100 };
 const AHEAD = 3 * DAY;
 
+/** A comparison is right to half of its round trip. */
+const aboutThreeDays = (side: string) => new RegExp(`clock is 259[12]\\d\\d s ${side}`);
+
 /** Longer than a replica needs to tick, to take a job and to stop a notebook. */
 const LONG_ENOUGH = 3000;
 
@@ -57,7 +60,7 @@ async function aReplica(shiftMs: number) {
   let said = "";
   child.stdout?.on("data", (chunk: Buffer) => (said += chunk.toString()));
   await once(child, "message");
-  const linesOf = (words: string) => said.split("\n").filter((line) => line.includes(words));
+  const linesOf = (words: string | RegExp) => said.split("\n").filter((line) => line.search(words) >= 0);
   return { setClock: (ms: number) => child.send({ shiftMs: ms }), linesOf };
 }
 
@@ -90,11 +93,11 @@ test.each([
     await watch();
     const before = await whatMatters();
     const replica = await aReplica(skew);
-    await expect.poll(() => replica.linesOf(`clock is 259200 s ${side}`), waiting).toHaveLength(1);
+    await expect.poll(() => replica.linesOf(aboutThreeDays(side)), waiting).toHaveLength(1);
     await wait(LONG_ENOUGH);
     expect(await whatMatters()).toEqual(before);
     expect(await jobs()).toEqual([{ locked: false, attempts: 0 }]);
-    expect(replica.linesOf(`"level":"error"`)).toHaveLength(1);
+    expect(replica.linesOf('"level":"error"')).toHaveLength(1);
 
     replica.setClock(0);
     await expect.poll(tasksDone, waiting).toBe(schedule.length);
@@ -117,7 +120,7 @@ test("a clock that jumps while its replica works stops that replica at once, and
   const before = await ran();
 
   replica.setClock(AHEAD);
-  await expect.poll(() => replica.linesOf("clock is 259200 s ahead"), waiting).toHaveLength(1);
+  await expect.poll(() => replica.linesOf(aboutThreeDays("ahead")), waiting).toHaveLength(1);
   await expect.poll(() => sql`select 1 from worker_heartbeats`, waiting).toHaveLength(0);
   await sql`truncate cron_runs, graphile_worker._private_jobs`;
   await watch();
