@@ -65,6 +65,8 @@ const apis = vite
   ? async () => (await loadBuild()).entry.module.apiRouters()
   : () => Promise.resolve(portal.apiRouters());
 
+const labelOf = portal.routeLabels(portal.routePatterns(build.routes, portal.endpoints));
+
 /** Answers with the app; in development with the newest build of it. What it throws goes to `next`. */
 const handle = createRequestHandler({
   build: vite ? async () => portal.guardBuild(await loadBuild()) : portal.guardBuild(build),
@@ -78,25 +80,29 @@ app.disable("x-powered-by");
 // Files have tags of their own, and the rest is not to be kept.
 app.disable("etag");
 portal.believeProxies(app, env.TRUSTED_PROXIES);
-app.use(identifyAndLog);
+app.use(portal.observeRequests((request) => labelOf(request.path, isApiHost(request))));
 app.use(portal.securityHeaders(env));
 app.use((request, response, next) => void answerProgram(request, response, next).catch(next));
 app.use(portal.compress);
 app.get("/health", (_, response) => void response.json({ status: "healthy" }));
 app.get("/readyz", (_, response, next) => void answerReadiness(response).catch(next));
-app.get("/metrics", (_, response, next) => void answerMetrics(response).catch(next));
+app.get("/metrics", (request, response, next) => void portal.answerMetrics(env, request, response).catch(next));
 if (vite) app.use(vite.middlewares);
 else {
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
 app.use(refuseUnreadable);
+app.use(portal.keepToOneHost(env.APP_URL));
 app.use(portal.refuseForeignWrites(env.APP_URL));
 app.all("*", (request, response, next) => void handle(request, response, next));
 app.use(answerUnexpected);
 
 await listen(server, env.PORT);
-const apiServer = env.API_PORT === undefined ? undefined : await listen(createServer(patience, app), env.API_PORT);
+const listeners = [server];
+if (env.API_PORT !== undefined) listeners.push(await listen(createServer(patience, app), env.API_PORT));
+if (env.METRICS_PORT !== undefined)
+  listeners.push(await listen(createServer(patience, portal.metricsApp()), env.METRICS_PORT));
 log.info({ port: env.PORT, url: env.APP_URL }, "listening");
 const workers = await portal.startWorkers();
 const schedule = portal.startClock();
@@ -137,49 +143,20 @@ async function listen(listener: Server, port: number): Promise<Server> {
   return listener;
 }
 
-/** Every response names its request; the log line of its end says how it went. */
-function identifyAndLog(request: Request, response: Response, next: NextFunction): void {
-  const requestId = portal.newId("req");
-  const started = performance.now();
-  response.setHeader("X-Request-Id", requestId);
-  response.once("close", () => {
-    const seconds = (performance.now() - started) / 1000;
-    const statusClass = `${Math.floor(response.statusCode / 100)}xx`;
-    const path = request.path;
-    portal.httpRequests.observe({ route: routeLabel(path), method: request.method, status: statusClass }, seconds);
-    if (!path.startsWith("/assets/"))
-      portal.requestLog.info(
-        { requestId, method: request.method, path, status: response.statusCode, ms: Math.round(seconds * 1000) },
-        "request",
-      );
-  });
-  // An IPv4 address that came through an IPv6 socket is told as people know it.
-  const address = request.ip?.replace(/^::ffff:(?=\d+\.)/, "");
-  const answer = () => portal.withQueryDeadline(portal.REQUEST_DEADLINE_SECONDS, next);
-  portal.withLogContext({ requestId, ...(address && { address }) }, answer);
-}
-
-/** Ids are many, routes are few: a label keeps only the shape of the path. */
-function routeLabel(path: string): string {
-  if (path.startsWith("/assets/")) return "/assets";
-  return path.replace(/\/[a-z]+_[0-9a-z]{26}(?=\/|$|\.)/g, "/:id").slice(0, 60);
-}
-
 async function answerReadiness(response: Response): Promise<void> {
   const readiness = isServing ? await portal.readiness() : ({ status: "not ready" } as const);
   response.status(readiness.status === "not ready" ? 503 : 200).json(readiness);
 }
 
-async function answerMetrics(response: Response): Promise<void> {
-  await portal.measureCollectorLag(portal.db, portal.clock.now()).catch(() => undefined);
-  response.type(portal.metrics.contentType).send(await portal.metrics.metrics());
-}
-
 /** On the API's own host or port its workspace family is at the root; elsewhere all families are below `/api`. */
 async function answerProgram(request: Request, response: Response, next: NextFunction): Promise<void> {
   const { host, below } = await apis();
-  const isApiHost = request.get("Host") === env.API_HOST || request.socket.localPort === env.API_PORT;
-  (isApiHost ? host : below)(request, response, next);
+  (isApiHost(request) ? host : below)(request, response, next);
+}
+
+function isApiHost(request: Request): boolean {
+  if (env.API_PORT !== undefined && request.socket.localPort === env.API_PORT) return true;
+  return env.API_HOST !== undefined && request.get("Host") === env.API_HOST;
 }
 
 /** An address that nothing answers; a body that is too long or does not say how long it is. */
@@ -225,7 +202,6 @@ async function stop(signal: string): Promise<void> {
   schedule.stop();
   const worked = workers.stop();
   if (signal === "SIGTERM") await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
-  const listeners = [server, ...(apiServer ? [apiServer] : [])];
   const closed = Promise.all(listeners.map((one) => new Promise((resolve) => one.close(resolve))));
   portal.endEventStreams();
   // A connection whose last request was answered would else be kept for the next one.

@@ -78,6 +78,8 @@ describe("settings", () => {
     ["FORM_TARGETS", "https://login.example.org/path"],
     ["FORM_TARGETS", "login.example.org"],
     ["API_ALLOWED_ORIGINS", "*"],
+    ["METRICS_PORT", "0"],
+    ["METRICS_TOKEN", "too short"],
     ["CRON", "sometimes"],
     ["WORKERS", "many"],
     ["LOG_LEVEL", "loud"],

@@ -139,6 +139,16 @@ export const settings = z.object({
     .optional()
     .describe("Counts the rate limits where given; left out, PostgreSQL does.")
     .meta({ example: "redis://cache.example.org:6379" }),
+  METRICS_PORT: count(1, 65535)
+    .optional()
+    .describe("A port of its own for /metrics, to be reached by your monitoring alone. Left out: none.")
+    .meta({ example: "9464" }),
+  METRICS_TOKEN: z
+    .string()
+    .min(32, "must have at least 32 characters")
+    .optional()
+    .describe("Lets monitoring read /metrics on the portal's own port, as Authorization: Bearer. Left out: nobody can.")
+    .meta({ example: "paste-32-random-characters-for-monitoring", secret: true }),
   CRON_SECRET: z
     .string()
     .min(32, "must have at least 32 characters")

@@ -54,7 +54,8 @@ export function watchPool(pool: PoolName) {
   return {
     onwait: (ms: number) => {
       waits.observe({ pool }, ms / 1000);
-      if (ms < LONG_WAIT_MS) return;
+      // Background work may wait for its own: nobody sits before it.
+      if (ms < LONG_WAIT_MS || pool.startsWith("background")) return;
       noteShortage("slow");
       sayNowAndThen(pool, "slow");
     },

@@ -15,7 +15,7 @@ const backoff = (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5) * (0.5 +
 const LANE_TIMEOUT_MS = 2500;
 
 /** How long a query may wait for a connection; in the lane, only so long while the last connection was lost for want of an answer. */
-const QUEUE_SECONDS = 5;
+const QUEUE_SECONDS = { requests: 5, background: 60 };
 const QUEUE_SECONDS_WHILE_AWAY = 0.5;
 
 /** Connections that each pool of this replica opens at most. */
@@ -38,7 +38,7 @@ const sharedOptions = () => ({
   connect_timeout: 5,
   idle_timeout: 300,
   max_lifetime: 3600,
-  queue_timeout: QUEUE_SECONDS,
+  queue_timeout: QUEUE_SECONDS.requests,
   query_timeout: queryDeadline,
   connection: {
     application_name: "atrium",
@@ -52,10 +52,11 @@ function connect() {
   const sizes = poolSizes();
   const shared = sharedOptions();
   const clients = (kind: "requests" | "background") => {
-    const typed = { ...shared, ...watchPool(kind), max: sizes[kind] };
+    const patience = { ...shared, queue_timeout: QUEUE_SECONDS[kind] };
+    const typed = { ...patience, ...watchPool(kind), max: sizes[kind] };
     const client = outliveLostConnections(postgres(env().DATABASE_URL, typed));
     // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
-    const bulk = { ...shared, ...watchPool(`${kind}_bulk`), max: sizes[`${kind}_bulk`] };
+    const bulk = { ...patience, ...watchPool(`${kind}_bulk`), max: sizes[`${kind}_bulk`] };
     const sql = postgres(env().DATABASE_URL, { ...bulk, types: { bigint: postgres.BigInt } });
     return { client, sql, db: drizzle(client) };
   };

@@ -5,3 +5,8 @@
 export function isKeyInAddress(url: string): boolean {
   return /atr_live_[0-9a-z]{26}_/.test(url.replaceAll(/%5f/gi, "_"));
 }
+
+/** The path as it may be written down: whatever begins like an API key is left out. */
+export function withoutKeys(path: string): string {
+  return path.replaceAll(/atr(?:_|%5f)live(?:_|%5f)[^/]*/gi, "[key]");
+}

@@ -90,6 +90,17 @@ describe("the portal's container", () => {
     expect(Object.keys(portal.environment).filter((name) => !(name in settings.shape))).toEqual([]);
   });
 
+  test("is passed every setting that there is, but for those that compose decides", () => {
+    const decided = {
+      ATRIUM_MODE: "production as it comes",
+      PORT: "the one that is published and that the health check asks",
+      AUTH_ISSUER: "a stand-in, which production refuses",
+      STRIPE_API_URL: "a stand-in, which production refuses",
+    };
+    const passed = [...Object.keys(portal.environment), ...Object.keys(decided)];
+    expect(passed.toSorted()).toEqual(Object.keys(settings.shape).toSorted());
+  });
+
   test("does not start with the example's secrets", () => {
     expect(readEnv(environmentOf(portal))).toHaveProperty("problems");
   });

@@ -1,4 +1,5 @@
 export const refusals = {
+  hostIsAnother: "The portal is at {{url}}. Open it there and send the form again.",
   hopsworksDown:
     "The Hopsworks cluster does not answer just now. Nothing is lost; it is tried again by itself in a little while.",
   hopsworksAnsweredNonsense:

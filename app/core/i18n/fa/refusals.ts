@@ -2,6 +2,7 @@ import type { Sentences } from "../languages";
 import type { refusals as english } from "../en/refusals";
 
 export const refusals: Sentences<typeof english> = {
+  hostIsAnother: "نشانی درگاه {{url}} است. آن را در همان‌جا باز کنید و فرم را دوباره بفرستید.",
   hopsworksDown:
     "خوشهٔ Hopsworks همین حالا پاسخ نمی‌دهد. چیزی از دست نرفته است؛ کمی بعد خودبه‌خود دوباره امتحان می‌شود.",
   hopsworksAnsweredNonsense:
