@@ -1,5 +1,4 @@
-// Checks that the activity log is as it was written, with the portal's own settings: `npx tsx scripts/verify-activity.ts`.
-// Ends with 1 when it is not.
+/** Checks that the activity log is as it was written, with the portal's own settings (docs/operations.md). Part of the build: the image has it too. Ends with 1 when it is not. */
 import { closePool } from "../app/db/pool.server";
 import { verifyActivity } from "../app/domain/activity/verify-activity.server";
 
