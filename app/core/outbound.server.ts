@@ -56,6 +56,8 @@ export type OutboundOptions = {
   isBroken: (answer: OutboundAnswer, request: OutboundRequest) => boolean;
   /** Waiting before the second and third try, in milliseconds. */
   retryDelayMs?: number;
+  /** Hears after each call, with its retries, whether the system answered; a single broken answer to what was asked once says nothing. */
+  onOutcome?: ((isUp: boolean) => void) | undefined;
   /** How long the breaker stays open before one call is let through, in milliseconds. */
   breakerRestsMs?: number;
 };
@@ -83,12 +85,24 @@ type Door = OutboundOptions & { send: $Fetch };
 
 async function run(policy: IPolicy, options: Door, request: OutboundRequest): Promise<OutboundAnswer> {
   try {
-    return await policy.execute(() => measured(options, request));
+    const answer = await policy.execute(() => measured(options, request));
+    options.onOutcome?.(true);
+    return answer;
   } catch (error) {
-    if (!(error instanceof BrokenCircuitError)) throw error;
-    outboundCalls.observe({ system: options.system, call: request.call, outcome: "circuit_open" }, 0);
-    throw new OutboundFailure(options.system, request.call, "circuit_open");
+    const failure = error instanceof BrokenCircuitError ? circuitOpen(options, request) : error;
+    if (failure instanceof OutboundFailure && isTelling(failure, request)) options.onOutcome?.(false);
+    throw failure;
   }
+}
+
+function circuitOpen({ system }: Door, { call }: OutboundRequest): OutboundFailure {
+  outboundCalls.observe({ system, call, outcome: "circuit_open" }, 0);
+  return new OutboundFailure(system, call, "circuit_open");
+}
+
+/** Whether a failure says that the system is down, and not that one request was too much for it. */
+function isTelling({ outcome }: OutboundFailure, { safeToRepeat }: OutboundRequest): boolean {
+  return safeToRepeat || outcome === "network" || outcome === "circuit_open";
 }
 
 async function measured(options: Door, request: OutboundRequest): Promise<OutboundAnswer> {

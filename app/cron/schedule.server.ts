@@ -8,6 +8,7 @@ import { verifyActivity } from "~/domain/activity/verify-activity.server";
 import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
+import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
 import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
 import { resumePlacements } from "~/domain/clusters/resume-placements.server";
 import { stopSuspended } from "~/domain/environments/stop-suspended.server";
@@ -37,6 +38,7 @@ export const schedule: readonly Task[] = [
   { name: "stop-unpaid", schedule: "* * * * *", windowMs: MINUTE, run: stopUnpaid },
   { name: "settle-open-purchases", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: settleOpenPurchases },
   { name: "watch-clusters", schedule: "* * * * *", windowMs: MINUTE, run: watchClusters },
+  { name: "check-hopsworks", schedule: "* * * * *", windowMs: MINUTE, run: checkHopsworks },
   { name: "admit-waiting", schedule: "* * * * *", windowMs: MINUTE, run: admitWaiting },
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },

@@ -21,6 +21,9 @@ export const clusters = pgTable("clusters", {
   hubState: text("hub_state").$type<"up" | "down">(),
   hubVersion: text("hub_version"),
   hubCheckedAt: at("hub_checked_at"),
+  /** The same of Hopsworks. */
+  hopsworksState: text("hopsworks_state").$type<"up" | "down">(),
+  hopsworksCheckedAt: at("hopsworks_checked_at"),
   /** A stand-in is said to be one wherever it is shown. */
   isSimulated: boolean("is_simulated").notNull().default(false),
   acceptsMembers: boolean("accepts_members").notNull().default(true),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sharesOrigin, unencryptedField } from "./cluster-addresses";
+import { isSameHub, sharesOrigin, unencryptedField, withSameHub } from "./cluster-addresses";
 
 const safe = {
   hopsworksUrl: "https://hopsworks.example.org",
@@ -28,4 +28,30 @@ test("notebooks and the portal never share an origin, whatever their paths", () 
   expect(
     sharesOrigin({ ...safe, hubPublicUrl: "https://HUB.example.org:443/jupyter" }, "https://hub.example.org"),
   ).toBe(true);
+});
+
+test.each([
+  ["as it is", {}],
+  ["with another way of writing its API", { hubApiUrl: "http://HUB.example.org:80//hub/api/" }],
+  ["by its API alone", { hubPublicUrl: "https://notebooks.example.org" }],
+  ["by where browsers reach it", { hubApiUrl: "http://hub.internal:8081/hub/api" }],
+  [
+    "by an API at the other's public address",
+    { hubApiUrl: "https://hub.example.org/hub/api", hubPublicUrl: "https://x.example" },
+  ],
+])("a hub is known again %s", (_, change) => {
+  expect(isSameHub(safe, { ...safe, ...change })).toBe(true);
+});
+
+test("two hubs are two, also on one host", () => {
+  const other = { hubApiUrl: "https://hub.example.org/two/hub/api", hubPublicUrl: "https://hub.example.org/two" };
+  const port = { hubApiUrl: "https://hub.example.org:8443/hub/api", hubPublicUrl: "https://hub.example.org:8443" };
+  for (const hub of [other, port]) expect(isSameHub(safe, hub)).toBe(false);
+  const all = [
+    { id: "a", ...safe },
+    { id: "b", ...other },
+    { id: "c", ...safe },
+  ];
+  expect(withSameHub(all, "a").map(({ id }) => id)).toEqual(["c"]);
+  expect(withSameHub(all, "b")).toEqual([]);
 });

@@ -16,6 +16,33 @@ export function sharesOrigin({ hubPublicUrl }: ClusterAddresses, portalUrl: stri
   return new URL(hubPublicUrl).origin === new URL(portalUrl).origin;
 }
 
+type HubAddresses = Pick<ClusterAddresses, "hubApiUrl" | "hubPublicUrl">;
+
+/**
+ * Whether both lead to one hub: the addresses of its API or those for browsers are the same, whatever their scheme, letters, usual ports
+ * and slashes. Where people's browsers reach a hub is what it is known by: it has no other identity that it tells.
+ */
+export function isSameHub(one: HubAddresses, other: HubAddresses): boolean {
+  const places = placesOf(other);
+  return placesOf(one).some((place) => places.includes(place));
+}
+
+/** Those of `clusters` that are at the hub of the one with this id. */
+export function withSameHub<T extends HubAddresses & { id: string }>(clusters: readonly T[], id: string): T[] {
+  const own = clusters.find((one) => one.id === id);
+  return own ? clusters.filter((one) => one.id !== id && isSameHub(one, own)) : [];
+}
+
+/** A hub's API is at its public address, too. */
+const placesOf = ({ hubApiUrl, hubPublicUrl }: HubAddresses) =>
+  [hubApiUrl, `${hubPublicUrl.replace(/\/+$/, "")}/hub/api`].map(placeOf);
+
+function placeOf(address: string): string {
+  const { hostname, port, pathname } = new URL(address);
+  const host = isLoopback(hostname) ? "localhost" : hostname.replace(/\.$/, "");
+  return `${host}:${port}${pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "")}`;
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

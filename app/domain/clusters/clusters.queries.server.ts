@@ -51,6 +51,8 @@ const overview = prepared("clusters_overview", [], (db) =>
       hubState: clusters.hubState,
       hubVersion: clusters.hubVersion,
       hubCheckedAt: clusters.hubCheckedAt,
+      hopsworksState: clusters.hopsworksState,
+      hopsworksCheckedAt: clusters.hopsworksCheckedAt,
       isSimulated: clusters.isSimulated,
     })
     .from(clusters)
@@ -60,6 +62,15 @@ const overview = prepared("clusters_overview", [], (db) =>
 /** What an administrator sees of each cluster: no secret but the end of the key. Oldest first. */
 export async function clustersOverview(db: Db) {
   return overview(db, {});
+}
+
+/** Where each cluster's hub is, for comparing; oldest cluster first. */
+export async function hubAddresses(db: Db) {
+  const { name, hubApiUrl, hubPublicUrl, createdAt } = clusters;
+  return db
+    .select({ id: raw<ClusterId>`${clusters.id}`, name, hubApiUrl, hubPublicUrl })
+    .from(clusters)
+    .orderBy(asc(createdAt), asc(clusters.id));
 }
 
 /** What choosing a cluster needs to know of each of them. */

@@ -7,20 +7,23 @@ import { db } from "~/db/pool.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { addCluster } from "./add-cluster.server";
 import { admitWaiting } from "./admit-waiting.server";
-import { sharesOrigin, unencryptedField, type ClusterAddresses } from "./cluster-addresses";
+import { isSameHub, sharesOrigin, unencryptedField, type ClusterAddresses } from "./cluster-addresses";
+import { hubAddresses } from "./clusters.queries.server";
 import type { ConnectClusterInput } from "./connect-cluster-input";
 import { recordHubHealth } from "./hub-health.queries.server";
 import { tryCluster } from "./try-cluster.server";
 
 /**
  * Tries a cluster, adds it and lets in whoever waits; `admitted` says how many. `anyway` adds one that does not answer now. Refuses
- * `invalid` for an address that is not safe and with what the trial met, `conflict` when the name is taken.
+ * `invalid` for an address that is not safe and with what the trial met, `conflict` when the name is taken or the hub is
+ * another cluster's already.
  */
 export async function connectCluster(
   actor: Viewer,
   { anyway, ...cluster }: ConnectClusterInput,
 ): Promise<{ id: ClusterId; admitted: number }> {
   await refuseUnsafeAddress(cluster);
+  await refuseKnownHub(cluster);
   const tried = anyway ? undefined : await tryCluster(cluster).catch(blameInput);
   const id = await addCluster({ ...cluster, acceptsMembers: true, isSimulated: false }, actor.userId);
   if (tried) await recordHubHealth(db, id, { state: "up", version: tried.hubVersion, at: clock.now() });
@@ -31,6 +34,12 @@ export async function connectCluster(
 function blameInput(error: unknown): never {
   if (error instanceof AppError && error.refusal === "unavailable") refuse("invalid", error.code, error.params);
   throw error;
+}
+
+/** Under two clusters the servers of one hub would be counted, stopped and billed twice. */
+async function refuseKnownHub(cluster: ClusterAddresses): Promise<void> {
+  const known = (await hubAddresses(db)).find((other) => isSameHub(cluster, other));
+  if (known) refuse("conflict", "hubKnown", { field: "hubApiUrl", cluster: known.name });
 }
 
 /** Before anything is sent there. */

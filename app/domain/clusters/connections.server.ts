@@ -7,6 +7,7 @@ import { jupyterHub } from "~/integrations/jupyterhub/client.server";
 import type { JupyterHub } from "~/integrations/jupyterhub/hub";
 import { openClusterSecret } from "./cluster-secrets.server";
 import { requireCluster } from "./clusters.queries.server";
+import { healthNoter } from "./note-health.server";
 
 type Kept<T> = { address: string; sealed: string; client: Promise<T> };
 
@@ -18,7 +19,7 @@ export async function hubOf(id: ClusterId): Promise<JupyterHub> {
   const { hubApiUrl, hubTokenSealed } = await requireCluster(db, id);
   return kept(hubs, id, hubApiUrl, hubTokenSealed, async () => {
     const token = await openClusterSecret(db, hubTokenSealed, "hub_token", id);
-    return jupyterHub({ apiUrl: hubApiUrl, token, fetch: fetchFromCluster });
+    return jupyterHub({ apiUrl: hubApiUrl, token, fetch: fetchFromCluster, onOutcome: healthNoter(id, "hub") });
   });
 }
 
@@ -27,7 +28,7 @@ export async function hopsworksOf(id: ClusterId): Promise<Hopsworks> {
   const { hopsworksUrl, hopsworksKeySealed } = await requireCluster(db, id);
   return kept(installations, id, hopsworksUrl, hopsworksKeySealed, async () => {
     const apiKey = await openClusterSecret(db, hopsworksKeySealed, "hopsworks_key", id);
-    return hopsworks({ url: hopsworksUrl, apiKey, fetch: fetchFromCluster });
+    return hopsworks({ url: hopsworksUrl, apiKey, fetch: fetchFromCluster, onOutcome: healthNoter(id, "hopsworks") });
   });
 }
 

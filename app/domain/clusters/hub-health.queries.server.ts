@@ -1,6 +1,6 @@
-import { clusters } from "@schema/clusters";
+import { assignments, clusters } from "@schema/clusters";
 import { eq, sql as raw } from "drizzle-orm";
-import type { ClusterId } from "~/core/id";
+import type { ClusterId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
 
@@ -14,6 +14,32 @@ export async function recordHubHealth(
     .update(clusters)
     .set({ hubState: health.state, hubCheckedAt: health.at, ...(health.version && { hubVersion: health.version }) })
     .where(eq(clusters.id, id));
+}
+
+/** The same of its Hopsworks. */
+export async function recordHopsworksHealth(
+  db: Db,
+  id: ClusterId,
+  health: { state: "up" | "down"; at: Date },
+): Promise<void> {
+  await db
+    .update(clusters)
+    .set({ hopsworksState: health.state, hopsworksCheckedAt: health.at })
+    .where(eq(clusters.id, id));
+}
+
+const healthForMember = prepared("hub_health_for_member", ["userId"], (db, { userId }) =>
+  db
+    .select({ cluster: clusters.name, state: clusters.hubState, checkedAt: clusters.hubCheckedAt })
+    .from(assignments)
+    .innerJoin(clusters, eq(clusters.id, assignments.clusterId))
+    .where(eq(assignments.userId, userId)),
+);
+
+/** The cluster of a member whose hub did not answer when it was last asked, and when that was; undefined while nothing is wrong. */
+export async function hubDownFor(db: Db, userId: UserId): Promise<{ cluster: string; checkedAt: Date } | undefined> {
+  const [row] = await healthForMember(db, { userId });
+  return row?.state === "down" && row.checkedAt ? { cluster: row.cluster, checkedAt: row.checkedAt } : undefined;
 }
 
 const answering = prepared("clusters_answering", [], (db) =>

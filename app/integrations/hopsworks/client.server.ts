@@ -20,13 +20,14 @@ const LONGEST_NAME = 30;
 const services = ["JOBS", "KAFKA", "JUPYTER", "SERVING", "FEATURESTORE", "AIRFLOW"];
 
 /** A Hopsworks installation through an admin's API key. Keep one per installation: it holds the breaker. */
-export function hopsworks({ url, apiKey, fetch, retryDelayMs }: HopsworksOptions): Hopsworks {
+export function hopsworks({ url, apiKey, fetch, onOutcome, retryDelayMs }: HopsworksOptions): Hopsworks {
   const call = calling(
     outbound({
       system: "hopsworks",
       base: `${url.replace(/\/$/, "")}/hopsworks-api/api`,
       headers: { authorization: `ApiKey ${apiKey}`, accept: "application/json" },
       fetch,
+      onOutcome,
       // Hopsworks answers JSON or nothing: text comes from a proxy in front of it.
       isBroken: (answer) => answer.status >= 500 || typeof answer.body === "string",
       ...(retryDelayMs !== undefined && { retryDelayMs }),

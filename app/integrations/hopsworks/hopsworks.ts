@@ -57,6 +57,8 @@ export type HopsworksOptions = {
   apiKey: string;
   /** What sends: the address was typed by people. */
   fetch: typeof fetch;
+  /** Hears after each call whether Hopsworks answered. */
+  onOutcome?: (isUp: boolean) => void;
   /** Waiting before a safe call is tried again, in milliseconds. */
   retryDelayMs?: number;
 };

@@ -30,6 +30,7 @@ export function hubDoor(options: JupyterHubOptions, patience: Patience): HubDoor
     base: options.apiUrl,
     headers,
     fetch: options.fetch,
+    onOutcome: options.onOutcome,
     isBroken,
     retryDelayMs: patience.beforeRetry,
   });

@@ -48,4 +48,6 @@ export type JupyterHubOptions = {
   token: string;
   /** What sends: the address was typed by people. */
   fetch: typeof fetch;
+  /** Hears after each call whether the hub answered. */
+  onOutcome?: (isUp: boolean) => void;
 };

@@ -5,6 +5,7 @@ import { monthAfter } from "~/core/month";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
+import { hubDownFor } from "~/domain/clusters/hub-health.queries.server";
 import { isActive } from "~/domain/environments/environment";
 import { environmentsOf } from "~/domain/environments/environments.queries.server";
 import { pricedSizes } from "~/domain/environments/priced-sizes.server";
@@ -19,10 +20,11 @@ export const handle = { title: "environments.launchTitle" } satisfies PageHandle
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const [sizes, { available, currency }, environments] = await Promise.all([
+  const [sizes, { available, currency }, environments, hubDown] = await Promise.all([
     pricedSizes(db),
     creditOf(db, viewer.userId),
     environmentsOf(db, viewer.userId),
+    hubDownFor(db, viewer.userId),
   ]);
   const existing = environments.find((environment) => isActive(environment.state));
   const wished = new URL(request.url).searchParams.get("sizeId") ?? environments[0]?.size.id;
@@ -33,6 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     selectedSizeId: selected?.id,
     balance: available,
     monthEnd: monthAfter(clock.now()),
+    hubDown,
     existing: existing && { id: existing.id, name: existing.name },
   };
 }

@@ -9,13 +9,16 @@ import { useFormat } from "../kit/format";
 import { Notice, ProblemNotice } from "../kit/notice";
 import { Figure, Figures, PageHead, Panel } from "../kit/panel";
 import { RelativeTime } from "../kit/time";
-import type { ClusterItem, Problem } from "../shapes";
+import type { ClusterItem, HubHealth, Problem } from "../shapes";
 import { Checkbox } from "../kit/checkbox";
 import { useClusterProblem } from "./cluster-problem";
 import { ClusterTags, Fullness, Health } from "./cluster-table";
 
 export type AdminClusterScreenProps = {
-  cluster: ClusterItem & { hopsworksUrl: string; hopsworksKeyLast4: string; hubPublicUrl: string };
+  cluster: ClusterItem & { hopsworksUrl: string; hopsworksKeyLast4: string; hubPublicUrl: string } & {
+    hopsworks: HubHealth;
+    sharesHubWith: readonly string[];
+  };
   /** Just saved, and this many who waited are let in. */
   admitted?: number;
   /** What was typed before, when it was refused. */
@@ -40,10 +43,18 @@ export function AdminClusterScreen({ cluster, admitted, values, problem }: Admin
             {admitted > 0 && t("admin.clusterForm.admitted", { count: admitted, n: format.number(admitted) })}
           </Notice>
         )}
+        {cluster.sharesHubWith.length > 0 && (
+          <Notice tone="warning" title={t("admin.sharedHub", { clusters: format.list(cluster.sharesHubWith) })}>
+            {t("admin.sharedHubText")}
+          </Notice>
+        )}
         <Panel>
           <Figures>
             <Figure isSmall label={t("admin.column.hub")}>
               <Health hub={cluster.hub} />
+            </Figure>
+            <Figure isSmall label="Hopsworks">
+              <Health hub={cluster.hopsworks} />
             </Figure>
             <Figure isSmall label={t("admin.column.members")}>
               <Fullness cluster={cluster} />

@@ -8,6 +8,7 @@ import { HourlyPrice } from "../kit/money";
 import { Notice, ProblemNotice } from "../kit/notice";
 import { PageHead } from "../kit/panel";
 import { RadioCards } from "../kit/radio-cards";
+import { RelativeTime } from "../kit/time";
 import type { Problem, SizeItem } from "../shapes";
 import { CostSummary } from "./cost-summary";
 import { SizeWords } from "./size-words";
@@ -22,6 +23,8 @@ export type LaunchScreenProps = {
   monthEnd: Date;
   /** The environment that stands in the way of another one. */
   existing?: { id: EnvironmentId; name: string };
+  /** Whose hub did not answer when it was last asked, and when that was. */
+  hubDown?: { cluster: string; checkedAt: Date };
   problem?: Problem;
 };
 
@@ -33,6 +36,7 @@ export function LaunchScreen({
   balance,
   monthEnd,
   existing,
+  hubDown,
   problem,
 }: LaunchScreenProps) {
   const { t } = useTranslation();
@@ -44,6 +48,11 @@ export function LaunchScreen({
       <PageHead title={t("environments.launchTitle")} lead={t("environments.launchLead")} />
       <div className="grid gap-4 empty:hidden not-empty:mb-6">
         {problem && <ProblemNotice problem={problem} />}
+        {hubDown && (
+          <Notice tone="warning" title={t("environments.hubDown", { cluster: hubDown.cluster })}>
+            {t("environments.clusterDownText")} <RelativeTime at={hubDown.checkedAt} />
+          </Notice>
+        )}
         {existing && <AlreadyThere existing={existing} />}
         {sizes.length === 0 && <Notice tone="warning" title={t("environments.noSizes")} />}
       </div>

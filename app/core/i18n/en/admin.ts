@@ -95,6 +95,9 @@ export const admin = {
     hubRefusesPortal:
       "The hub refuses this token, or the token may not list the users' servers. Check it and its scopes.",
   },
+  sharedHub: "The hub of this cluster is also that of {{clusters}}",
+  sharedHubText:
+    "What runs there is counted twice. Let one of them take no new members, and tell whoever runs the hub.",
   simulated: "Stand-in",
   closed: "Takes no new members",
   hub: { up: "Answers", down: "Not answering", unknown: "Not asked yet" },

@@ -41,6 +41,8 @@ export const environments = {
   launchTitle: "Launch a notebook",
   launchLead: "JupyterLab on your cluster. You see what it costs before it starts, and you can stop it at any time.",
   chooseSize: "Size",
+  clusterDownText:
+    "What you launch now starts once it is back, if that is within two minutes; nothing is charged before it runs. Last asked:",
   noSizes: "No size is on offer just now. An administrator has to add one.",
   showPrice: "Show the price of my choice",
   alreadyThere: "You already have {{name}}",

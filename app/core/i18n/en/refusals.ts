@@ -29,6 +29,8 @@ export const refusals = {
     "That is not the address of a hub's API. It ends in /hub/api, such as https://hub.example.org/hub/api.",
   hubPublicUrlInvalid:
     "That is not an address that browsers can open. Write where the hub begins, such as https://hub.example.org.",
+  hubKnown:
+    "This hub is the cluster “{{cluster}}” already. What runs on it would be counted twice; give the address of another hub.",
   hubTokenInvalid: "That is not a token of the hub. Copy all of it, without spaces.",
   maxMembersInvalid: "The most members is a whole number from 1 to 1,000,000. Write one, such as 50.",
   maxMembersBelowCount:

@@ -28,6 +28,7 @@ export const refusals: Sentences<typeof english> = {
   hubApiUrlInvalid:
     "این نشانی API یک هاب نیست. به \u2066/hub/api\u2069 ختم می‌شود، مانند https://hub.example.org/hub/api.",
   hubPublicUrlInvalid: "این نشانی‌ای نیست که مرورگر باز کند. نشانی خود هاب را بنویسید، مانند https://hub.example.org.",
+  hubKnown: "این هاب همان خوشهٔ «{{cluster}}» است. آنچه روی آن روشن است دو بار حساب می‌شد؛ نشانی هاب دیگری را بدهید.",
   hubTokenInvalid: "این توکن هاب نیست. همهٔ آن را بدون فاصله رونوشت کنید.",
   maxMembersInvalid: "سقف اعضا عددی صحیح از ۱ تا ۱٬۰۰۰٬۰۰۰ است. آن را با رقم انگلیسی بنویسید، مانند 50.",
   maxMembersBelowCount:

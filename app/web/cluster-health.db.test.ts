@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { freezeClock } from "~/core/clock";
+import { db, sql } from "~/db/pool.server";
+import type { ClusterId } from "~/core/id";
+import { clustersWithState } from "~/domain/admin/clusters-with-state.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
+import { loader } from "~/routes/pages/launch";
+import { setScene, startHub } from "~/testing/environment-stage";
+import { cookieOfMember } from "~/testing/api-calls";
+import { addCluster } from "~/domain/clusters/add-cluster.server";
+import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
+import { connectCluster } from "~/domain/clusters/connect-cluster.server";
+import { hubOf } from "~/domain/clusters/connections.server";
+
+let hub: HubSimulator;
+let clusterId: ClusterId;
+let alice: Viewer;
+
+beforeAll(async () => {
+  hub = await startHub();
+});
+afterAll(() => hub.stop());
+beforeEach(async () => {
+  freezeClock(undefined);
+  ({ clusterId, alice } = await setScene(hub));
+});
+
+const clusterNow = async () => (await clustersWithState(db))[0];
+
+async function launchPage() {
+  const headers = { cookie: await cookieOfMember(alice.userId) };
+  const request = new Request("http://localhost:3000/environments/new", { headers });
+  return (await loader({ request, params: {}, context: {} })).hubDown;
+}
+
+test("one call that found a hub dead, on whatever path, tells everybody: no minute's round is waited for", async () => {
+  const client = await hubOf(clusterId);
+  await client.version();
+  await expect.poll(async () => (await clusterNow())?.hub.state).toBe("up");
+  expect(await launchPage()).toBeUndefined();
+  hub.control.mood = 503;
+  await expect(client.server("alice@example.org")).rejects.toMatchObject({ refusal: "unavailable" });
+  await expect.poll(async () => (await clusterNow())?.hub.state).toBe("down");
+  const [{ name }] = await sql<[{ name: string }]>`select name from clusters`;
+  expect(await launchPage()).toMatchObject({ cluster: name });
+  hub.control.mood = "well";
+  await client.version();
+  await expect.poll(async () => (await clusterNow())?.hub.state).toBe("up");
+  expect(await launchPage()).toBeUndefined();
+});
+
+test("a Hopsworks that is dead is known before somebody needs it", async () => {
+  expect((await clusterNow())?.hopsworks).toEqual({ state: "unknown" });
+  expect(await checkHopsworks()).toEqual({ clusters: 1, answered: 0 });
+  await expect.poll(async () => (await clusterNow())?.hopsworks.state).toBe("down");
+});
+
+test("a hub that is a cluster already is not added again, even when nobody tries it first", async () => {
+  const [known] = await sql<[{ name: string }]>`select name from clusters`;
+  const again = connectCluster(alice, {
+    name: "south",
+    hopsworksUrl: "http://localhost:2",
+    hopsworksKey: "prefix.secret",
+    hopsworksIdpClientId: "atrium",
+    hubApiUrl: `${hub.apiUrl}/`,
+    hubPublicUrl: "http://localhost:3",
+    hubToken: "another-token",
+    maxMembers: 10,
+    anyway: true,
+  });
+  const params = { field: "hubApiUrl", cluster: known.name };
+  await expect(again).rejects.toMatchObject({ refusal: "conflict", code: "hubKnown", params });
+  expect(await clustersWithState(db)).toHaveLength(1);
+});
+
+test("two clusters from before that are one hub are told to admins, each at the other", async () => {
+  const [first] = await sql<[{ name: string }]>`select name from clusters`;
+  await addCluster({
+    name: "the same again",
+    hopsworksUrl: "http://localhost:2",
+    hopsworksKey: "prefix.secret",
+    hopsworksIdpClientId: "atrium",
+    hubApiUrl: hub.apiUrl.replace("localhost", "127.0.0.1"),
+    hubPublicUrl: "https://hub.example.org",
+    hubToken: "another-token",
+    maxMembers: 10,
+    acceptsMembers: true,
+    isSimulated: true,
+  });
+  const told = (await clustersWithState(db)).map(({ name, sharesHubWith }) => [name, sharesHubWith]);
+  expect(told).toEqual([
+    [first.name, ["the same again"]],
+    ["the same again", [first.name]],
+  ]);
+});
