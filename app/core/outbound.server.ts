@@ -12,6 +12,7 @@ import { createFetch, type $Fetch, type FetchResponse } from "ofetch";
 import { AppError } from "./app-error";
 import { SECOND } from "./clock";
 import { outboundCalls } from "./metrics.server";
+import { assertNoTransaction } from "./transaction-scope.server";
 import { AnswerTooLong, causeOf } from "./typed-address.server";
 
 export type OutboundOutcome = "timeout" | "network" | "circuit_open" | "bad_answer";
@@ -84,6 +85,7 @@ export function outbound(options: OutboundOptions): Outbound {
 type Door = OutboundOptions & { send: $Fetch };
 
 async function run(policy: IPolicy, options: Door, request: OutboundRequest): Promise<OutboundAnswer> {
+  assertNoTransaction(`${options.system} ${request.call}`);
   try {
     const answer = await policy.execute(() => measured(options, request));
     options.onOutcome?.(true);

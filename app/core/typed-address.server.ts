@@ -4,6 +4,7 @@ import ipaddr from "ipaddr.js";
 import { Agent, fetch as fetchThrough } from "undici";
 import { mayReach, type Allowance } from "./address-allowance.server";
 import { SECOND } from "./clock";
+import { assertNoTransaction } from "./transaction-scope.server";
 
 export type AddressProblem =
   "addressInvalid" | "addressHasSecret" | "addressNotHttps" | "addressIsPortal" | "addressPrivate";
@@ -63,6 +64,7 @@ export function typedDoor(rules: TypedAddressRules): TypedDoor {
       const address = input instanceof Request ? input.url : String(input);
       const problem = problemInWriting(address, rules);
       if (problem) throw new RefusedAddress(problem, hostOf(address));
+      assertNoTransaction(hostOf(address));
       const asked = { ...init, redirect: "manual", dispatcher } as Parameters<typeof fetchThrough>[1];
       const answer = await fetchThrough(address, asked).catch((error: unknown) => {
         throw causeOf(error, RefusedAddress) ?? error;
@@ -82,6 +84,7 @@ async function problemWith(address: string, rules: TypedAddressRules, resolve: R
   const problem = problemInWriting(address, rules);
   if (problem) return problem;
   const host = hostOf(address);
+  assertNoTransaction(`the name of ${host}`);
   const found = await new Promise<LookupAddress[]>((resolved) => {
     resolve(host, { all: true }, (_, addresses = []) => resolved(addresses));
   });

@@ -7,6 +7,7 @@ import { CHECK_TASK } from "~/domain/activity/chain.queries.server";
 import { verifyActivity } from "~/domain/activity/verify-activity.server";
 import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
+import { sweepStripe } from "~/domain/billing/sweep-stripe.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
 import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
 import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
@@ -37,6 +38,13 @@ export const schedule: readonly Task[] = [
   { name: "settle-usage", schedule: "20 * * * *", windowMs: HOUR, run: settleUsage },
   { name: "stop-unpaid", schedule: "* * * * *", windowMs: MINUTE, run: stopUnpaid },
   { name: "settle-open-purchases", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: settleOpenPurchases },
+  {
+    name: "sweep-stripe",
+    schedule: "*/15 * * * *",
+    windowMs: 15 * MINUTE,
+    run: (at) => sweepStripe(later(at, -3 * HOUR)),
+  },
+  { name: "compare-stripe", schedule: "35 4 * * *", windowMs: DAY, run: (at) => sweepStripe(later(at, -7 * DAY)) },
   { name: "watch-clusters", schedule: "* * * * *", windowMs: MINUTE, run: watchClusters },
   { name: "check-hopsworks", schedule: "* * * * *", windowMs: MINUTE, run: checkHopsworks },
   { name: "admit-waiting", schedule: "* * * * *", windowMs: MINUTE, run: admitWaiting },

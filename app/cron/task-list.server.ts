@@ -10,6 +10,7 @@ import { inBackground } from "~/db/pool.server";
 import { removeHubUser } from "~/domain/account/remove-hub-user.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
+import { settleReversals } from "~/domain/billing/settle-reversals.server";
 import { placeMember } from "~/domain/clusters/place-member.server";
 import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
 import { watchCluster } from "~/domain/environments/watch-cluster.server";
@@ -22,6 +23,7 @@ const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   place_member: ({ userId }) => placeMember(userId as UserId),
   reconcile_environment: ({ environmentId }) => reconcileEnvironment(environmentId as EnvironmentId),
   handle_stripe_event: ({ eventId }) => handleStripeEvent(eventId),
+  settle_reversals: ({ paymentIntentId }) => settleReversals(paymentIntentId),
   run_task: ({ task, window }) => runTask(task, instant(window)),
   watch_cluster: ({ clusterId }) => watchCluster(clusterId as ClusterId),
   collect_cluster: collect,

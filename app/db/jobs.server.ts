@@ -6,6 +6,7 @@ export type Jobs = {
   place_member: { userId: string };
   reconcile_environment: { environmentId: string };
   handle_stripe_event: { eventId: string };
+  settle_reversals: { paymentIntentId: string };
   run_task: { task: string; window: string };
   watch_cluster: { clusterId: string };
   collect_cluster: { clusterId: string; window: string };

@@ -1,3 +1,4 @@
+import { insideTransaction } from "~/core/transaction-scope.server";
 import { db, type Db } from "./pool.server";
 import { sqlState } from "./sql-state.server";
 
@@ -9,13 +10,14 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /**
- * Runs `work` in one transaction; a deadlock or serialization failure is tried again, three times in all. What it throws when the connection
- * is lost (`isConnectionLost`) leaves open whether it happened: that is not tried again here, and by others only if it may happen twice.
+ * Runs `work` in one transaction; a deadlock or serialization failure is tried again, three times in all. Other systems are asked before
+ * it or after it: a network call inside throws (see `core/transaction-scope`). What it throws when the connection is lost
+ * (`isConnectionLost`) leaves open whether it happened: that is not tried again here, and by others only if it may happen twice.
  */
 export async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.transaction(work);
+      return await db.transaction((tx) => insideTransaction(() => work(tx)));
     } catch (error) {
       if (attempt === 3 || !mayRetry.has(sqlState(error) ?? "")) throw error;
     }

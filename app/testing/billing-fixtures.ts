@@ -8,6 +8,7 @@ import { openAccount } from "~/domain/billing/open-account.server";
 import { purchaseCreditsInput } from "~/domain/billing/purchase-credits-input";
 import { purchaseCredits } from "~/domain/billing/purchase-credits.server";
 import { receiveStripeEvent } from "~/domain/billing/receive-stripe-event.server";
+import { settleReversals } from "~/domain/billing/settle-reversals.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { startStripeSimulator, type StripeSimulator } from "~/integrations/stripe/simulator";
 import { db, sql } from "~/db/pool.server";
@@ -24,8 +25,20 @@ export async function aMember(who: keyof typeof cast | { email: string; name: st
   return viewer;
 }
 
+/** Holds the next answer of Stripe's to this path, which is then as old as its `made`; `send` lets it go. */
+export function holdNextAnswer({ stripe }: Payments, path: string): { made: Promise<void>; send: () => void } {
+  const [made, sent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  stripe.control.holdAnswer = (asked) => {
+    if (asked !== path) return undefined;
+    stripe.control.holdAnswer = undefined;
+    made.resolve();
+    return sent.promise;
+  };
+  return { made: made.promise, send: sent.resolve };
+}
+
 export async function emptyBilling(): Promise<void> {
-  await sql`truncate users, billing_accounts, price_books, prices, usage_totals, ledger_transactions, ledger_entries, ledger_balances, credit_purchases, stripe_events cascade`;
+  await sql`truncate users, billing_accounts, price_books, prices, usage_totals, ledger_transactions, ledger_entries, ledger_balances, credit_purchases, purchase_resolutions, stripe_events cascade`;
   await sql`delete from graphile_worker._private_jobs`;
 }
 
@@ -57,7 +70,10 @@ export async function runStripeJobs(): Promise<void> {
     connectionString: String(process.env["DATABASE_URL"]),
     logger: new Logger(() => () => undefined),
     concurrency: 4,
-    taskList: { handle_stripe_event: (payload) => handleStripeEvent((payload as { eventId: string }).eventId) },
+    taskList: {
+      handle_stripe_event: (payload) => handleStripeEvent((payload as { eventId: string }).eventId),
+      settle_reversals: (payload) => settleReversals((payload as { paymentIntentId: string }).paymentIntentId),
+    },
   });
 }
 
@@ -95,7 +111,7 @@ export async function startPayments(): Promise<Payments> {
     await endpoint.stop();
   };
   const beWell = () => {
-    Object.assign(stripe.control, { mood: "well", declines: 0 });
+    Object.assign(stripe.control, { mood: "well", declines: 0, holdAnswer: undefined });
     Object.assign(stripe.control.delivery, { times: 1, delayMs: 0, secret: undefined, clockOffBySeconds: 0 });
     stripe.requests.length = 0;
   };

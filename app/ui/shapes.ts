@@ -63,7 +63,7 @@ export type Pages = { newer?: string; older?: string };
 export type StatementLine = {
   id: string;
   at: Date;
-  kind: "purchase" | "welcome" | "usage" | "refund" | "dispute";
+  kind: "purchase" | "welcome" | "usage" | "refund" | "dispute" | "adjustment";
   /** What it was for: an environment's name, a purchase id. */
   subject?: string;
   /** Positive is credit, negative is a charge. */

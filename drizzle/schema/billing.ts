@@ -6,6 +6,7 @@ import {
   index,
   integer,
   jsonb,
+  pgSequence,
   pgTable,
   primaryKey,
   text,
@@ -88,7 +89,7 @@ export const ledgerTransactions = pgTable(
     id: text("id").primaryKey(),
     /** The business fact it stands for; posting the same fact again does nothing. */
     idemKey: text("idem_key").notNull().unique(),
-    kind: text("kind").$type<"purchase" | "welcome" | "usage" | "refund" | "dispute">().notNull(),
+    kind: text("kind").$type<"purchase" | "welcome" | "usage" | "refund" | "dispute" | "adjustment">().notNull(),
     accountId: text("account_id")
       .notNull()
       .references(() => billingAccounts.id),
@@ -137,12 +138,42 @@ export const creditPurchases = pgTable(
     clientKey: text("client_key").notNull(),
     createdAt: at("created_at").notNull(),
     settledAt: at("settled_at"),
+    /** When the clock asks Stripe about an open purchase next, and how often it has: what stays open is asked about ever less often. */
+    checkAt: at("check_at"),
+    checks: integer("checks").notNull().default(0),
+    /** The number of the reading of Stripe's refunds and disputes that was acted on last (`stripe_reads`). */
+    reversalsRead: whole("reversals_read")
+      .notNull()
+      .default(sql`0`),
   },
   (t) => [
     uniqueIndex("credit_purchases_client_key").on(t.accountId, t.clientKey),
     index("credit_purchases_account_idx").on(t.accountId, t.createdAt),
+    index("credit_purchases_open_idx")
+      .on(t.checkAt, t.createdAt)
+      .where(sql`state = 'open'`),
+    index("credit_purchases_quarantined_idx")
+      .on(t.id)
+      .where(sql`state = 'quarantined'`),
   ],
 );
+
+/** Numbers the readings of Stripe: drawn before Stripe is asked, so that an older answer is known from a newer one. */
+export const stripeReads = pgSequence("stripe_reads");
+
+/** How an admin resolved a quarantined purchase: once, by the primary key. What was given is the ledger's `adjustment`. */
+export const purchaseResolutions = pgTable("purchase_resolutions", {
+  purchaseId: text("purchase_id")
+    .primaryKey()
+    .references(() => creditPurchases.id),
+  actorId: text("actor_id")
+    .notNull()
+    .references(() => users.id),
+  amountNano: whole("amount_nano").notNull(),
+  /** The member reads it. */
+  reason: text("reason").notNull(),
+  resolvedAt: at("resolved_at").notNull(),
+});
 
 /** Inbox: every event is stored once by its id before anything is done about it. */
 export const stripeEvents = pgTable(

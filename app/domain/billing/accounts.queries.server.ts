@@ -22,12 +22,18 @@ export async function insertAccount(db: Db, row: typeof billingAccounts.$inferIn
   return made.length === 1;
 }
 
-/** Keeps the first customer that is known at Stripe. */
-export async function rememberCustomer(db: Db, id: AccountId, stripeCustomerId: string): Promise<void> {
+/** Keeps the first customer that is known at Stripe, or puts a new one in the place of `insteadOf`, which Stripe no longer has. */
+export async function rememberCustomer(
+  db: Db,
+  id: AccountId,
+  stripeCustomerId: string,
+  insteadOf?: string,
+): Promise<void> {
+  const { stripeCustomerId: known } = billingAccounts;
   await db
     .update(billingAccounts)
     .set({ stripeCustomerId })
-    .where(and(eq(billingAccounts.id, id), isNull(billingAccounts.stripeCustomerId)));
+    .where(and(eq(billingAccounts.id, id), insteadOf ? eq(known, insteadOf) : isNull(known)));
 }
 
 /** The billing accounts of these people; who has none is absent. */

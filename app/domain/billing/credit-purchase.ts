@@ -36,7 +36,7 @@ export type CheckoutFacts = {
  * Where a purchase stands, given its checkout. Money that is not exactly what was asked for is put aside for a person to look at: it is
  * neither given as credit nor forgotten.
  */
-export function stateByCheckout(
+function stateByCheckout(
   purchase: { id: PurchaseId; amountMinor: Minor; currency: string },
   checkout: CheckoutFacts,
 ): PurchaseState {
@@ -44,6 +44,27 @@ export function stateByCheckout(
   if (checkout.paymentStatus === "paid") return isWhatWasAsked(purchase, checkout) ? "paid" : "quarantined";
   if (checkout.status === "expired") return "expired";
   return checkout.status === "complete" && checkout.hasPaymentFailed ? "failed" : "open";
+}
+
+/** Settled for good, as far as the portal alone can: what is quarantined waits for a person. */
+export function isSettled(state: PurchaseState): boolean {
+  return state === "paid" || state === "quarantined";
+}
+
+/**
+ * The state that a purchase moves to, given its checkout as it was at some moment. It only moves forward: from being open to being over,
+ * and from there to nothing but paid or quarantined, so that an answer from before changes nothing.
+ */
+export function nextState(
+  purchase: { id: PurchaseId; amountMinor: Minor; currency: string; state: PurchaseState },
+  checkout: CheckoutFacts,
+): PurchaseState {
+  const { state } = purchase;
+  if (isSettled(state)) return state;
+  const wanted = stateByCheckout(purchase, checkout);
+  if (isSettled(wanted)) return wanted;
+  const isOver = state === "expired" || state === "failed";
+  return isOver || wanted === "open" ? state : wanted;
 }
 
 function isWhatWasAsked(

@@ -3,6 +3,7 @@ import { db } from "~/db/pool.server";
 import { eventShape, type StripeEvent } from "~/integrations/stripe/contract";
 import { settlePurchase } from "./settle-purchase.server";
 import { settleReversals } from "./settle-reversals.server";
+import { isAboutCheckout, isAboutReversal } from "./stripe-event-types";
 import { findEvent, markHandled } from "./stripe-events.queries.server";
 
 /**
@@ -17,7 +18,6 @@ export async function handleStripeEvent(eventId: string): Promise<void> {
 }
 
 async function act({ type, data: { object } }: StripeEvent): Promise<void> {
-  if (type.startsWith("checkout.session.") && object.id) await settlePurchase(object.id);
-  if (/^(charge\.refund|charge\.dispute\.|refund\.)/.test(type) && object.payment_intent)
-    await settleReversals(object.payment_intent);
+  if (isAboutCheckout(type) && object.id) await settlePurchase(object.id);
+  if (isAboutReversal(type) && object.payment_intent) await settleReversals(object.payment_intent);
 }

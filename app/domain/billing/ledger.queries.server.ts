@@ -1,5 +1,5 @@
 import { ledgerEntries, ledgerTransactions } from "@schema/billing";
-import { count, eq, sql as raw } from "drizzle-orm";
+import { count, eq, inArray, sql as raw } from "drizzle-orm";
 import { nano, type Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 
@@ -35,6 +35,17 @@ export async function insertLedgerTransactions(db: Db, rows: readonly LedgerRow[
     )
     select id from posted`);
   return posted.map((row) => row.id);
+}
+
+/** Which of these `idem_key`s have been posted. */
+export async function postedKeys(db: Db, idemKeys: readonly string[]): Promise<Set<string>> {
+  if (idemKeys.length === 0) return new Set();
+  const { idemKey } = ledgerTransactions;
+  const rows = await db
+    .select({ idemKey })
+    .from(ledgerTransactions)
+    .where(inArray(idemKey, [...idemKeys]));
+  return new Set(rows.map((row) => row.idemKey));
 }
 
 /** What a subject (`re_…`, `dp_…`) has moved so far, by ledger account, and in how many transactions. */

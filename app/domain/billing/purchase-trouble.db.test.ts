@@ -7,6 +7,7 @@ import {
   availableOf,
   buyCredits,
   emptyBilling,
+  holdNextAnswer,
   money,
   runStripeJobs,
   startPayments,
@@ -53,6 +54,40 @@ describe("when a step fails", () => {
     await press(begun.checkoutUrl, "pay");
     await payments.eventsHandled();
     expect(await availableOf(alice)).toBe(money("25"));
+  });
+
+  test.each([
+    ["Stripe no longer has the customer", false],
+    ["two forms find that out at once", true],
+  ])("%s: a new one takes its place, and the purchase goes on", async (_, isTwice) => {
+    await buyCredits(alice, "20", "with-the-first");
+    const customer = () => sql<{ id: string }[]>`select stripe_customer_id as id from billing_accounts`;
+    const [lost] = await customer();
+    payments.stripe.control.forgetCustomer(lost?.id ?? "");
+    const forms = isTwice ? ["in-one-window", "in-another-window"] : ["in-one-window"];
+    const begun = await Promise.all(forms.map((form) => buyCredits(alice, "30", form)));
+    const [found] = await customer();
+    expect(found?.id).toMatch(/^cus_/);
+    expect(found?.id).not.toBe(lost?.id);
+    for (const { sessionId } of begun) payments.stripe.control.pay(sessionId);
+    await payments.eventsHandled();
+    expect(await availableOf(alice)).toBe(money("5") + BigInt(forms.length) * money("30"));
+    expect(await buyCredits(alice, "20", "with-the-new-one")).toMatchObject({
+      sessionId: expect.any(String) as string,
+    });
+    expect(await customer()).toEqual([found]);
+  });
+
+  test("a form that is sent twice while the customer is replaced leads to one page, the one that was noted", async () => {
+    await buyCredits(alice, "20", "with-the-first");
+    const answer = holdNextAnswer(payments, "/v1/checkout/sessions");
+    const first = buyCredits(alice, "30", "sent-twice");
+    await answer.made;
+    const [lost] = await sql<{ id: string }[]>`select stripe_customer_id as id from billing_accounts`;
+    payments.stripe.control.forgetCustomer(lost?.id ?? "");
+    const second = await buyCredits(alice, "30", "sent-twice");
+    answer.send();
+    expect(await first).toEqual(second);
   });
 
   test("a payment whose session was never noted still finds its purchase", async () => {

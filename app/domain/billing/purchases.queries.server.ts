@@ -1,5 +1,5 @@
 import { billingAccounts, creditPurchases } from "@schema/billing";
-import { and, asc, desc, eq, isNotNull, lt } from "drizzle-orm";
+import { and, desc, eq, sql as raw } from "drizzle-orm";
 import type { AccountId, PurchaseId, UserId } from "~/core/id";
 import { minor, nanoOf, type Minor } from "~/core/money";
 import type { Db } from "~/db/pool.server";
@@ -16,6 +16,8 @@ export type PurchaseRecord = {
   sessionId: string | null;
   checkoutUrl: string | null;
   createdAt: Date;
+  /** The number of the reading of its refunds and disputes that was acted on last. */
+  reversalsRead: bigint;
 };
 
 /** Writes the purchase unless the account has one of that key; true when it is new. */
@@ -86,6 +88,17 @@ export async function setPurchaseState(
   await db.update(creditPurchases).set({ state, sessionId, settledAt }).where(eq(creditPurchases.id, id));
 }
 
+/** Draws the number of a reading of Stripe. Of two readings, the one with the higher number was begun later. */
+export async function drawReadNumber(db: Db): Promise<bigint> {
+  const [row] = await db.execute<{ number: string }>(raw`select nextval('stripe_reads')::text as number`);
+  return BigInt(row?.number ?? 0);
+}
+
+/** Notes that the refunds and disputes of a purchase, which the caller holds locked, are where this reading saw them. */
+export async function noteReversalsRead(db: Db, id: PurchaseId, reversalsRead: bigint): Promise<void> {
+  await db.update(creditPurchases).set({ reversalsRead }).where(eq(creditPurchases.id, id));
+}
+
 /** The member's purchases, newest first. */
 export async function purchasesOf(db: Db, ownerId: UserId, limit = 20): Promise<Purchase[]> {
   const rows = await records(db)
@@ -95,33 +108,6 @@ export async function purchasesOf(db: Db, ownerId: UserId, limit = 20): Promise<
   return rows.map((row) => purchaseOf(row as PurchaseRecord));
 }
 
-/** Sessions of purchases that nobody has settled since `before`, oldest first. */
-export async function waitingSessions(db: Db, before: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ sessionId: creditPurchases.sessionId })
-    .from(creditPurchases)
-    .where(
-      and(
-        eq(creditPurchases.state, "open"),
-        isNotNull(creditPurchases.sessionId),
-        lt(creditPurchases.createdAt, before),
-      ),
-    )
-    .orderBy(asc(creditPurchases.createdAt))
-    .limit(limit);
-  return rows.flatMap(({ sessionId }) => sessionId ?? []);
-}
-
-/** Ends purchases that never got a page to be paid on. */
-export async function expireUnopened(db: Db, before: Date, now: Date): Promise<number> {
-  const expired = await db
-    .update(creditPurchases)
-    .set({ state: "expired", settledAt: now })
-    .where(and(eq(creditPurchases.state, "created"), lt(creditPurchases.createdAt, before)))
-    .returning({ id: creditPurchases.id });
-  return expired.length;
-}
-
 /** A purchase as its buyer sees it; the page to pay it while it waits. */
 export function purchaseOf({ id, amountMinor, currency, state, createdAt, checkoutUrl }: PurchaseRecord): Purchase {
   const canBePaid = state === "open" && checkoutUrl;
@@ -129,7 +115,8 @@ export function purchaseOf({ id, amountMinor, currency, state, createdAt, checko
 }
 
 function records(db: Db) {
-  const { id, accountId, amountMinor, currency, state, sessionId, checkoutUrl, createdAt } = creditPurchases;
+  const { id, accountId, amountMinor, currency, state, sessionId, checkoutUrl, createdAt, reversalsRead } =
+    creditPurchases;
   return db
     .select({
       id,
@@ -141,6 +128,7 @@ function records(db: Db) {
       sessionId,
       checkoutUrl,
       createdAt,
+      reversalsRead,
     })
     .from(creditPurchases)
     .innerJoin(billingAccounts, eq(billingAccounts.id, accountId))

@@ -2,10 +2,10 @@ import { refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import { sha256 } from "~/core/crypto.server";
 import { env } from "~/core/env.server";
-import { addJob } from "~/db/jobs.server";
 import { transaction } from "~/db/transaction.server";
 import { verifyEvent } from "~/integrations/stripe/verify-event.server";
-import { withoutPeople } from "./stripe-event-kept";
+import { addEventJob } from "./add-event-job.server";
+import { keptOf } from "./stripe-event-kept";
 import { storeEvent } from "./stripe-events.queries.server";
 
 /**
@@ -18,14 +18,7 @@ export async function receiveStripeEvent(rawBody: string, signature: string | nu
     verifyEvent(rawBody, signature, env().STRIPE_WEBHOOK_SECRETS, receivedAt) ?? refuse("invalid", "webhookSignature");
   const id = event.id ?? `sha256:${sha256(rawBody)}`;
   await transaction(async (tx) => {
-    const isWaiting = await storeEvent(tx, {
-      id,
-      type: event.type,
-      objectId: event.data.object.id ?? null,
-      apiVersion: event.api_version ?? null,
-      payload: withoutPeople(event),
-      receivedAt,
-    });
-    if (isWaiting) await addJob(tx, "handle_stripe_event", { eventId: id }, { key: `stripe:${id}` });
+    const isWaiting = await storeEvent(tx, { id, ...keptOf(event), receivedAt });
+    if (isWaiting) await addEventJob(tx, id);
   });
 }

@@ -1,25 +1,39 @@
+import { AppError } from "~/core/app-error";
 import { clock, later, MINUTE } from "~/core/clock";
 import { log } from "~/core/log.server";
 import { db } from "~/db/pool.server";
 import { CHECKOUT_MS } from "./credit-purchase";
-import { expireUnopened, waitingSessions } from "./purchases.queries.server";
+import { claimDueChecks, expireUnopened, postponeCheck, type DueCheck } from "./open-purchases.queries.server";
 import { settlePurchase } from "./settle-purchase.server";
 
-const LIMIT = 200;
+const PAGE = 50;
+const MOST_PAGES = 20;
 
 /**
- * Asks Stripe about purchases that have waited for ten minutes: somebody paid and closed the page, and the webhook never came. One that
- * cannot be settled now does not keep the others waiting. What never got a page to be paid on ends after an hour.
+ * Asks Stripe about purchases that have waited for ten minutes: somebody paid and closed the page, and the webhook never came. Goes page by
+ * page through those that are due; what stays open, or cannot be asked about, comes up ever less often and keeps no other waiting. What
+ * never got a page to be paid on ends after an hour.
  */
 export async function settleOpenPurchases(): Promise<{ waiting: number; settled: number; expired: number }> {
   const now = clock.now();
-  const sessions = await waitingSessions(db, later(now, -10 * MINUTE), LIMIT);
-  let settled = 0;
-  for (const session of sessions) {
-    const state = await settlePurchase(session).catch((error: unknown) =>
-      log.warn({ err: error, session }, "purchase not settled"),
-    );
-    if (state && state !== "open") settled += 1;
+  const total = { waiting: 0, settled: 0 };
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const due = await claimDueChecks(db, later(now, -10 * MINUTE), now, PAGE);
+    total.waiting += due.length;
+    for (const check of due) if (await settles(check, now)) total.settled += 1;
+    if (due.length < PAGE) break;
   }
-  return { waiting: sessions.length, settled, expired: await expireUnopened(db, later(now, -CHECKOUT_MS), now) };
+  return { ...total, expired: await expireUnopened(db, later(now, -CHECKOUT_MS), now) };
+}
+
+async function settles(check: DueCheck, now: Date): Promise<boolean> {
+  try {
+    const state = await settlePurchase(check.sessionId);
+    return state !== undefined && state !== "open";
+  } catch (error) {
+    log.warn({ err: error, session: check.sessionId }, "purchase not settled");
+    const isAway = error instanceof AppError && error.refusal === "unavailable";
+    if (isAway) await postponeCheck(db, check, later(now, 5 * MINUTE));
+    return false;
+  }
 }

@@ -1,44 +1,65 @@
-import { clock } from "~/core/clock";
+import { clock, DAY, later } from "~/core/clock";
 import { isId, type PurchaseId } from "~/core/id";
 import { log } from "~/core/log.server";
 import { decimalOf, nanoOf } from "~/core/money";
+import { addJob } from "~/db/jobs.server";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { stripeClient } from "~/integrations/stripe/client.server";
-import { stateByCheckout, type PurchaseState } from "./credit-purchase";
+import type { Checkout } from "~/integrations/stripe/contract";
+import { isSettled, nextState, type PurchaseState } from "./credit-purchase";
 import { ledgerAccounts } from "./ledger-accounts";
 import { postTransaction } from "./post-transaction.server";
 import { findPurchaseBySession, lockPurchase, setPurchaseState, type PurchaseRecord } from "./purchases.queries.server";
 
+/** After this long a session that Stripe does not have is not looked for any more. */
+const LOST_AFTER = 3 * DAY;
+
 /**
- * Brings a purchase to where its checkout session is, whoever noticed: the webhook, the success page, the clock. The purchase is locked
- * first and Stripe asked then, so that an old answer never overtakes a new one; credit is posted once. Undefined when the session is not
- * one of ours. Refuses `unavailable` when Stripe cannot be asked.
+ * Brings a purchase to where its checkout session is, whoever noticed: the webhook, the success page, the clock. Stripe is asked first,
+ * then the purchase is locked and looked at again; its state only ever moves forward, so that an old answer changes nothing, and credit is
+ * posted once. Undefined when the session is not one of ours. Refuses `unavailable` when Stripe cannot be asked.
  */
 export async function settlePurchase(sessionId: string): Promise<PurchaseState | undefined> {
   const known = await findPurchaseBySession(db, sessionId);
-  if (known?.state === "paid") return "paid";
-  const id = known?.id ?? (await purchaseNamedBy(sessionId));
-  return id && transaction((tx) => settle(tx, id, sessionId));
+  if (known && isSettled(known.state)) return known.state;
+  const checkout = await stripeClient().checkoutOf(sessionId);
+  const id = known?.id ?? purchaseNamedBy(checkout);
+  if (!id) return undefined;
+  return transaction((tx) => (checkout ? settle(tx, id, checkout) : settleLost(tx, id, sessionId)));
 }
 
 /** A session whose id was not kept, because of a crash right after Stripe made it, still names its purchase. */
-async function purchaseNamedBy(sessionId: string): Promise<PurchaseId | undefined> {
-  const reference = (await stripeClient().checkoutOf(sessionId))?.clientReferenceId;
+function purchaseNamedBy(checkout: Checkout | undefined): PurchaseId | undefined {
+  const reference = checkout?.clientReferenceId;
   return isId("purchase", reference) ? reference : undefined;
 }
 
-async function settle(tx: Db, id: PurchaseId, sessionId: string): Promise<PurchaseState | undefined> {
+async function settle(tx: Db, id: PurchaseId, checkout: Checkout): Promise<PurchaseState | undefined> {
   const purchase = await lockPurchase(tx, id);
-  if (!purchase || (purchase.sessionId ?? sessionId) !== sessionId) return undefined;
-  if (purchase.state === "paid") return "paid";
-  const checkout = await stripeClient().checkoutOf(sessionId);
-  if (!checkout) return purchase.state;
-  const state = stateByCheckout(purchase, checkout);
-  if (state === purchase.state || state === "open") return purchase.state;
-  await moveTo(tx, purchase, state, sessionId);
+  if (!purchase) return undefined;
+  if ((purchase.sessionId ?? checkout.id) !== checkout.id) return notItsSession(purchase, checkout);
+  const state = nextState(purchase, checkout);
+  if (state === purchase.state) return state;
+  await moveTo(tx, purchase, state, checkout.id);
+  if (!purchase.sessionId) await lookForReversals(tx, checkout);
   return state;
+}
+
+/** A session that Stripe does not have (the key was of its other mode, say) ends once nobody can be waiting for it any more. */
+async function settleLost(tx: Db, id: PurchaseId, sessionId: string): Promise<PurchaseState | undefined> {
+  const purchase = await lockPurchase(tx, id);
+  if (purchase?.state !== "open" || clock.now() < later(purchase.createdAt, LOST_AFTER)) return purchase?.state;
+  await moveTo(tx, purchase, "expired", sessionId);
+  return "expired";
+}
+
+/** No form leads to a second session of a purchase; if one was paid all the same, a person has to look. */
+function notItsSession(purchase: PurchaseRecord, checkout: Checkout): undefined {
+  if (checkout.paymentStatus === "paid")
+    log.error({ purchaseId: purchase.id, sessionId: checkout.id }, "a session that is not its purchase's was paid");
+  return undefined;
 }
 
 async function moveTo(tx: Db, purchase: PurchaseRecord, state: PurchaseState, sessionId: string): Promise<void> {
@@ -56,6 +77,12 @@ async function moveTo(tx: Db, purchase: PurchaseRecord, state: PurchaseState, se
     after: { state, amount: decimalOf(nanoOf(amountMinor, currency)), currency },
     outcome: state === "paid" || state === "expired" ? "success" : "failed",
   });
+}
+
+/** Of a purchase whose session was not noted, a refund may have been heard of before its payment was, and have found nothing to do. */
+async function lookForReversals(tx: Db, { paymentIntentId }: Checkout): Promise<void> {
+  if (paymentIntentId)
+    await addJob(tx, "settle_reversals", { paymentIntentId }, { key: `reversals:${paymentIntentId}` });
 }
 
 /** Our own amount, never the total that Stripe collected: that one may carry tax. */

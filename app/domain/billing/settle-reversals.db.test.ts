@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, sql } from "~/db/pool.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import {
@@ -6,12 +6,15 @@ import {
   availableOf,
   buyCredits,
   emptyBilling,
+  holdNextAnswer,
   ledgerFaults,
   money,
   soundLedger,
   startPayments,
   type Payments,
 } from "~/testing/billing-fixtures";
+import { settlePurchase } from "./settle-purchase.server";
+import { settleReversals } from "./settle-reversals.server";
 import { statementOf } from "./statement.queries.server";
 
 let payments: Payments;
@@ -111,4 +114,117 @@ test("a dispute that is lost takes the credit for good, whatever was heard of it
     { clearing: bigint }[]
   >`select amount_nano as clearing from ledger_balances where ledger_account = 'stripe:clearing'`;
   expect(row?.clearing).toBe(0n);
+});
+
+describe("with tax, what is taken back is what was given", () => {
+  const withTax = { amount_total: 2380 };
+
+  test("all of it for a refund of all that was paid", async () => {
+    const { control } = payments.stripe;
+    control.pay(sessionId, withTax);
+    control.refund(sessionId);
+    expect(await balanceAfterEvents()).toBe(money("5"));
+  });
+
+  test("in proportion for parts, which add up to all of it", async () => {
+    const { control } = payments.stripe;
+    control.pay(sessionId, withTax);
+    control.refund(sessionId, 1190);
+    expect(await balanceAfterEvents()).toBe(money("15"));
+    control.refund(sessionId, 1);
+    expect(await balanceAfterEvents()).toBe(money("15") - 8_403_361n);
+    control.refund(sessionId, 1189);
+    expect(await balanceAfterEvents()).toBe(money("5"));
+  });
+
+  test("never more, though a bank takes all of it back after a part was refunded", async () => {
+    const { control } = payments.stripe;
+    control.pay(sessionId, withTax);
+    const refund = control.refund(sessionId, 1190);
+    control.dispute(sessionId, "needs_response");
+    expect(await balanceAfterEvents()).toBe(money("5"));
+    expect(await held()).toBe(money("10"));
+    control.failRefund(refund);
+    expect(await balanceAfterEvents()).toBe(money("5"));
+    expect(await held()).toBe(money("20"));
+    control.dispute(sessionId, "lost");
+    expect(await balanceAfterEvents()).toBe(money("5"));
+    control.dispute(sessionId, "won");
+    expect(await balanceAfterEvents()).toBe(money("25"));
+  });
+});
+
+describe("two that settle at once", () => {
+  const paymentId = async () => {
+    const [row] = await sql<{ id: string }[]>`select payload #>> '{data,object,payment_intent}' as id from stripe_events
+      where type = 'charge.refunded' limit 1`;
+    return row?.id ?? expect.fail("no refund was heard of");
+  };
+
+  test("an old answer about a refund, come late, changes nothing", async () => {
+    const { control } = payments.stripe;
+    control.pay(sessionId);
+    const refund = control.refund(sessionId, undefined, "pending");
+    await payments.stripe.settled();
+    const answer = holdNextAnswer(payments, "/v1/refunds");
+    const late = settleReversals(await paymentId());
+    await answer.made;
+    control.failRefund(refund);
+    expect(await balanceAfterEvents()).toBe(money("25"));
+    answer.send();
+    await late;
+    expect(await balanceAfterEvents()).toBe(money("25"));
+  });
+
+  test("an old answer about a page, come late, does not undo its payment", async () => {
+    const { control } = payments.stripe;
+    const answer = holdNextAnswer(payments, `/v1/checkout/sessions/${sessionId}`);
+    const late = settlePurchase(sessionId);
+    await answer.made;
+    control.pay(sessionId);
+    expect(await balanceAfterEvents()).toBe(money("25"));
+    answer.send();
+    expect(await late).toBe("paid");
+    expect(await availableOf(alice)).toBe(money("25"));
+  });
+
+  test("many, of one refund, take the credit back once", async () => {
+    const { control } = payments.stripe;
+    control.pay(sessionId);
+    control.refund(sessionId);
+    await payments.stripe.settled();
+    const id = await paymentId();
+    await Promise.all(Array.from({ length: 8 }, () => settleReversals(id)));
+    expect(await balanceAfterEvents()).toBe(money("5"));
+  });
+
+  test("nobody's lock is held while Stripe is asked", async () => {
+    payments.stripe.control.pay(sessionId);
+    payments.stripe.control.refund(sessionId, 500);
+    await payments.stripe.settled();
+    const answer = holdNextAnswer(payments, "/v1/refunds");
+    const settling = settleReversals(await paymentId());
+    await answer.made;
+    await sql.begin((tx) => tx`select from credit_purchases for update nowait`);
+    answer.send();
+    await settling;
+    expect(await balanceAfterEvents()).toBe(money("20"));
+  });
+});
+
+test("a refund that is heard of before a payment whose page was not noted takes the credit back all the same", async () => {
+  const { control } = payments.stripe;
+  await sql`update credit_purchases set state = 'created', session_id = null, checkout_url = null`;
+  control.delivery.times = 0;
+  const paid = control.pay(sessionId);
+  control.delivery.times = 1;
+  control.refund(sessionId);
+  expect(await balanceAfterEvents()).toBe(money("5"));
+  control.redeliver(paid);
+  expect(await balanceAfterEvents()).toBe(money("5"));
+  expect((await statementOf(db, alice.userId)).lines.map((line) => line.kind)).toEqual([
+    "refund",
+    "purchase",
+    "welcome",
+  ]);
 });

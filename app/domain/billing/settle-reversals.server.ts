@@ -1,86 +1,108 @@
 import { isId, type AccountId } from "~/core/id";
-import { decimalOf, minor, nano, nanoOf } from "~/core/money";
+import { decimalOf, minor, nano, nanoOf, ZERO, type Nano } from "~/core/money";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { stripeClient } from "~/integrations/stripe/client.server";
-import type { Dispute, Refund } from "~/integrations/stripe/contract";
+import type { Dispute, Payment, Refund } from "~/integrations/stripe/contract";
+import { creditTakenBack } from "./credit-taken-back";
 import { driveToTarget, type Target } from "./drive-to-target.server";
 import { ledgerAccounts } from "./ledger-accounts";
-import { findPurchase, lockPurchase, type PurchaseRecord } from "./purchases.queries.server";
+import { postedForSubject } from "./ledger.queries.server";
+import {
+  drawReadNumber,
+  findPurchase,
+  lockPurchase,
+  noteReversalsRead,
+  type PurchaseRecord,
+} from "./purchases.queries.server";
+import { effectOf } from "./reversal-effect";
 import { settlePurchase } from "./settle-purchase.server";
+
+/** What Stripe said of a payment. `number` was drawn before it was asked: a reading with a higher one is not older. */
+type Reading = { number: bigint; payment: Payment; reversals: (Refund | Dispute)[] };
+
+/** What was given for a payment, and on which ledger account it was given. */
+type Given = { amount: Nano; source: string };
 
 /**
  * Takes back credit whose money went back: every refund and dispute of a payment is brought to where Stripe says it is. The purchase is
- * settled first, so that it does not matter which news came earlier; what was never given as credit is not taken back.
+ * settled first, so that it does not matter which news came earlier; what was never given as credit is not taken back, and never more than
+ * was given. Stripe is asked before the purchase is locked; of two that do this at once, the one that asked first changes nothing any more
+ * when the other has acted. Throws when a reversal is in another currency than its payment; refuses `unavailable`.
  */
 export async function settleReversals(paymentIntentId: string): Promise<void> {
-  const id = (await stripeClient().paymentOf(paymentIntentId))?.purchaseId;
-  const purchase = isId("purchase", id) ? await findPurchase(db, id) : undefined;
-  if (!purchase) return;
+  const payment = await stripeClient().paymentOf(paymentIntentId);
+  const purchase = isId("purchase", payment?.purchaseId) ? await findPurchase(db, payment.purchaseId) : undefined;
+  if (!payment || !purchase) return;
   if (purchase.sessionId) await settlePurchase(purchase.sessionId);
-  await transaction((tx) => reverse(tx, purchase.id, paymentIntentId));
+  const reading = await read(payment);
+  await transaction((tx) => reverse(tx, purchase.id, reading));
 }
 
-async function reverse(tx: Db, id: PurchaseRecord["id"], paymentIntentId: string): Promise<void> {
-  const purchase = await lockPurchase(tx, id);
-  if (purchase?.state !== "paid") return;
-  const { accountId } = purchase;
+async function read(payment: Payment): Promise<Reading> {
+  const number = await drawReadNumber(db);
   const stripe = stripeClient();
-  const [refunds, disputes] = await Promise.all([
-    stripe.refundsOf(paymentIntentId),
-    stripe.disputesOf(paymentIntentId),
-  ]);
-  for (const refund of refunds)
-    await drive(tx, purchase, refund, {
-      subject: refund.id,
-      kind: "refund",
-      accountId,
-      amounts: refunded(accountId, inOurMoney(purchase, refund), refund),
-    });
-  for (const dispute of disputes)
-    await drive(tx, purchase, dispute, {
-      subject: dispute.id,
-      kind: "dispute",
-      accountId,
-      amounts: disputed(accountId, inOurMoney(purchase, dispute), dispute),
-    });
+  const [refunds, disputes] = await Promise.all([stripe.refundsOf(payment.id), stripe.disputesOf(payment.id)]);
+  const reversals = [...refunds, ...disputes];
+  for (const { id, currency } of reversals)
+    if (currency !== payment.currency) throw new Error(`${id} is in ${currency}, its payment in ${payment.currency}`);
+  return { number, payment, reversals };
+}
+
+async function reverse(tx: Db, id: PurchaseRecord["id"], { number, payment, reversals }: Reading): Promise<void> {
+  const purchase = await lockPurchase(tx, id);
+  const given = purchase && (await givenFor(tx, purchase));
+  if (!given || purchase.reversalsRead >= number) return;
+  await noteReversalsRead(tx, id, number);
+  const taking = reversals.filter((one) => effectOf(one) !== "none");
+  const taken = creditTakenBack(given.amount, payment.amount, taking);
+  for (const one of reversals) await drive(tx, purchase, one, given.source, taken.get(one.id) ?? ZERO);
+}
+
+/** The credit that was posted for the purchase, whether it was paid or an admin resolved it; undefined when none was. */
+async function givenFor(tx: Db, { id, accountId }: PurchaseRecord): Promise<Given | undefined> {
+  const { amounts } = await postedForSubject(tx, accountId, id);
+  const credit = -(amounts.get(ledgerAccounts.credits(accountId)) ?? 0n);
+  const source = [...amounts].find(([, amount]) => amount > 0n)?.[0];
+  return credit > 0n && source ? { amount: nano(credit), source } : undefined;
 }
 
 /** Recorded only when it moves something: Stripe tells of the same state many times. */
-async function drive(tx: Db, purchase: PurchaseRecord, reversal: Refund | Dispute, target: Target): Promise<void> {
+async function drive(
+  tx: Db,
+  purchase: PurchaseRecord,
+  reversal: Refund | Dispute,
+  source: string,
+  taken: Nano,
+): Promise<void> {
+  const { accountId } = purchase;
+  const kind = reversal.object;
+  const amounts = movedBy(accountId, reversal, source, taken);
+  const target: Target = { subject: reversal.id, kind, accountId, amounts };
   if (!(await driveToTarget(tx, target))) return;
-  const { currency } = purchase;
-  const amount = decimalOf(nano(inOurMoney(purchase, reversal)));
+  const { status, currency } = reversal;
   await recordActivity(tx, {
     subjectId: purchase.ownerId,
     action: "credits.reverse",
     targetKind: "purchase",
     targetId: purchase.id,
-    after: { kind: target.kind, status: reversal.status, amount, currency },
+    after: {
+      kind,
+      status,
+      amount: decimalOf(nanoOf(minor(reversal.amount), currency)),
+      currency,
+      credit: decimalOf(taken),
+    },
   });
 }
 
-function inOurMoney(purchase: PurchaseRecord, { id, amount, currency }: Refund | Dispute): bigint {
-  if (currency !== purchase.currency) throw new Error(`${id} is in ${currency}, its purchase in ${purchase.currency}`);
-  return nanoOf(minor(amount), currency);
-}
-
-/** A refund counts from the moment it is asked for; one that fails in the end gives the credit back. */
-function refunded(accountId: AccountId, amount: bigint, { status }: Refund): Map<string, bigint> {
-  if (status === "failed" || status === "canceled") return new Map();
+/** While a dispute runs its credit is held; what is gone for good goes back where it came from. */
+function movedBy(accountId: AccountId, reversal: Refund | Dispute, source: string, taken: Nano): Map<string, bigint> {
+  const effect = effectOf(reversal);
+  if (effect === "none") return new Map();
   return new Map([
-    [ledgerAccounts.credits(accountId), amount],
-    [ledgerAccounts.clearing, -amount],
-  ]);
-}
-
-/** While a dispute runs its credit is held; won it comes back, lost it is gone. A warning moves nothing yet. */
-function disputed(accountId: AccountId, amount: bigint, { status }: Dispute): Map<string, bigint> {
-  if (status === "won" || status === "prevented" || status.startsWith("warning_")) return new Map();
-  const taken = status === "lost" ? ledgerAccounts.clearing : ledgerAccounts.held(accountId);
-  return new Map([
-    [ledgerAccounts.credits(accountId), amount],
-    [taken, -amount],
+    [ledgerAccounts.credits(accountId), taken],
+    [effect === "held" ? ledgerAccounts.held(accountId) : source, -taken],
   ]);
 }

@@ -2,6 +2,7 @@ import type { EventSourceMessage } from "eventsource-parser";
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { refuse } from "~/core/app-error";
 import { outboundCalls } from "~/core/metrics.server";
+import { assertNoTransaction } from "~/core/transaction-scope.server";
 import { hubProgressEvent } from "./contract";
 import { isFromHub, refuseIfUnwilling, serverPath, type HubDoor } from "./door.server";
 import type { HubProgress } from "./hub";
@@ -52,6 +53,7 @@ export async function lastFailure(door: HubDoor, username: string, serverName = 
 
 /** A reader of the stream's events, or undefined when there is no start to follow. `onSignOfLife` is called for every bit that arrives. */
 async function open(door: HubDoor, path: string, signal: AbortSignal, onSignOfLife: () => void) {
+  assertNoTransaction(`jupyterhub ${call}`);
   const end = outboundCalls.startTimer({ system: "jupyterhub", call });
   const headers = { authorization: `token ${door.options.token}`, accept: "text/event-stream" };
   const asked = door.options.fetch(`${door.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" });

@@ -5,13 +5,16 @@ import {
   checkoutShape,
   customerShape,
   disputesShape,
+  eventsShape,
   paymentShape,
   refundsShape,
   type Checkout,
   type Dispute,
   type Payment,
   type Refund,
+  type StripeEvent,
 } from "./contract";
+import { everyPage, itemsOf } from "./every-page";
 import { assertStripe, stripeDoor } from "./stripe-answers.server";
 
 export type CheckoutRequest = {
@@ -27,19 +30,35 @@ export type CheckoutRequest = {
   expiresAt: Date;
 };
 
+export type CustomerRequest = {
+  accountId: string;
+  email: string;
+  name: string;
+  /** The customer that Stripe no longer has, whose place the new one takes. */
+  insteadOf?: string;
+};
+
 export type StripeClient = {
-  /** One customer per key, however often it is asked for. Returns the customer's id. */
-  createCustomer(customer: { accountId: string; email: string; name: string }): Promise<string>;
-  /** A hosted page that collects this amount once; the same purchase always gets the same page. */
-  createCheckout(request: CheckoutRequest): Promise<Checkout>;
+  /** One customer per account and lost predecessor, however often it is asked for. Returns the customer's id. */
+  createCustomer(customer: CustomerRequest): Promise<string>;
+  /**
+   * A hosted page that collects this amount once; the same purchase of the same customer always gets the same page. Undefined when Stripe
+   * does not have the customer: deleted, or of the other mode (test, live).
+   */
+  createCheckout(request: CheckoutRequest): Promise<Checkout | undefined>;
   /** The session as it is now; undefined when Stripe has none of that id. */
   checkoutOf(sessionId: string): Promise<Checkout | undefined>;
   paymentOf(paymentIntentId: string): Promise<Payment | undefined>;
   refundsOf(paymentIntentId: string): Promise<Refund[]>;
   disputesOf(paymentIntentId: string): Promise<Dispute[]>;
+  /** What happened since then, of up to twenty types, page by page; Stripe remembers thirty days. */
+  eventsSince(since: Date, types: readonly string[]): AsyncIterable<StripeEvent[]>;
+  /** Refunds and disputes that began since then, of all payments, page by page. */
+  refundsSince(since: Date): AsyncIterable<Refund[]>;
+  disputesSince(since: Date): AsyncIterable<Dispute[]>;
 };
 
-/** A look at one object, made while its purchase is locked: it is short, and a job tries again. */
+/** A look at what is there: it is short, and a job or the clock tries again. */
 const look = { timeout: 4 * SECOND, maxNetworkRetries: 1 };
 
 let shared: StripeClient | undefined;
@@ -58,19 +77,34 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
     timeout: 10 * SECOND,
   });
   const answered = stripeDoor();
+  const refunds = (filter: Stripe.RefundListParams) =>
+    everyPage((page) =>
+      answered("list refunds", async () =>
+        assertStripe(refundsShape, await stripe.refunds.list({ ...filter, ...page }, look), "list refunds"),
+      ),
+    );
+  const disputes = (filter: Stripe.DisputeListParams) =>
+    everyPage((page) =>
+      answered("list disputes", async () =>
+        assertStripe(disputesShape, await stripe.disputes.list({ ...filter, ...page }, look), "list disputes"),
+      ),
+    );
   return {
-    createCustomer: ({ accountId, email, name }) =>
+    createCustomer: ({ accountId, email, name, insteadOf }) =>
       answered("create customer", async () => {
         const wanted = { email, name, metadata: { atrium_account_id: accountId } };
-        const made = await stripe.customers.create(wanted, { idempotencyKey: `customer:${accountId}` });
+        const idempotencyKey = `customer:${accountId}${insteadOf ? `:after:${insteadOf}` : ""}`;
+        const made = await stripe.customers.create(wanted, { idempotencyKey });
         return assertStripe(customerShape, made, "create customer").id;
       }),
     createCheckout: (request) =>
       answered("create checkout", async () => {
-        const made = await stripe.checkout.sessions.create(sessionFor(request), {
-          idempotencyKey: `purchase:${request.purchaseId}`,
-        });
-        return assertStripe(checkoutShape, made, "create checkout");
+        const idempotencyKey = `purchase:${request.purchaseId}:${request.customerId}`;
+        const made = await orNothing(
+          stripe.checkout.sessions.create(sessionFor(request), { idempotencyKey }),
+          "customer",
+        );
+        return made && assertStripe(checkoutShape, made, "create checkout");
       }),
     checkoutOf: (id) =>
       answered("read checkout", async () => {
@@ -82,18 +116,17 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
         const found = await orNothing(stripe.paymentIntents.retrieve(id, {}, look));
         return found && assertStripe(paymentShape, found, "read payment");
       }),
-    refundsOf: (id) =>
-      answered("list refunds", async () =>
-        assertStripe(refundsShape, await stripe.refunds.list({ payment_intent: id, limit: 100 }, look), "list refunds"),
+    refundsOf: (id) => itemsOf(refunds({ payment_intent: id })),
+    disputesOf: (id) => itemsOf(disputes({ payment_intent: id })),
+    eventsSince: (since, types) =>
+      everyPage((page) =>
+        answered("list events", async () => {
+          const asked = await stripe.events.list({ ...page, types: [...types], created: begunBy(since) }, look);
+          return assertStripe(eventsShape, asked, "list events");
+        }),
       ),
-    disputesOf: (id) =>
-      answered("list disputes", async () =>
-        assertStripe(
-          disputesShape,
-          await stripe.disputes.list({ payment_intent: id, limit: 100 }, look),
-          "list disputes",
-        ),
-      ),
+    refundsSince: (since) => refunds({ created: begunBy(since) }),
+    disputesSince: (since) => disputes({ created: begunBy(since) }),
   };
 }
 
@@ -127,11 +160,18 @@ function sessionFor(request: CheckoutRequest): Stripe.Checkout.SessionCreatePara
   };
 }
 
-async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
+const begunBy = (since: Date) => ({ gte: Math.floor(since.getTime() / SECOND) });
+
+/** Undefined when Stripe does not have what was asked for; `param` names what may be missing, where that is not the object itself. */
+async function orNothing<T>(asked: Promise<T>, param?: string): Promise<T | undefined> {
   try {
     return await asked;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing") return undefined;
+    if (isMissing(error) && (!param || error.param === param)) return undefined;
     throw error;
   }
+}
+
+function isMissing(error: unknown): error is Stripe.errors.StripeInvalidRequestError {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
 }

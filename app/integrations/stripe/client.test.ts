@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clock, HOUR, later } from "~/core/clock";
 import { stripeClientAt, type StripeClient } from "./client.server";
+import { itemsOf } from "./every-page";
 import { startStripeSimulator, type StripeSimulator } from "./simulator";
 
 let stripe: StripeSimulator;
@@ -52,17 +53,45 @@ test("after five outages in a row Stripe is left alone for a while", async () =>
   expect(stripe.requests).toEqual([]);
 });
 
+test("a customer that Stripe does not have is told apart from any other wrong request", async () => {
+  const asked = { purchaseId: "purchase_y", amountMinor: 2000n, currency: "EUR", name: "Credits" };
+  const urls = { successUrl: "http://localhost/ok", cancelUrl: "http://localhost/no" };
+  const request = { ...asked, ...urls, expiresAt: later(clock.now(), HOUR) };
+  expect(await client.createCheckout({ ...request, customerId: "cus_nobody" })).toBeUndefined();
+  const lost = await client.createCustomer(alice);
+  const customerId = await client.createCustomer({ ...alice, insteadOf: lost });
+  expect(customerId).not.toBe(lost);
+  expect(await client.createCustomer({ ...alice, insteadOf: lost })).toBe(customerId);
+  expect(await client.createCheckout({ ...request, customerId })).toMatchObject({ status: "open" });
+});
+
+test("lists are read to their end, page after page", async () => {
+  const customerId = await client.createCustomer(alice);
+  const request = { amountMinor: 99900n, currency: "EUR", name: "Credits", customerId, purchaseId: "purchase_pages" };
+  const urls = { successUrl: "http://localhost/ok", cancelUrl: "http://localhost/no" };
+  const made = await client.createCheckout({ ...request, ...urls, expiresAt: later(clock.now(), HOUR) });
+  const { id } = made ?? expect.fail("no page");
+  stripe.control.pay(id);
+  for (let refund = 1; refund <= 205; refund++) stripe.control.refund(id, refund);
+  const payment = (await client.checkoutOf(id))?.paymentIntentId ?? expect.fail("no payment");
+  const refunds = await client.refundsOf(payment);
+  expect(refunds.map(({ amount }) => Number(amount)).toSorted((a, b) => a - b)).toEqual(
+    Array.from({ length: 205 }, (_, index) => index + 1),
+  );
+  const since = later(clock.now(), -HOUR);
+  expect(await itemsOf(client.refundsSince(since))).toHaveLength(205);
+  expect(await itemsOf(client.eventsSince(since, ["charge.refunded"]))).toHaveLength(205);
+  expect(await itemsOf(client.eventsSince(later(clock.now(), HOUR), ["charge.refunded"]))).toEqual([]);
+});
+
 test("a wrong request of ours is a bug and looks like one", async () => {
   const request = {
     purchaseId: "purchase_x",
-    customerId: "cus_nobody",
     amountMinor: 2000n,
     currency: "EUR",
     name: "Credits",
   };
   const urls = { successUrl: "http://localhost/ok", cancelUrl: "http://localhost/no" };
-  const soon = later(clock.now(), HOUR);
-  await expect(client.createCheckout({ ...request, ...urls, expiresAt: soon })).rejects.toThrow("No such customer");
   const customerId = await client.createCustomer(alice);
   await expect(client.createCheckout({ ...request, ...urls, customerId, expiresAt: clock.now() })).rejects.toThrow(
     "expires_at",

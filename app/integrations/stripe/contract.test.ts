@@ -12,6 +12,8 @@ import { clock, HOUR, later } from "~/core/clock";
 import { specificationIn, type SpecificationCheck } from "~/testing/stripe-specification";
 import { startRecordingEndpoint } from "~/testing/webhook-endpoint";
 import { stripeClientAt, type CheckoutRequest, type StripeClient } from "./client.server";
+import type { Checkout } from "./contract";
+import { itemsOf } from "./every-page";
 import { startStripeSimulator, type StripeSimulator } from "./simulator";
 import { verifyEvent } from "./verify-event.server";
 
@@ -30,6 +32,11 @@ function checkoutFor(customerId: string, purchaseId = "purchase_contract"): Chec
     cancelUrl: "http://localhost:3000/billing",
     expiresAt: later(clock.now(), HOUR),
   };
+}
+
+async function aCheckout(client: StripeClient, purchaseId?: string): Promise<Checkout> {
+  const made = await client.createCheckout(checkoutFor(await client.createCustomer(person), purchaseId));
+  return made ?? expect.fail("the customer is not known");
 }
 
 /** A double that cannot be had here is named, and what it would have said is seen to be skipped. */
@@ -80,16 +87,19 @@ describe.each(doubles)("our client at $name", ({ start, can }) => {
   });
 
   when("checkout")("makes a checkout, finds it again, and lists what came of a payment", async () => {
-    const made = await client.createCheckout(checkoutFor(await client.createCustomer(person)));
+    const made = await aCheckout(client);
     expect(made.id).toMatch(/^cs_test_\w+$/);
     expect(made.url).toMatch(/^https?:/);
     expect(await client.checkoutOf(made.id)).toMatchObject({ id: made.id, paymentStatus: "unpaid" });
     expect(await client.refundsOf("pi_contract")).toBeInstanceOf(Array);
     expect(await client.disputesOf("pi_contract")).toBeInstanceOf(Array);
+    const anHourAgo = later(clock.now(), -HOUR);
+    expect(await itemsOf(client.refundsSince(anHourAgo))).toBeInstanceOf(Array);
+    expect(await itemsOf(client.disputesSince(anHourAgo))).toBeInstanceOf(Array);
   });
 
   when("remember")("reads back what it asked for, and nothing of what never was", async () => {
-    const made = await client.createCheckout(checkoutFor(await client.createCustomer(person), "purchase_kept"));
+    const made = await aCheckout(client, "purchase_kept");
     expect(made).toMatchObject({
       status: "open",
       amountSubtotal: 2000n,
@@ -119,25 +129,36 @@ describe("Stripe's own specification", () => {
 
   test("has nothing against what we ask and what our simulator answers, from customer to dispute", async () => {
     const client = stripeClientAt(key, stripe.url);
-    const { id } = await client.createCheckout(checkoutFor(await client.createCustomer(person)));
+    const { id } = await aCheckout(client);
     stripe.control.pay(id);
     stripe.control.refund(id, 500);
     stripe.control.dispute(id, "needs_response");
     expect(await client.checkoutOf(id)).toMatchObject({ paymentStatus: "paid" });
     const session = stripe.requests.at(-1)?.answer as { payment_intent: { id: string } };
     const payment = session.payment_intent.id;
-    expect(await client.paymentOf(payment)).toEqual({ id: payment, purchaseId: "purchase_contract" });
+    expect(await client.paymentOf(payment)).toEqual({
+      id: payment,
+      purchaseId: "purchase_contract",
+      amount: 2000n,
+      currency: "EUR",
+    });
     expect(await client.refundsOf(payment)).toMatchObject([{ amount: 500n, currency: "EUR", status: "succeeded" }]);
     expect(await client.disputesOf(payment)).toMatchObject([
       { amount: 2000n, currency: "EUR", status: "needs_response" },
     ]);
-    expect(stripe.requests).toHaveLength(6);
+    const anHourAgo = later(clock.now(), -HOUR);
+    const types = ["checkout.session.completed", "charge.dispute.created"];
+    const events = await itemsOf(client.eventsSince(anHourAgo, types));
+    expect(events.map(({ type }) => type)).toEqual(types.toReversed());
+    expect(await itemsOf(client.refundsSince(anHourAgo))).toMatchObject([{ paymentIntentId: payment }]);
+    expect(await itemsOf(client.disputesSince(anHourAgo))).toMatchObject([{ paymentIntentId: payment }]);
+    expect(stripe.requests).toHaveLength(9);
     expect(stripe.requests.flatMap((request) => problemsOf?.(request))).toEqual([]);
   });
 
   test("has nothing against the events that our simulator sends", async () => {
     const client = stripeClientAt(key, stripe.url);
-    const { id } = await client.createCheckout(checkoutFor(await client.createCustomer(person), "purchase_told"));
+    const { id } = await aCheckout(client, "purchase_told");
     stripe.control.pay(id);
     await stripe.settled();
     const { body, signature } = endpoint.last();

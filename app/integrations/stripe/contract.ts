@@ -22,6 +22,7 @@ export const checkoutShape = z
     status: z.enum(["open", "complete", "expired"]),
     payment_status: z.enum(["paid", "unpaid", "no_payment_required"]),
     amount_subtotal: absent(whole),
+    amount_total: absent(whole),
     currency: absent(currency),
     client_reference_id: absent(z.string()),
     payment_intent: absent(paymentStatus),
@@ -32,8 +33,11 @@ export const checkoutShape = z
     status: session.status,
     paymentStatus: session.payment_status,
     amountSubtotal: session.amount_subtotal,
+    /** What the buyer paid in all, with tax. */
+    amountTotal: session.amount_total,
     currency: session.currency,
     clientReferenceId: session.client_reference_id,
+    paymentIntentId: typeof session.payment_intent === "object" ? session.payment_intent.id : session.payment_intent,
     /** The payment was tried and refused, or called off: this page will not be paid any more. */
     hasPaymentFailed:
       typeof session.payment_intent === "object" &&
@@ -46,32 +50,46 @@ export const paymentShape = z
   .object({
     id: z.string().startsWith("pi_"),
     object: z.literal("payment_intent"),
+    amount: whole,
+    amount_received: absent(whole),
+    currency,
     metadata: z.record(z.string(), z.string()),
   })
-  .transform((payment) => ({ id: payment.id, purchaseId: payment.metadata["atrium_purchase_id"] }));
+  .transform(({ id, metadata, amount, amount_received, currency: code }) => ({
+    id,
+    purchaseId: metadata["atrium_purchase_id"],
+    /** What was collected, with tax. */
+    amount: amount_received ?? amount,
+    currency: code,
+  }));
 
 export type Payment = z.output<typeof paymentShape>;
 
-const listOf = <T extends z.ZodType>(item: T) =>
-  z.object({ object: z.literal("list"), has_more: z.boolean(), data: z.array(item) }).transform((list) => list.data);
+/** One page of a list of Stripe's, newest first. */
+export type Page<T> = { data: T[]; hasMore: boolean };
 
-export const refundsShape = listOf(
-  z.object({
-    id: z.string(),
-    object: z.literal("refund"),
-    amount: whole,
-    currency,
-    status: absent(z.string()),
-  }),
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z
+    .object({ object: z.literal("list"), has_more: z.boolean(), data: z.array(item) })
+    .transform(({ data, has_more: hasMore }): Page<z.output<T>> => ({ data, hasMore }));
+
+const reversal = { id: z.string(), amount: whole, currency, created: z.number().int(), payment_intent: absent(idOf) };
+
+export const refundsShape = pageOf(
+  z.object({ ...reversal, object: z.literal("refund"), status: absent(z.string()) }).transform(withPayment),
 );
 
-export type Refund = z.output<typeof refundsShape>[number];
+export type Refund = z.output<typeof refundsShape>["data"][number];
 
-export const disputesShape = listOf(
-  z.object({ id: z.string(), object: z.literal("dispute"), amount: whole, currency, status: z.string() }),
+export const disputesShape = pageOf(
+  z.object({ ...reversal, object: z.literal("dispute"), status: z.string() }).transform(withPayment),
 );
 
-export type Dispute = z.output<typeof disputesShape>[number];
+export type Dispute = z.output<typeof disputesShape>["data"][number];
+
+function withPayment<T extends { payment_intent: string | undefined }>({ payment_intent, ...rest }: T) {
+  return { ...rest, paymentIntentId: payment_intent };
+}
 
 /** Webhooks. Some stand-ins send no id. Of the object only what finds it again is read: what it says now is asked of Stripe. */
 export const eventShape = z.looseObject({
@@ -84,3 +102,6 @@ export const eventShape = z.looseObject({
 });
 
 export type StripeEvent = z.output<typeof eventShape>;
+
+/** Of the list of events, which has an id for each. */
+export const eventsShape = pageOf(eventShape.refine((event) => event.id !== undefined));

@@ -27,6 +27,8 @@ export type Control = Till & {
   declines: number;
   /** `down` answers 503 to every call, `silent` never answers, `page` answers a proxy's HTML, `odd` a 404 that is not Stripe's. */
   mood: "well" | "down" | "silent" | "page" | "odd";
+  /** Called when an answer is made; it is sent when the promise resolves, and may be out of date by then. */
+  holdAnswer?: ((path: string) => Promise<void> | undefined) | undefined;
 };
 
 export type StripeSimulator = {
@@ -68,11 +70,17 @@ export async function startStripeSimulator(options: SimulatorOptions): Promise<S
 async function answer(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "localhost"}`);
   const encoded = await bodyOf(request);
-  if (url.pathname.startsWith("/v1/")) answerApi(world, request, response, url, encoded);
+  if (url.pathname.startsWith("/v1/")) await answerApi(world, request, response, url, encoded);
   else answerPage(world, request, response, url);
 }
 
-function answerApi(world: World, request: IncomingMessage, response: ServerResponse, url: URL, encoded: string): void {
+async function answerApi(
+  world: World,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  encoded: string,
+): Promise<void> {
   const { mood } = world.control;
   if (mood !== "well") return sendMood(response, mood);
   const method = request.method ?? "GET";
@@ -85,6 +93,7 @@ function answerApi(world: World, request: IncomingMessage, response: ServerRespo
       )
     : { status: 401, body: new StripeRefusal(401, "Invalid API Key provided.").body, isReplay: false };
   world.requests.push({ method, path: url.pathname, form, answer: body, status });
+  await world.control.holdAnswer?.(url.pathname);
   if (isReplay) response.setHeader("Idempotent-Replayed", "true");
   sendJson(response, status, body);
 }

@@ -6,6 +6,7 @@ import { SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
 import { outboundCalls } from "~/core/metrics.server";
 import { OutboundFailure } from "~/core/outbound.server";
+import { assertNoTransaction } from "~/core/transaction-scope.server";
 
 const RETRY_AFTER_SECONDS = 10;
 
@@ -21,6 +22,7 @@ export function stripeDoor(): Asking {
     breaker: new ConsecutiveBreaker(5),
   });
   return async (call, ask) => {
+    assertNoTransaction(`stripe ${call}`);
     const end = outboundCalls.startTimer({ system: "stripe", call });
     try {
       const answer = await breaker.execute(ask);

@@ -43,6 +43,7 @@ export const billing = {
     usage: "Usage",
     refund: "Refund",
     dispute: "Disputed payment",
+    adjustment: "Adjustment",
   },
   returnTitle: "Your payment",
   returned: {

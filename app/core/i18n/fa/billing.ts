@@ -46,6 +46,7 @@ export const billing: Sentences<typeof english> = {
     usage: "مصرف",
     refund: "بازگشت پول",
     dispute: "پرداخت مورد اعتراض",
+    adjustment: "اصلاح حساب",
   },
   returnTitle: "پرداخت شما",
   returned: {

@@ -1,5 +1,6 @@
 import type { Form } from "./form";
 import { textAt, textsAt } from "./form";
+import { listOf } from "./lists";
 import type { Memory } from "./memory";
 import { customerObject, refundObject, seconds, sessionObject, type Payment, type Session } from "./objects";
 import { missing, StripeRefusal, wrong } from "./refusal";
@@ -26,8 +27,9 @@ const routes: [method: string, path: RegExp, answer: Answer][] = [
     (memory, _, id) => memory.payments.get(id) ?? missing("payment_intent", id),
   ],
   ["POST", /^\/v1\/refunds$/, createRefund],
-  ["GET", /^\/v1\/refunds$/, (memory, call) => listOfPayment(memory.refunds, call)],
-  ["GET", /^\/v1\/disputes$/, (memory, call) => listOfPayment(memory.disputes, call)],
+  ["GET", /^\/v1\/refunds$/, (memory, call) => listOf(memory.refunds, call)],
+  ["GET", /^\/v1\/disputes$/, (memory, call) => listOf(memory.disputes, call)],
+  ["GET", /^\/v1\/events$/, (memory, call) => listOf(memory.events, call)],
 ];
 
 /** Answers one call of Stripe's API, or throws {@link StripeRefusal}. */
@@ -126,10 +128,4 @@ function createRefund(memory: Memory, { form }: Call) {
   const refund = refundObject(payment, whole(textAt(form, "amount") ?? String(payment.amount), "amount"), "succeeded");
   memory.refunds.set(refund.id, refund);
   return refund;
-}
-
-function listOfPayment(drawer: ReadonlyMap<string, { payment_intent: string }>, { form, path }: Call) {
-  const wanted = textAt(form, "payment_intent");
-  const data = [...drawer.values()].filter((object) => object.payment_intent === wanted);
-  return { object: "list", data, has_more: false, url: path };
 }

@@ -12,7 +12,9 @@ import {
 import { missing } from "./refusal";
 import type { Webhooks } from "./webhooks";
 
-type Forged = Partial<Pick<Session, "amount_subtotal" | "currency" | "client_reference_id" | "payment_status">>;
+type Forged = Partial<
+  Pick<Session, "amount_subtotal" | "amount_total" | "currency" | "client_reference_id" | "payment_status">
+>;
 
 /** What people and banks do; each sends the event that tells of it. */
 export type Till = ReturnType<typeof tillOf>;
@@ -28,6 +30,15 @@ export function tillOf(memory: Memory, webhooks: Webhooks) {
   return {
     ...atTheCheckout(memory, tell),
     ...afterwards(memory, tell),
+    /** Stripe no longer has the customer: somebody deleted it, or the key is of the other mode. */
+    forgetCustomer: (customerId: string) => memory.customers.delete(customerId),
+    /** Stripe's list of events goes back for thirty days; what was delivered stays delivered. */
+    forgetEvents: () => memory.events.clear(),
+    /** Another test's payments are none of this one's. */
+    forgetEverything: () =>
+      [memory.sessions, memory.payments, memory.refunds, memory.disputes, memory.events].forEach((drawer) =>
+        drawer.clear(),
+      ),
     /** Sends an event once more. */
     redeliver: (eventId: string) => webhooks.send(memory.events.get(eventId) ?? missing("event", eventId)),
   };
@@ -39,6 +50,7 @@ type Tell = (type: string, object: object) => string;
 function atTheCheckout(memory: Memory, tell: Tell) {
   const complete = (sessionId: string, status: PaymentStatus, forged: Forged = {}) => {
     const session = sessionIn(memory, sessionId);
+    Object.assign(session, forged.amount_total !== undefined && { amount_total: forged.amount_total });
     const payment = paymentObject(session, status);
     memory.payments.set(payment.id, payment);
     const payment_status = status === "succeeded" ? "paid" : "unpaid";
@@ -46,7 +58,7 @@ function atTheCheckout(memory: Memory, tell: Tell) {
     return tell("checkout.session.completed", shown(memory, session));
   };
   return {
-    /** Somebody pays the open session. `forged` is what Stripe then says was paid, for tests of distrust. */
+    /** Somebody pays the open session. `forged` is what Stripe then says was paid: with tax (`amount_total`), or for tests of distrust. */
     pay: (sessionId: string, forged?: Forged) => complete(sessionId, "succeeded", forged),
     /** Somebody pays by a method that takes days; `finishLater` says how it ended. */
     payLater: (sessionId: string) => complete(sessionId, "processing"),
@@ -86,11 +98,11 @@ function afterwards(memory: Memory, tell: Tell) {
       tell("refund.failed", refund);
       return refundId;
     },
-    /** The bank takes the payment back, or says how that ended; one dispute per session. */
-    dispute: (sessionId: string, status: string) => {
+    /** The bank takes the payment (or `amount` of it) back, or says how that ended; one dispute per session. */
+    dispute: (sessionId: string, status: string, amount?: number) => {
       const payment = paymentOf(memory, sessionId);
       const known = [...memory.disputes.values()].find((dispute) => dispute.payment_intent === payment.id);
-      const dispute = Object.assign(known ?? disputeObject(payment, status), { status });
+      const dispute = Object.assign(known ?? disputeObject(payment, status), { status, ...(amount && { amount }) });
       memory.disputes.set(dispute.id, dispute);
       tell(known ? "charge.dispute.updated" : "charge.dispute.created", dispute);
       return dispute.id;
