@@ -56,6 +56,8 @@ export default [
         route("admin/clusters/:id", "routes/pages/admin-cluster.tsx"),
         route("admin/environments", "routes/pages/admin-environments.tsx"),
         route("admin/collection", "routes/pages/admin-collection.tsx"),
+        route("admin/payments", "routes/pages/admin-payments.tsx"),
+        route("admin/payments/:id", "routes/pages/admin-payment.tsx"),
         route("admin/activity", "routes/pages/admin-activity.tsx"),
       ]),
 

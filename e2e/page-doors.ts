@@ -85,6 +85,8 @@ export const pageDoors: Record<string, PageDoor> = {
   "/admin/members/:id/reactivate": { for: "admin", reads: 302, leadsOn: true, takes: 302 },
   "/admin/members/:id/appoint": { for: "admin", reads: 302, leadsOn: true, takes: 302 },
   "/admin/members/:id/dismiss": { for: "admin", reads: 302, leadsOn: true, takes: 302 },
+  "/admin/payments": { for: "admin" },
+  "/admin/payments/:id": { for: "admin", takes: 400 },
   "/admin/activity": { for: "admin" },
   "/admin/activity/export": { for: "admin" },
   "/admin/clusters": { for: "admin" },

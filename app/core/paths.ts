@@ -1,4 +1,13 @@
-import type { ApiKeyId, ClusterId, EnvironmentId, SessionId, UserId, WebhookDeliveryId, WebhookEndpointId } from "./id";
+import type {
+  ApiKeyId,
+  ClusterId,
+  EnvironmentId,
+  PurchaseId,
+  SessionId,
+  UserId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
+} from "./id";
 
 /** Every address of the portal that code links to, in one place. */
 export const paths = {
@@ -70,6 +79,8 @@ export const paths = {
   adminCluster: (id: ClusterId) => `/admin/clusters/${id}`,
   adminEnvironments: "/admin/environments",
   adminCollection: "/admin/collection",
+  adminPayments: "/admin/payments",
+  adminPayment: (id: PurchaseId) => `/admin/payments/${id}`,
   adminActivity: "/admin/activity",
   adminActivityExport: "/admin/activity/export",
 } as const;

@@ -1,6 +1,6 @@
 import { Logger, runOnce } from "graphile-worker";
 import { AppError, statusOfRefusal } from "~/core/app-error";
-import { newId } from "~/core/id";
+import { newId, type AccountId } from "~/core/id";
 import { parseDecimal, ZERO, type Nano } from "~/core/money";
 import { findCredit } from "~/domain/billing/accounts.queries.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
@@ -49,6 +49,20 @@ export async function availableOf(viewer: Viewer): Promise<bigint> {
   const credit = await findCredit(db, viewer.userId);
   if (!credit) throw new Error(`${viewer.name} has no account`);
   return credit.balance - credit.unposted;
+}
+
+/** How much of each meter the account has used, as it was written down. */
+export async function quantitiesOf(accountId: AccountId): Promise<Map<string, bigint>> {
+  const rows = await sql<{ meter: string; quantity: bigint }[]>`
+    select meter, quantity from usage_totals where account_id = ${accountId}`;
+  return new Map(rows.map((row) => [row.meter, row.quantity]));
+}
+
+/** What of the account's credit disputes hold. */
+export async function heldOf(accountId: AccountId): Promise<bigint> {
+  const [row] = await sql<{ held: bigint }[]>`select coalesce(-sum(amount_nano), 0)::bigint as held
+    from ledger_balances where ledger_account = ${`cust:${accountId}:held`}`;
+  return row?.held ?? 0n;
 }
 
 /** What must hold of any ledger: everything sums to zero, and each balance is the sum of its entries. */

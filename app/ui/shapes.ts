@@ -66,6 +66,8 @@ export type StatementLine = {
   kind: "purchase" | "welcome" | "usage" | "refund" | "dispute" | "adjustment";
   /** What it was for: an environment's name, a purchase id. */
   subject?: string;
+  /** Why an admin made it: of an adjustment. */
+  reason?: string;
   /** Positive is credit, negative is a charge. */
   amount: bigint;
   balanceAfter: bigint;

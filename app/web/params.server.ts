@@ -4,6 +4,7 @@ import {
   isId,
   type ApiKeyId,
   type EnvironmentId,
+  type PurchaseId,
   type SessionId,
   type UserId,
   type WebhookDeliveryId,
@@ -49,4 +50,10 @@ export function webhookIdOf(params: Params): WebhookEndpointId {
 export function deliveryIdOf(params: Params): WebhookDeliveryId {
   const { delivery } = params;
   return isId("delivery", delivery) ? delivery : refuse("not_found", "deliveryUnknown");
+}
+
+/** The purchase that a path names, for an admin. */
+export function purchaseIdOf(params: Params): PurchaseId {
+  const { id } = params;
+  return isId("purchase", id) ? id : refuse("not_found", "quarantineUnknown");
 }

@@ -35,6 +35,7 @@ export const actions = [
   "credits.settle",
   "credits.grant",
   "credits.reverse",
+  "credits.adjust",
   "prices.publish",
   "set_up.redeem",
   "session.end",

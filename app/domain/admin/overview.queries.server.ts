@@ -1,4 +1,4 @@
-import { creditPurchases, usageTotals } from "@schema/billing";
+import { usageTotals } from "@schema/billing";
 import { eq, sql as raw } from "drizzle-orm";
 import { nano, type Nano } from "~/core/money";
 import type { Period } from "~/core/month";
@@ -11,9 +11,4 @@ export async function spentInPeriod(db: Db, period: Period): Promise<Nano> {
     .from(usageTotals)
     .where(eq(usageTotals.period, period));
   return nano(BigInt(row?.spent ?? 0));
-}
-
-/** Payments that were not what had been asked for, and wait for a person. */
-export async function countQuarantined(db: Db): Promise<number> {
-  return db.$count(creditPurchases, eq(creditPurchases.state, "quarantined"));
 }

@@ -3,12 +3,13 @@ import { periodOf } from "~/core/month";
 import { exhaustedJobs } from "~/db/exhausted-jobs.queries.server";
 import type { Db } from "~/db/pool.server";
 import { findLastCheck } from "~/domain/activity/chain.queries.server";
+import { countUnresolved } from "~/domain/billing/quarantine.queries.server";
 import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
 import { collectionHealth } from "~/domain/metering/collection-health.server";
 import type { Overview } from "./overview";
 import { activeByCluster, countActive, countFailed } from "./environments.queries.server";
 import { countMembers, countPlaced, countPlacements } from "./members.queries.server";
-import { countQuarantined, spentInPeriod } from "./overview.queries.server";
+import { spentInPeriod } from "./overview.queries.server";
 
 /** Gathers what the overview shows; nothing of it waits for another. */
 export async function overview(db: Db): Promise<Overview> {
@@ -38,7 +39,7 @@ export async function overview(db: Db): Promise<Overview> {
     countPlacements(db, "waiting"),
     countPlacements(db, "failed"),
     countFailed(db),
-    countQuarantined(db),
+    countUnresolved(db),
     exhaustedJobs(db),
     findLastCheck(db),
   ]);

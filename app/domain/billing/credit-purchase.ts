@@ -11,6 +11,8 @@ export type Purchase = {
   state: PurchaseState;
   createdAt: Date;
   checkoutUrl?: string;
+  /** It was quarantined, and an admin has decided about it. */
+  isResolved?: boolean;
 };
 
 /** What one purchase may be, in whole units of the currency: 5 to 10,000. */

@@ -10,8 +10,9 @@ import {
   aMember,
   buyCredits,
   emptyBilling,
+  heldOf,
   ledgerFaults,
-  money,
+  quantitiesOf,
   soundLedger,
   startPayments,
   type Payments,
@@ -103,7 +104,12 @@ async function happen(members: readonly Member[], what: Happening): Promise<unkn
   if (what.what === "use") return use(member, what.meter, what.quantity);
   if (what.what === "buy") return buy(member, what.form);
   const sessionId = member.sessions.get(what.form);
-  if (sessionId === undefined) return undefined;
+  return sessionId === undefined ? undefined : happenAtPage(member, what, sessionId);
+}
+
+type AtPage = Exclude<Happening, { what: "settle" | "sweep" | "use" | "buy" }>;
+
+async function happenAtPage(member: Member, what: AtPage, sessionId: string): Promise<unknown> {
   if (what.what === "success page") return returnFromCheckout(member.viewer, sessionId);
   if (what.what === "webhook") return Promise.all(Array.from({ length: what.copies }, () => webhook(sessionId)));
   if (what.what === "pay") return pay(member, what.form, sessionId);
@@ -189,19 +195,6 @@ async function tellUsage({ accountId, used }: Member): Promise<void> {
   await recordUsageTotals(db, totals);
 }
 
-async function quantitiesKept({ accountId }: Member): Promise<Map<string, bigint>> {
-  const rows = await sql<{ meter: string; quantity: bigint }[]>`
-    select meter, quantity from usage_totals where account_id = ${accountId}`;
-  return new Map(rows.map((row) => [row.meter, row.quantity]));
-}
-
-/** No account of credit that a dispute holds is below zero, and none holds anything for a dispute that is over. */
-async function heldFor({ accountId }: Member): Promise<bigint> {
-  const [row] = await sql<{ held: bigint }[]>`select coalesce(-sum(amount_nano), 0)::bigint as held
-    from ledger_balances where ledger_account = ${`cust:${accountId}:held`}`;
-  return row?.held ?? 0n;
-}
-
 test("whatever happens, in whatever order, however often and wherever it crashes, the ledger is what the world was", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 22 }), async (steps) => {
@@ -222,8 +215,8 @@ test("whatever happens, in whatever order, however often and wherever it crashes
           balance: expectedCredit(member),
           unposted: 0n,
         });
-        expect(await quantitiesKept(member)).toEqual(member.used);
-        expect((await heldFor(member)) > 0n).toBe(hasOpenDispute(member));
+        expect(await quantitiesOf(member.accountId)).toEqual(member.used);
+        expect((await heldOf(member.accountId)) > 0n).toBe(hasOpenDispute(member));
       }
       expect(await ledgerFaults()).toEqual(soundLedger);
     }),

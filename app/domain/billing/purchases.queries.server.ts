@@ -1,4 +1,4 @@
-import { billingAccounts, creditPurchases } from "@schema/billing";
+import { billingAccounts, creditPurchases, purchaseResolutions } from "@schema/billing";
 import { and, desc, eq, sql as raw } from "drizzle-orm";
 import type { AccountId, PurchaseId, UserId } from "~/core/id";
 import { minor, nanoOf, type Minor } from "~/core/money";
@@ -16,6 +16,8 @@ export type PurchaseRecord = {
   sessionId: string | null;
   checkoutUrl: string | null;
   createdAt: Date;
+  /** When an admin decided about it, having been quarantined. */
+  resolvedAt: Date | null;
   /** The number of the reading of its refunds and disputes that was acted on last. */
   reversalsRead: bigint;
 };
@@ -109,9 +111,18 @@ export async function purchasesOf(db: Db, ownerId: UserId, limit = 20): Promise<
 }
 
 /** A purchase as its buyer sees it; the page to pay it while it waits. */
-export function purchaseOf({ id, amountMinor, currency, state, createdAt, checkoutUrl }: PurchaseRecord): Purchase {
+export function purchaseOf(row: PurchaseRecord): Purchase {
+  const { id, amountMinor, currency, state, createdAt, checkoutUrl, resolvedAt } = row;
   const canBePaid = state === "open" && checkoutUrl;
-  return { id, amount: nanoOf(amountMinor, currency), currency, state, createdAt, ...(canBePaid && { checkoutUrl }) };
+  return {
+    id,
+    amount: nanoOf(amountMinor, currency),
+    currency,
+    state,
+    createdAt,
+    ...(canBePaid && { checkoutUrl }),
+    ...(resolvedAt && { isResolved: true }),
+  };
 }
 
 function records(db: Db) {
@@ -129,9 +140,11 @@ function records(db: Db) {
       checkoutUrl,
       createdAt,
       reversalsRead,
+      resolvedAt: purchaseResolutions.resolvedAt,
     })
     .from(creditPurchases)
     .innerJoin(billingAccounts, eq(billingAccounts.id, accountId))
+    .leftJoin(purchaseResolutions, eq(purchaseResolutions.purchaseId, id))
     .$dynamic();
 }
 

@@ -1,4 +1,4 @@
-import { ledgerEntries, ledgerTransactions } from "@schema/billing";
+import { ledgerEntries, ledgerTransactions, purchaseResolutions } from "@schema/billing";
 import { and, desc, eq, lt, lte, sum } from "drizzle-orm";
 import type { UserId } from "~/core/id";
 import { nano, type Nano } from "~/core/money";
@@ -13,6 +13,8 @@ export type StatementLine = {
   kind: LedgerKind;
   /** What it was for: a purchase's id, the month of what was used, a refund or dispute at Stripe. */
   subject?: string;
+  /** Why an admin made it: of an adjustment. */
+  reason?: string;
   /** Positive is credit, negative is a charge. */
   amount: Nano;
   balanceAfter: Nano;
@@ -35,12 +37,13 @@ export async function statementOf(
   const rows = await movements(db, credits, before, limit + 1);
   const shown = rows.slice(0, limit);
   let balance = shown[0] ? await balanceAt(db, credits, shown[0].id) : 0n;
-  const lines = shown.map(({ id, at, kind, subject, amount }) => {
+  const lines = shown.map(({ id, at, kind, subject, reason, amount }) => {
     const line = {
       id: id.toString(),
       at,
       kind,
       ...(subject && { subject }),
+      ...(reason && { reason }),
       amount: nano(-amount),
       balanceAfter: nano(balance),
     };
@@ -54,10 +57,12 @@ export async function statementOf(
 function movements(db: Db, ledgerAccount: string, before: string | undefined, limit: number) {
   const isOlder = before && /^\d{1,18}$/.test(before) ? lt(ledgerEntries.id, BigInt(before)) : undefined;
   const { kind, subject, occurredAt: at } = ledgerTransactions;
+  const { reason } = purchaseResolutions;
   return db
-    .select({ id: ledgerEntries.id, at, kind, subject, amount: ledgerEntries.amountNano })
+    .select({ id: ledgerEntries.id, at, kind, subject, reason, amount: ledgerEntries.amountNano })
     .from(ledgerEntries)
     .innerJoin(ledgerTransactions, eq(ledgerTransactions.id, ledgerEntries.transactionId))
+    .leftJoin(purchaseResolutions, and(eq(kind, "adjustment"), eq(purchaseResolutions.purchaseId, subject)))
     .where(and(eq(ledgerEntries.ledgerAccount, ledgerAccount), isOlder))
     .orderBy(desc(ledgerEntries.id))
     .limit(limit);

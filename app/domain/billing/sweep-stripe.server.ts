@@ -69,9 +69,9 @@ function storePage(page: readonly StripeEvent[]): Promise<number> {
 }
 
 async function compareReversals(since: Date): Promise<number> {
-  const { refundsSince, disputesSince } = stripeClient();
+  const stripe = stripeClient();
   const payments = new Set<string>();
-  for (const pages of [refundsSince(since), disputesSince(since)])
+  for (const pages of [stripe.refundsSince(since), stripe.disputesSince(since)])
     for await (const page of pages) for (const payment of await inDoubt(page)) payments.add(payment);
   for (const paymentIntentId of payments)
     await addJob(db, "settle_reversals", { paymentIntentId }, { key: `reversals:${paymentIntentId}` });

@@ -10,7 +10,7 @@ export const webhookEvents = {
     "environment.stop",
     "environment.stopped",
   ],
-  credits: ["credits.purchase", "credits.grant", "credits.settle", "credits.reverse"],
+  credits: ["credits.purchase", "credits.grant", "credits.settle", "credits.reverse", "credits.adjust"],
   signIns: ["member.sign_in", "member.sign_out"],
   membership: ["member.join", "member.update", "member.leave", "member.stay", "member.anonymise", "cluster.assign"],
   webhooks: ["webhook.disable"],

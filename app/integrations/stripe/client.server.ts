@@ -1,20 +1,8 @@
 import Stripe from "stripe";
 import { env } from "~/core/env.server";
 import { SECOND } from "~/core/clock";
-import {
-  checkoutShape,
-  customerShape,
-  disputesShape,
-  eventsShape,
-  paymentShape,
-  refundsShape,
-  type Checkout,
-  type Dispute,
-  type Payment,
-  type Refund,
-  type StripeEvent,
-} from "./contract";
-import { everyPage, itemsOf } from "./every-page";
+import { checkoutShape, customerShape, paymentShape, type Checkout, type Payment } from "./contract";
+import { listsAt, type StripeLists } from "./lists.server";
 import { assertStripe, stripeDoor } from "./stripe-answers.server";
 
 export type CheckoutRequest = {
@@ -49,14 +37,7 @@ export type StripeClient = {
   /** The session as it is now; undefined when Stripe has none of that id. */
   checkoutOf(sessionId: string): Promise<Checkout | undefined>;
   paymentOf(paymentIntentId: string): Promise<Payment | undefined>;
-  refundsOf(paymentIntentId: string): Promise<Refund[]>;
-  disputesOf(paymentIntentId: string): Promise<Dispute[]>;
-  /** What happened since then, of up to twenty types, page by page; Stripe remembers thirty days. */
-  eventsSince(since: Date, types: readonly string[]): AsyncIterable<StripeEvent[]>;
-  /** Refunds and disputes that began since then, of all payments, page by page. */
-  refundsSince(since: Date): AsyncIterable<Refund[]>;
-  disputesSince(since: Date): AsyncIterable<Dispute[]>;
-};
+} & StripeLists;
 
 /** A look at what is there: it is short, and a job or the clock tries again. */
 const look = { timeout: 4 * SECOND, maxNetworkRetries: 1 };
@@ -77,18 +58,6 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
     timeout: 10 * SECOND,
   });
   const answered = stripeDoor();
-  const refunds = (filter: Stripe.RefundListParams) =>
-    everyPage((page) =>
-      answered("list refunds", async () =>
-        assertStripe(refundsShape, await stripe.refunds.list({ ...filter, ...page }, look), "list refunds"),
-      ),
-    );
-  const disputes = (filter: Stripe.DisputeListParams) =>
-    everyPage((page) =>
-      answered("list disputes", async () =>
-        assertStripe(disputesShape, await stripe.disputes.list({ ...filter, ...page }, look), "list disputes"),
-      ),
-    );
   return {
     createCustomer: ({ accountId, email, name, insteadOf }) =>
       answered("create customer", async () => {
@@ -116,17 +85,7 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
         const found = await orNothing(stripe.paymentIntents.retrieve(id, {}, look));
         return found && assertStripe(paymentShape, found, "read payment");
       }),
-    refundsOf: (id) => itemsOf(refunds({ payment_intent: id })),
-    disputesOf: (id) => itemsOf(disputes({ payment_intent: id })),
-    eventsSince: (since, types) =>
-      everyPage((page) =>
-        answered("list events", async () => {
-          const asked = await stripe.events.list({ ...page, types: [...types], created: begunBy(since) }, look);
-          return assertStripe(eventsShape, asked, "list events");
-        }),
-      ),
-    refundsSince: (since) => refunds({ created: begunBy(since) }),
-    disputesSince: (since) => disputes({ created: begunBy(since) }),
+    ...listsAt(stripe, answered, look),
   };
 }
 
@@ -159,8 +118,6 @@ function sessionFor(request: CheckoutRequest): Stripe.Checkout.SessionCreatePara
     cancel_url: request.cancelUrl,
   };
 }
-
-const begunBy = (since: Date) => ({ gte: Math.floor(since.getTime() / SECOND) });
 
 /** Undefined when Stripe does not have what was asked for; `param` names what may be missing, where that is not the object itself. */
 async function orNothing<T>(asked: Promise<T>, param?: string): Promise<T | undefined> {

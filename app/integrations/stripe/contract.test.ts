@@ -9,36 +9,16 @@ import {
   type Double,
 } from "../../../scripts/stack/stripe-doubles";
 import { clock, HOUR, later } from "~/core/clock";
+import { aCheckout, person } from "~/testing/checkout-requests";
 import { specificationIn, type SpecificationCheck } from "~/testing/stripe-specification";
 import { startRecordingEndpoint } from "~/testing/webhook-endpoint";
-import { stripeClientAt, type CheckoutRequest, type StripeClient } from "./client.server";
-import type { Checkout } from "./contract";
+import { stripeClientAt, type StripeClient } from "./client.server";
 import { itemsOf } from "./every-page";
 import { startStripeSimulator, type StripeSimulator } from "./simulator";
 import { verifyEvent } from "./verify-event.server";
 
 const key = "sk_test_contract";
 const secret = "whsec_contract";
-const person = { accountId: "acct_contract", email: "alice@example.org", name: "Alice Analyst" };
-
-function checkoutFor(customerId: string, purchaseId = "purchase_contract"): CheckoutRequest {
-  return {
-    purchaseId,
-    customerId,
-    amountMinor: 2000n,
-    currency: "EUR",
-    name: "Atrium credits",
-    successUrl: "http://localhost:3000/billing/return?session_id={CHECKOUT_SESSION_ID}",
-    cancelUrl: "http://localhost:3000/billing",
-    expiresAt: later(clock.now(), HOUR),
-  };
-}
-
-async function aCheckout(client: StripeClient, purchaseId?: string): Promise<Checkout> {
-  const made = await client.createCheckout(checkoutFor(await client.createCustomer(person), purchaseId));
-  return made ?? expect.fail("the customer is not known");
-}
-
 /** A double that cannot be had here is named, and what it would have said is seen to be skipped. */
 function skip(context: TestContext, reason: string): never {
   console.info(`skipped: ${reason}`);

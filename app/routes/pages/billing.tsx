@@ -34,7 +34,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       ...(before && { newer: paths.billing }),
       ...(statement.older && { older: `${paths.billing}?before=${statement.older}` }),
     },
-    purchases: purchases.filter(({ state }) => state !== "paid" && state !== "expired"),
+    purchases: purchases.filter(({ state, isResolved }) => !isResolved && state !== "paid" && state !== "expired"),
   };
 }
 

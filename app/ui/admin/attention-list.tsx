@@ -26,7 +26,7 @@ const places = {
   membersWaiting: paths.adminMembers,
   placementsFailed: paths.adminMembers,
   startsFailed: paths.adminEnvironments,
-  purchasesQuarantined: paths.adminMembers,
+  purchasesQuarantined: paths.adminPayments,
   unattributedUsage: paths.adminCollection,
   jobsExhausted: undefined,
 } as const satisfies Record<AdminAttention["kind"], string | undefined>;

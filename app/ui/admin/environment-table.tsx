@@ -1,8 +1,5 @@
-import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { UserId } from "~/core/id";
-import { paths } from "~/core/paths";
-import { isAddressOfNobody } from "~/domain/identity/leaving";
 import { SizeWords } from "../environments/size-words";
 import { StatusWords } from "../environments/status-words";
 import { HourlyPrice, Money } from "../kit/money";
@@ -12,6 +9,7 @@ import { EmptyState } from "../kit/empty-state";
 import { Nothing, Table, type Column } from "../kit/table";
 import { Time } from "../kit/time";
 import type { EnvironmentItem, Pages } from "../shapes";
+import { MemberName } from "./member-name";
 
 export type OwnedEnvironment = EnvironmentItem & { owner?: { id: UserId; name: string; email: string } };
 
@@ -71,22 +69,5 @@ export function EnvironmentTable({ title, environments, currency, pages = {} }: 
 }
 
 function Owner({ owner }: { owner?: OwnedEnvironment["owner"] }) {
-  const { t } = useTranslation();
-  if (!owner) return <Nothing />;
-  const isGone = isAddressOfNobody(owner.email);
-  return (
-    <>
-      <Link
-        to={paths.adminMember(owner.id)}
-        className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
-      >
-        <bdi>{isGone ? t("account.leave.nobody") : owner.name}</bdi>
-      </Link>
-      {!isGone && (
-        <span className="block text-xs break-all text-faint">
-          <bdi dir="ltr">{owner.email}</bdi>
-        </span>
-      )}
-    </>
-  );
+  return owner ? <MemberName member={owner} /> : <Nothing />;
 }

@@ -23,6 +23,11 @@ export function Statement({ lines, pages, currency }: { lines: StatementLine[]; 
               <bdi>{line.subject}</bdi>
             </span>
           )}
+          {line.reason && (
+            <span className="block max-w-prose text-sm font-normal text-soft">
+              <bdi>{line.reason}</bdi>
+            </span>
+          )}
         </>
       ),
     },

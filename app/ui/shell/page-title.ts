@@ -26,6 +26,7 @@ type TitleKey =
   | "shell.nav.admin_environments"
   | "shell.nav.admin_members"
   | "shell.nav.admin_overview"
+  | "shell.nav.admin_payments"
   | "shell.nav.dashboard"
   | "signIn.title"
   | "usage.title"

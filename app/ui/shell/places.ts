@@ -4,7 +4,7 @@ import type { IconName } from "../kit/icon";
 type Place = { to: string; name: "dashboard" | "environments" | "usage" | "billing"; icon: IconName };
 type AdminPlace = {
   to: string;
-  name: "overview" | "members" | "clusters" | "environments" | "collection" | "activity";
+  name: "overview" | "members" | "clusters" | "environments" | "collection" | "payments" | "activity";
   icon: IconName;
 };
 
@@ -23,5 +23,6 @@ export const adminPlaces: AdminPlace[] = [
   { to: paths.adminClusters, name: "clusters", icon: "clusters" },
   { to: paths.adminEnvironments, name: "environments", icon: "environments" },
   { to: paths.adminCollection, name: "collection", icon: "collection" },
+  { to: paths.adminPayments, name: "payments", icon: "billing" },
   { to: paths.adminActivity, name: "activity", icon: "activity" },
 ];

@@ -106,6 +106,10 @@ export const refusals = {
   purchaseKeyReused: "This form was already sent with another amount. Open the billing page again to buy more.",
   purchaseOver:
     "This purchase is over: it was paid, or it waited too long. Open the billing page again to begin a new one.",
+  purchaseNotQuarantined: "This payment does not wait for a decision. Look at its state on the payments page.",
+  purchaseResolved: "Somebody has decided about this payment already. Open its page again to see how.",
+  quarantineUnknown: "There is no such payment to check. Those that wait are on the payments page.",
+  adjustmentTooMuch: "An adjustment can be up to 10,000. Write a smaller amount.",
   purchaseUnknown: "There is no such purchase among yours. Your purchases are on the billing page.",
   noBillingAccount: "Your billing account has not been opened yet. Sign in again to have it opened.",
   webhookSignature:

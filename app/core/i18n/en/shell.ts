@@ -15,6 +15,7 @@ export const shell = {
     admin_clusters: "Clusters",
     admin_environments: "All environments",
     admin_collection: "Collection",
+    admin_payments: "Payments",
     admin_activity: "Activity log",
   },
   menu: {

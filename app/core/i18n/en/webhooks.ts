@@ -52,6 +52,7 @@ export const webhooks = {
     environment_stopped: "An environment was stopped on the cluster",
     credits_grant: "Credit is given",
     credits_reverse: "A payment goes back",
+    credits_adjust: "A payment is resolved by an administrator",
     environment_start: "An environment is started",
     environment_stop: "An environment is stopped",
     credits_purchase: "A purchase of credit begins",

@@ -17,6 +17,7 @@ export const shell: Sentences<typeof english> = {
     admin_clusters: "خوشه‌ها",
     admin_environments: "همهٔ محیط‌ها",
     admin_collection: "اندازه‌گیری",
+    admin_payments: "پرداخت‌ها",
     admin_activity: "گزارش فعالیت‌ها",
   },
   menu: {

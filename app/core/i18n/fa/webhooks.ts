@@ -52,6 +52,7 @@ export const webhooks: Sentences<typeof english> = {
     environment_stopped: "محیطی روی خوشه خاموش می‌شود",
     credits_grant: "اعتباری داده می‌شود",
     credits_reverse: "پرداختی برمی‌گردد",
+    credits_adjust: "مدیری به پرداختی رسیدگی می‌کند",
     environment_start: "محیطی روشن می‌شود",
     environment_stop: "محیطی خاموش می‌شود",
     credits_purchase: "خرید اعتبار آغاز می‌شود",

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { parseDecimal, type Nano } from "~/core/money";
+import { purchaseLimits } from "./credit-purchase";
+
+/** What resolves a quarantined purchase: the credit to give, in major units (`19.99`, or `0` for none), and why, for the member to read. */
+export const resolvePurchaseInput = z.object({
+  amount: z
+    .string({ error: "amountNotMoney" })
+    .trim()
+    .regex(/^\d{1,7}(\.\d{1,2})?$/, { error: "amountNotMoney" })
+    .transform((text) => parseDecimal(text) as Nano)
+    .refine((amount) => amount <= purchaseLimits.most, { error: "adjustmentTooMuch" }),
+  reason: z
+    .string({ error: "reasonMissing" })
+    .trim()
+    .min(1, { error: "reasonMissing" })
+    .max(300, { error: "reasonTooLong" }),
+});
+
+export type ResolvePurchaseInput = z.output<typeof resolvePurchaseInput>;

@@ -1,0 +1,27 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { isId, type PurchaseId } from "~/core/id";
+import { db } from "~/db/pool.server";
+import { quarantinedPage } from "~/domain/billing/quarantine.queries.server";
+import { AdminPaymentsScreen } from "~/ui/admin/payments-screen";
+import { keysetOf, pageOf } from "~/web/keyset.server";
+import type { PageHandle } from "~/ui/shell/page-title";
+import { requireAdmin } from "~/web/viewer.server";
+
+const PAGE = 25;
+const isPurchaseId = (value: unknown): value is PurchaseId => isId("purchase", value);
+
+export const handle = { title: "shell.nav.admin_payments" } satisfies PageHandle;
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireAdmin(request);
+  const { searchParams } = new URL(request.url);
+  const isResolved = searchParams.get("show") === "resolved";
+  const keyset = keysetOf(searchParams, isPurchaseId, PAGE);
+  const { shown, pages } = pageOf(await quarantinedPage(db, { ...keyset, isResolved }), keyset, request);
+  return { isResolved, payments: shown, pages };
+}
+
+export default function AdminPayments() {
+  return <AdminPaymentsScreen {...useLoaderData<typeof loader>()} />;
+}

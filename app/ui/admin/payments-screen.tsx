@@ -1,0 +1,88 @@
+import { Link } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
+import type { PurchaseId, UserId } from "~/core/id";
+import { LinkButton } from "../kit/button";
+import { EmptyState } from "../kit/empty-state";
+import { Money } from "../kit/money";
+import { Pager } from "../kit/pager";
+import { PageHead, Panel } from "../kit/panel";
+import { Table, type Column } from "../kit/table";
+import { Time } from "../kit/time";
+import type { Pages } from "../shapes";
+import { MemberName } from "./member-name";
+
+export type PaymentItem = {
+  id: PurchaseId;
+  owner: { id: UserId; name: string; email: string };
+  /** What was asked for. */
+  amount: bigint;
+  currency: string;
+  createdAt: Date;
+  resolution?: { by: { id: UserId; name: string; email: string }; amount: bigint; reason: string; at: Date };
+};
+
+export type AdminPaymentsScreenProps = { isResolved: boolean; payments: PaymentItem[]; pages: Pages };
+
+/** Payments that are not what was asked for: those that wait for a decision, or those that had one. */
+export function AdminPaymentsScreen({ isResolved, payments, pages }: AdminPaymentsScreenProps) {
+  const { t } = useTranslation();
+  const title = t(isResolved ? "admin.payments.resolvedOnes" : "admin.payments.waiting");
+  return (
+    <>
+      <PageHead
+        title={t("admin.payments.title")}
+        lead={t("admin.payments.lead")}
+        actions={
+          <LinkButton to={isResolved ? paths.adminPayments : `${paths.adminPayments}?show=resolved`}>
+            {t(isResolved ? "admin.payments.showWaiting" : "admin.payments.showResolved")}
+          </LinkButton>
+        }
+      />
+      <Panel title={title} flush>
+        <Table
+          caption={title}
+          columns={useColumns(isResolved)}
+          rows={payments}
+          keyOf={(one) => one.id}
+          empty={<EmptyState title={t("admin.payments.none")}>{t("admin.payments.noneText")}</EmptyState>}
+        />
+        <Pager pages={pages} label={t("admin.payments.pages")} />
+      </Panel>
+    </>
+  );
+}
+
+function useColumns(isResolved: boolean): Column<PaymentItem>[] {
+  const { t } = useTranslation();
+  const columns: Column<PaymentItem>[] = [
+    {
+      head: t("admin.payments.begun"),
+      isName: true,
+      cell: (one) => (
+        <Link
+          to={paths.adminPayment(one.id)}
+          className="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
+        >
+          <Time at={one.createdAt} />
+        </Link>
+      ),
+    },
+    { head: t("admin.column.member"), cell: (one) => <MemberName member={one.owner} /> },
+    {
+      head: t("admin.payments.asked"),
+      isNumber: true,
+      cell: (one) => <Money amount={one.amount} currency={one.currency} />,
+    },
+  ];
+  if (!isResolved) return columns;
+  return [
+    ...columns,
+    {
+      head: t("admin.payments.given"),
+      isNumber: true,
+      cell: (one) => <Money amount={one.resolution?.amount ?? 0n} currency={one.currency} />,
+    },
+    { head: t("admin.payments.by"), cell: (one) => one.resolution && <MemberName member={one.resolution.by} /> },
+  ];
+}
