@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { parseDecimal, type Nano } from "~/core/money";
+import { asPlainNumber } from "~/core/typed-number";
 import { purchaseLimits } from "./credit-purchase";
 
 /** What resolves a quarantined purchase: the credit to give, in major units (`19.99`, or `0` for none), and why, for the member to read. */
 export const resolvePurchaseInput = z.object({
   amount: z
     .string({ error: "amountNotMoney" })
-    .trim()
-    .regex(/^\d{1,7}(\.\d{1,2})?$/, { error: "amountNotMoney" })
+    .transform(asPlainNumber)
+    .refine((text) => /^\d{1,7}(\.\d{1,2})?$/.test(text), { error: "amountNotMoney" })
     .transform((text) => parseDecimal(text) as Nano)
     .refine((amount) => amount <= purchaseLimits.most, { error: "adjustmentTooMuch" }),
   reason: z

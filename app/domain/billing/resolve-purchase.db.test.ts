@@ -78,6 +78,10 @@ test("the credit is given as an adjustment, with the reason on the member's stat
   ]);
 });
 
+test("an amount is read as people type it", () => {
+  expect(resolvePurchaseInput.parse({ amount: " ۱۹.۹۹ ", reason: "یک سنت کم بود." }).amount).toBe(money("19.99"));
+});
+
 test("no credit is a decision too, and makes no entry", async () => {
   await paidTooLittle();
   await resolve("0", "Refunded in Stripe.");
