@@ -56,7 +56,10 @@ export const meteredSegments = pgTable(
     cpuMilli: integer("cpu_milli").notNull(),
     memoryMib: integer("memory_mib").notNull(),
     gpus: integer("gpus").notNull(),
+    /** When the cluster says that it began, on the cluster's clock: part of its name. */
     fromAt: at("from_at").notNull(),
+    /** The same on the portal's clock, where the cluster's was seen to differ. */
+    beganAt: at("began_at"),
     toAt: at("to_at"),
     /** How the end is known: the portal saw it stop, or it was gone from a complete list. */
     endEvidence: text("end_evidence").$type<"stopped" | "absent">(),

@@ -36,6 +36,21 @@ export async function rememberCustomer(
     .where(and(eq(billingAccounts.id, id), insteadOf ? eq(known, insteadOf) : isNull(known)));
 }
 
+/**
+ * Lets nobody else move the member's credit in the ledger until the transaction ends. Usage may be rated meanwhile. Nothing when the
+ * person has no account.
+ */
+export async function lockCreditOf(db: Db, userId: UserId): Promise<void> {
+  const whose = eq(billingAccounts.userId, userId);
+  await db.select({ id: billingAccounts.id }).from(billingAccounts).where(whose).for("no key update");
+  await db
+    .select({ ledgerAccount: ledgerBalances.ledgerAccount })
+    .from(ledgerBalances)
+    .innerJoin(billingAccounts, eq(ledgerBalances.ledgerAccount, creditsAccount))
+    .where(whose)
+    .for("update", { of: ledgerBalances });
+}
+
 /** The billing accounts of these people; who has none is absent. */
 export async function accountsOfUsers(db: Db, userIds: readonly UserId[]): Promise<Map<UserId, AccountId>> {
   if (userIds.length === 0) return new Map();
@@ -64,7 +79,8 @@ export async function findCredit(db: Db, userId: UserId): Promise<CreditRow | un
 
 const asNano = (sum: string) => nano(BigInt(sum));
 
-const creditsAccount = raw<string>`'cust:' || ${billingAccounts.id} || ':credits'`;
+/** The ledger account of a billing account's credit. */
+export const creditsAccount = raw<string>`'cust:' || ${billingAccounts.id} || ':credits'`;
 
 const balance = raw<Nano>`coalesce(-${ledgerBalances.amountNano}, 0)`.mapWith(asNano);
 
@@ -73,6 +89,9 @@ const ofAccount = raw`${usageTotals.accountId} = ${billingAccounts.id}`;
 const unposted =
   raw<Nano>`(select coalesce(sum(${usageTotals.ratedNano} - ${usageTotals.postedNano}), 0) from ${usageTotals}
   where ${ofAccount} and ${usageTotals.ratedNano} <> ${usageTotals.postedNano})`.mapWith(asNano);
+
+/** What the account can spend, in nano, for statements `from billing_accounts left join ledger_balances` on {@link creditsAccount}. */
+export const availableNano = raw`(${balance} - ${unposted})`;
 
 const used =
   raw<Nano>`(select coalesce(sum(${usageTotals.ratedNano}), 0) from ${usageTotals} where ${ofAccount})`.mapWith(asNano);

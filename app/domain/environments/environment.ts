@@ -96,7 +96,13 @@ export type Step =
   | { do: "look_again" }
   | { do: "rest" };
 
-export type Expectation = { state: EnvironmentState; stateChangedAt: Date; asks: number };
+/** `startedAt`: the hub's own word for when the open run began, once it is known. */
+export type Expectation = {
+  state: EnvironmentState;
+  stateChangedAt: Date;
+  asks: number;
+  startedAt?: Date | null | undefined;
+};
 
 const become = (state: EnvironmentState, reason: StateReason): Step => ({ do: "become", state, reason });
 
@@ -109,7 +115,7 @@ export function nextStep(expected: Expectation, server: HubServer, now: Date): S
     case "creating":
       return stepWhileCreating(expected, server, now);
     case "running":
-      return stepWhileRunning(server);
+      return stepWhileRunning(expected, server);
     case "stopping":
       return stepWhileStopping(server);
     case "stopped":
@@ -125,8 +131,10 @@ function stepWhileCreating(expected: Expectation, server: HubServer, now: Date):
   return expected.asks === 0 ? { do: "ask_start" } : { do: "explain_failure" };
 }
 
-function stepWhileRunning(server: HubServer): Step {
-  if (server.state === "ready") return { do: "rest" };
+/** A server that began at another time than the run is another one: the run ended when it was last seen, and the next look opens a new run. */
+function stepWhileRunning({ startedAt }: Expectation, server: HubServer): Step {
+  const isReplaced = startedAt && server.startedAt && server.startedAt.getTime() !== startedAt.getTime();
+  if (server.state === "ready") return isReplaced ? become("stopped", "stoppedOutside") : { do: "rest" };
   if (server.state === "stopped" || server.state === "absent") return become("stopped", "stoppedOutside");
   return { do: "look_again" };
 }

@@ -48,7 +48,7 @@ export async function reconcileEnvironment(id: EnvironmentId): Promise<void> {
   const subject = { environment, run, hub: await hubOf(environment.clusterId), username: hubUsername };
   try {
     const server = await subject.hub.server(hubUsername, environment.serverName);
-    await take(subject, nextStep({ ...environment, asks: run?.asks ?? 0 }, server, clock.now()), server);
+    await take(subject, nextStep({ ...environment, asks: run?.asks ?? 0, startedAt: run?.startedAt }, server, clock.now()), server);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await hubSaidNo(environment, error);
@@ -108,6 +108,8 @@ async function become(
       await markRunReady(tx, environment.id, startedAt, now);
     });
   });
+  // Another run than the one that ended is under way there.
+  if (state === "stopped" && server.state === "ready") await lookAgain(environment, 0);
 }
 
 /** Nobody saw it end: it ended where it was last seen. Where the owner stopped it, the run ended with that click. */

@@ -10,7 +10,7 @@ import { holdStanding } from "~/domain/identity/standing.queries.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { StateReason } from "./environment";
 import { lockEnvironment, moveEnvironment, type EnvironmentRecord } from "./environments.queries.server";
-import { endOpenRun } from "./runs.queries.server";
+import { endOpenRun, lastSignOfLife } from "./runs.queries.server";
 
 /**
  * Stops an environment, also one that is still starting; nothing when it is stopping or down already. What is billed ends now, however
@@ -23,12 +23,13 @@ export async function stopEnvironment(viewer: Viewer, id: EnvironmentId): Promis
   });
 }
 
-/** Stops what its owner can no longer pay; the portal itself acts. */
-export async function stopForCredit(ownerId: UserId, id: EnvironmentId): Promise<void> {
-  await transaction(async (db) => {
-    const environment = await lockEnvironment(db, ownerId, id);
-    if (environment) await stop(db, environment, "creditUsedUp");
-  });
+/**
+ * Stops what its owner can no longer pay, in the caller's transaction; the portal itself acts. False when it is stopping or down already,
+ * or not the owner's.
+ */
+export async function stopForCredit(db: Db, ownerId: UserId, id: EnvironmentId): Promise<boolean> {
+  const environment = await lockEnvironment(db, ownerId, id);
+  return environment !== undefined && stop(db, environment, "creditUsedUp");
 }
 
 /** Stops what belongs to a member whose account goes; the portal itself acts. */
@@ -50,11 +51,13 @@ export async function stopForSuspension(ownerId: UserId, id: EnvironmentId): Pro
   });
 }
 
-async function stop(db: Db, environment: EnvironmentRecord, reason: StateReason, actorId?: UserId): Promise<void> {
-  if (environment.state !== "creating" && environment.state !== "running") return;
+/** A person's stop ends the bill at the click. The portal's own ends it at the last sign of life: it charges nothing that nobody saw. */
+async function stop(db: Db, environment: EnvironmentRecord, reason: StateReason, actorId?: UserId): Promise<boolean> {
+  if (environment.state !== "creating" && environment.state !== "running") return false;
   const at = clock.now();
+  const seenAt = actorId ? undefined : await lastSignOfLife(db, environment.id);
   await moveEnvironment(db, environment.id, environment.state, { to: "stopping", reason, at });
-  await endOpenRun(db, environment.id, at, reason);
+  await endOpenRun(db, environment.id, seenAt && seenAt < at ? seenAt : at, reason);
   await recordActivity(db, {
     ...(actorId && { actorId }),
     subjectId: environment.ownerId,
@@ -66,4 +69,5 @@ async function stop(db: Db, environment: EnvironmentRecord, reason: StateReason,
   });
   await addJob(db, "reconcile_environment", { environmentId: environment.id }, { key: `reconcile:${environment.id}` });
   await notify(db, "environment", environment.id);
+  return true;
 }

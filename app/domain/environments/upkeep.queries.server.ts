@@ -1,26 +1,32 @@
+import { sql as raw } from "drizzle-orm";
 import { newId, type ClusterId, type EnvironmentId } from "~/core/id";
-import { sql } from "~/db/pool.server";
+import { sql, type Db } from "~/db/pool.server";
 import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
 
 const rowsOf = (servers: readonly ActiveHubServer[]) =>
   servers.map((server) => ({
     username: server.username,
     server_name: server.serverName,
+    started_at: server.startedAt.toISOString(),
     profile: server.profile ?? null,
   }));
 
-/** A complete list of the hub showed these servers: their open runs are alive. Returns how many were known. */
+/**
+ * A complete list of the hub, asked for at `seenAt` on the portal's clock, showed these servers: their open runs are alive. A server that
+ * began at another time than the run is another run, and says nothing of this one. Returns how many were known.
+ */
 export async function markSeen(
+  db: Db,
   clusterId: ClusterId,
   servers: readonly ActiveHubServer[],
   seenAt: Date,
 ): Promise<number> {
-  const marked = await sql`
-    update environment_runs run set last_seen_at = greatest(run.last_seen_at, ${seenAt})
-    from jsonb_to_recordset(${sql.json(rowsOf(servers))}) as seen(username text, server_name text)
+  const marked = await db.execute(raw`
+    update environment_runs run set last_seen_at = greatest(run.last_seen_at, ${seenAt.toISOString()}::timestamptz)
+    from json_to_recordset(${JSON.stringify(rowsOf(servers))}::json) as seen(username text, server_name text, started_at timestamptz)
     join assignments a on a.cluster_id = ${clusterId} and a.hub_username = seen.username
     join environments e on e.cluster_id = a.cluster_id and e.owner_id = a.user_id and e.server_name = seen.server_name
-    where run.environment_id = e.id and run.ended_at is null`;
+    where run.environment_id = e.id and run.ended_at is null and coalesce(run.started_at, seen.started_at) = seen.started_at`);
   return marked.count;
 }
 
@@ -43,7 +49,8 @@ export async function adoptUnknownServers(
 
 /**
  * The environments whose record and complete list disagree, or that are on their way for longer than a job would leave them alone.
- * `seenAt` is when the list began: what changed later is not judged by it.
+ * `seenAt` is when the list was asked for: what changed later is not judged by it. A running server that began at another time than the
+ * open run differs too: it was restarted behind the portal's back.
  */
 export async function environmentsToReconcile(
   clusterId: ClusterId,
@@ -52,14 +59,16 @@ export async function environmentsToReconcile(
 ): Promise<EnvironmentId[]> {
   const rows = await sql<{ id: EnvironmentId }[]>`
     with seen as (
-      select e.id
-      from jsonb_to_recordset(${sql.json(rowsOf(servers))}) as s(username text, server_name text)
+      select e.id, s.started_at
+      from jsonb_to_recordset(${sql.json(rowsOf(servers))}) as s(username text, server_name text, started_at timestamptz)
       join assignments a on a.cluster_id = ${clusterId} and a.hub_username = s.username
       join environments e on e.cluster_id = a.cluster_id and e.owner_id = a.user_id and e.server_name = s.server_name)
     select e.id from environments e
     where e.cluster_id = ${clusterId} and e.state_changed_at < ${seenAt}
       and case e.state
-        when 'running' then e.id not in (select id from seen)
+        when 'running' then not exists (
+          select from seen left join environment_runs run on run.environment_id = seen.id and run.ended_at is null
+          where seen.id = e.id and coalesce(run.started_at, seen.started_at) = seen.started_at)
         when 'creating' then e.state_changed_at < ${seenAt}::timestamptz - interval '1 minute'
         when 'stopping' then e.state_changed_at < ${seenAt}::timestamptz - interval '1 minute'
         else e.id in (select id from seen) end`;

@@ -14,10 +14,13 @@ import { adoptUnknownServers, environmentsToReconcile, markSeen } from "./upkeep
 export async function watchCluster(
   clusterId: ClusterId,
 ): Promise<{ servers: number; known: number; toReconcile: number }> {
-  const { servers, observedAt } = await listWithHealth(clusterId, await hubOf(clusterId));
-  const known = await markSeen(clusterId, servers, observedAt);
+  const hub = await hubOf(clusterId);
+  // On our own clock, as every other time of a run: the hub's may be slow or fast.
+  const askedAt = clock.now();
+  const { servers } = await listWithHealth(clusterId, hub);
+  const known = await markSeen(db, clusterId, servers, askedAt);
   await adoptUnknownServers(clusterId, servers, clock.now());
-  const differing = await environmentsToReconcile(clusterId, servers, observedAt);
+  const differing = await environmentsToReconcile(clusterId, servers, askedAt);
   for (const environmentId of differing)
     await addJob(db, "reconcile_environment", { environmentId }, { key: `reconcile:${environmentId}` });
   return { servers: servers.length, known, toReconcile: differing.length };

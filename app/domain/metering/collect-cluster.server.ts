@@ -5,6 +5,7 @@ import { log } from "~/core/log.server";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { hubOf } from "~/domain/clusters/connections.server";
+import { markSeen } from "~/domain/environments/upkeep.queries.server";
 import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
 import {
   beginRun,
@@ -25,8 +26,8 @@ import { mergeSighting, type Segment, type Sighting } from "./segment";
 import { attribute, closeVanished, ownSightings, upsertSegments } from "./sightings.queries.server";
 import { windowStartOf } from "./usage-window";
 
-/** A complete list: all of it, or nothing is concluded. `beganAt` is never later than our own clock has it. */
-type CompleteList = { servers: ActiveHubServer[]; observedAt: Date; beganAt: Date };
+/** A complete list: all of it, or nothing is concluded. `askedAt` is on the portal's clock; the hub's own said `hubTime`. */
+type CompleteList = { servers: ActiveHubServer[]; askedAt: Date; hubTime: Date };
 
 /**
  * Collects one cluster for one window: observes the hub, merges what it and the portal know into segments, and derives every window
@@ -39,14 +40,13 @@ export async function collectCluster(
   windowStart: Date,
   { again = false } = {},
 ): Promise<CollectorReport> {
-  const beganAt = clock.now();
-  const isOwed = await beginRun(db, clusterId, windowStart, beganAt);
+  const isOwed = await beginRun(db, clusterId, windowStart, clock.now());
   if (!isOwed && !again) {
     // Whoever collected it may have died before this.
     await rollUpUsage();
     return requireReport(clusterId, windowStart);
   }
-  const failureCode = await attempt(clusterId, windowStart, beganAt, again);
+  const failureCode = await attempt(clusterId, windowStart, again);
   await measureCollectorLag(db, clock.now());
   const report = await requireReport(clusterId, windowStart);
   // The window stays done, and yet this look at it failed.
@@ -54,14 +54,9 @@ export async function collectCluster(
 }
 
 /** Returns why the hub could not be seen; undefined when it was. */
-async function attempt(
-  clusterId: ClusterId,
-  windowStart: Date,
-  beganAt: Date,
-  again: boolean,
-): Promise<string | undefined> {
+async function attempt(clusterId: ClusterId, windowStart: Date, again: boolean): Promise<string | undefined> {
   try {
-    const list = await observe(clusterId, beganAt);
+    const list = await observe(clusterId);
     await transaction((tx) => conclude(tx, clusterId, windowStart, list, again));
     await rollUpUsage();
     return undefined;
@@ -73,9 +68,13 @@ async function attempt(
   }
 }
 
-async function observe(clusterId: ClusterId, beganAt: Date): Promise<CompleteList> {
-  const { servers, observedAt } = await (await hubOf(clusterId)).activeServers();
-  return { servers, observedAt, beganAt: observedAt < beganAt ? observedAt : beganAt };
+/** What was seen alive stays seen, whether or not the rest of the collection succeeds; and nobody's stop waits for it. */
+async function observe(clusterId: ClusterId): Promise<CompleteList> {
+  const hub = await hubOf(clusterId);
+  const askedAt = clock.now();
+  const { servers, observedAt: hubTime } = await hub.activeServers();
+  await markSeen(db, clusterId, servers, askedAt);
+  return { servers, askedAt, hubTime };
 }
 
 async function conclude(
@@ -90,18 +89,18 @@ async function conclude(
   const { joinedAt, listBeganAt } = await coveredUntil(tx, clusterId);
   const open = listBeganAt ? firstOpenWindow(listBeganAt) : windowStartOf(joinedAt);
 
-  const seen = await attribute(tx, clusterId, list.servers, list.observedAt);
+  const seen = await attribute(tx, clusterId, list.servers, { seenAt: list.askedAt, clusterTime: list.hubTime });
   await upsertSegments(tx, merged(seen));
   await upsertSegments(tx, merged(await ownSightings(tx, clusterId, open)));
-  const vanished = await closeVanished(tx, clusterId, list.observedAt);
+  const vanished = await closeVanished(tx, clusterId, list.askedAt);
 
-  const changed = await deriveUsage(tx, { clusterId, since: open, finalBefore: firstOpenWindow(list.beganAt) });
+  const changed = await deriveUsage(tx, { clusterId, since: open, finalBefore: firstOpenWindow(list.askedAt) });
   await oweRollUp(tx, changed);
 
   const finishedAt = clock.now();
   const unattributed = seen.filter((sighting) => !sighting.userId).length;
   const unsized = seen.filter((sighting) => sighting.cpuMilli === 0 && sighting.memoryMib === 0).length;
-  await finishRun(tx, { clusterId, windowStart, startedAt: list.beganAt, finishedAt, seen: seen.length, unattributed });
+  await finishRun(tx, { clusterId, windowStart, startedAt: list.askedAt, finishedAt, seen: seen.length, unattributed });
   await settlePassedOver(tx, clusterId, joinedAt, windowStart, finishedAt);
   log.info(
     { clusterId, windowStart, seen: seen.length, unattributed, unsized, vanished, changedDays: changed.length },

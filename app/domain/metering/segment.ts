@@ -1,3 +1,4 @@
+import { SECOND, later } from "~/core/clock";
 import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
 
 /** What a workload holds while it runs; what nobody knows is zero, and zero is not charged. */
@@ -12,7 +13,10 @@ type Known = Shape & {
   sourceUid: string;
   userId?: UserId;
   environmentId?: EnvironmentId;
+  /** On the cluster's clock: part of its name. */
   fromAt: Date;
+  /** The same on the portal's clock, where the cluster's was seen to differ. */
+  beganAt?: Date;
   toAt?: Date;
   endEvidence?: EndEvidence;
 };
@@ -38,6 +42,20 @@ export function sourceUidOf(hubUsername: string, serverName: string, startedAt: 
   return `${encodeURIComponent(hubUsername)}/${encodeURIComponent(serverName)}@${startedAt.toISOString()}`;
 }
 
+/** An HTTP date has whole seconds and was a while under way: what differs by less is the same clock. */
+const CLOCK_RESOLUTION = 5 * SECOND;
+
+/**
+ * When what began at `fromAt` on a cluster's clock began on ours: a cluster that was asked at `askedAt` said that it was `clusterTime`.
+ * Undefined where the two clocks agree; never later than `askedAt`.
+ */
+export function beganOnOurClock(fromAt: Date, clusterTime: Date, askedAt: Date): Date | undefined {
+  const aheadMs = clusterTime.getTime() - askedAt.getTime();
+  if (Math.abs(aheadMs) < CLOCK_RESOLUTION) return undefined;
+  const beganAt = later(fromAt, -aheadMs);
+  return beganAt < askedAt ? beganAt : askedAt;
+}
+
 /**
  * Until when the segment is charged: its end, or the last sighting while it is open. An environment runs once at a time, so where its
  * next segment begins this one is over, whatever else is said of it.
@@ -58,6 +76,7 @@ function join(a: Segment, b: Segment): Segment {
     memoryMib: Math.max(a.memoryMib, b.memoryMib),
     gpus: Math.max(a.gpus, b.gpus),
     fromAt: a.fromAt < b.fromAt ? a.fromAt : b.fromAt,
+    beganAt: least(a.beganAt, b.beganAt),
     lastSeenAt,
     ...endOf([a, b], lastSeenAt),
   };

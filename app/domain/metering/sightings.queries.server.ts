@@ -3,7 +3,7 @@ import { instant } from "~/core/clock";
 import { newId, type ClusterId, type EnvironmentId, type UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
-import { sourceUidOf, type Segment, type Shape, type Sighting } from "./segment";
+import { beganOnOurClock, sourceUidOf, type Segment, type Shape, type Sighting } from "./segment";
 
 /** What a member of whom nothing is left is called, before their id. */
 const NAME_OF_NOBODY = "deleted-";
@@ -17,13 +17,13 @@ const shapeOf = (row: ShapeRow): Shape => ({ cpuMilli: row.cpu_milli, memoryMib:
 /**
  * The servers of one list as sightings. Whose they are follows from the hub's username and the server's name, nobody where the portal
  * does not know them. The size is that of the portal's own run if this is one, else of the hub's profile, else of the environment,
- * else zero.
+ * else zero. They were seen at `seenAt`, when the cluster's own clock said `clusterTime`.
  */
 export async function attribute(
   db: Db,
   clusterId: ClusterId,
   servers: readonly ActiveHubServer[],
-  seenAt: Date,
+  { seenAt, clusterTime }: { seenAt: Date; clusterTime: Date },
 ): Promise<Sighting[]> {
   const listed = servers.map((server, position) => ({ ...server, position }));
   const rows = await db.execute<
@@ -47,8 +47,9 @@ export async function attribute(
       ...(row.user_id && { userId: row.user_id }),
       ...(row.environment_id && { environmentId: row.environment_id }),
     };
+    const beganAt = beganOnOurClock(server.startedAt, clusterTime, seenAt);
     const sourceUid = sourceUidOf(server.username, server.serverName, server.startedAt);
-    return [{ clusterId, sourceUid, ...who, ...shapeOf(row), fromAt: server.startedAt, seenAt }];
+    return [{ clusterId, sourceUid, ...who, ...shapeOf(row), fromAt: server.startedAt, ...(beganAt && { beganAt }), seenAt }];
   });
 }
 
@@ -77,7 +78,7 @@ export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): P
     left join assignments a on a.user_id = e.owner_id and a.cluster_id = e.cluster_id
     left join lateral (
       select s.source_uid, s.from_at from metered_segments s
-      where s.environment_id = e.id and s.from_at > r.started_at and s.from_at < r.ended_at
+      where s.environment_id = e.id and s.from_at > r.started_at and coalesce(s.began_at, s.from_at) < r.ended_at
       order by s.from_at desc limit 1) restart on true
     where r.started_at is not null and (a.user_id is not null or o.anonymised_at is not null) and case when r.ended_at is null
       then not exists (select from metered_segments s where s.environment_id = e.id and s.from_at = r.started_at)
@@ -103,11 +104,11 @@ export async function upsertSegments(db: Db, segments: readonly Segment[]): Prom
   const given = segments.map((segment) => ({ id: newId("seg"), ...segment }));
   await db.execute(raw`
     insert into metered_segments as s
-      (id, cluster_id, source_uid, user_id, environment_id, cpu_milli, memory_mib, gpus, from_at, to_at, end_evidence, last_seen_at)
-    select id, "clusterId", "sourceUid", "userId", "environmentId", "cpuMilli", "memoryMib", gpus, "fromAt", "toAt", "endEvidence", "lastSeenAt"
+      (id, cluster_id, source_uid, user_id, environment_id, cpu_milli, memory_mib, gpus, from_at, began_at, to_at, end_evidence, last_seen_at)
+    select id, "clusterId", "sourceUid", "userId", "environmentId", "cpuMilli", "memoryMib", gpus, "fromAt", "beganAt", "toAt", "endEvidence", "lastSeenAt"
     from json_to_recordset(${JSON.stringify(given)}::json) as given(
       id text, "clusterId" text, "sourceUid" text, "userId" text, "environmentId" text, "cpuMilli" int, "memoryMib" int, gpus int,
-      "fromAt" timestamptz, "toAt" timestamptz, "endEvidence" text, "lastSeenAt" timestamptz)
+      "fromAt" timestamptz, "beganAt" timestamptz, "toAt" timestamptz, "endEvidence" text, "lastSeenAt" timestamptz)
     on conflict (cluster_id, source_uid) do update set
       user_id = least(s.user_id collate "C", excluded.user_id),
       environment_id = least(s.environment_id collate "C", excluded.environment_id),
@@ -115,6 +116,7 @@ export async function upsertSegments(db: Db, segments: readonly Segment[]): Prom
       memory_mib = greatest(s.memory_mib, excluded.memory_mib),
       gpus = greatest(s.gpus, excluded.gpus),
       from_at = least(s.from_at, excluded.from_at),
+      began_at = least(s.began_at, excluded.began_at),
       last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
       (to_at, end_evidence) = (
         select coalesce(stopped_at, absent_at), case when stopped_at is not null then 'stopped' when absent_at is not null then 'absent' end

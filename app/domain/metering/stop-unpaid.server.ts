@@ -1,34 +1,53 @@
 import { clock } from "~/core/clock";
+import type { UserId } from "~/core/id";
+import { log } from "~/core/log.server";
 import { db } from "~/db/pool.server";
-import { creditsOfUsers } from "~/domain/billing/accounts.queries.server";
-import { inForce } from "~/domain/billing/price-book";
+import { transaction } from "~/db/transaction.server";
+import { lockCreditOf } from "~/domain/billing/accounts.queries.server";
+import type { PriceBook } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
 import { stopForCredit } from "~/domain/environments/stop-environment.server";
-import { liveCost } from "./run-cost";
-import { runningEnvironments } from "./unpaid.queries.server";
+import { runningAccountOf, runningAccounts } from "./unpaid.queries.server";
+import { unpaidEnvironments } from "./unpaid";
 
 const PAGE = 500;
 
+export type StopUnpaidReport = { running: number; stopped: number; failed: number };
+
 /**
- * Stops what its owner's credit no longer pays for: the credit less what runs right now and was not collected yet. Prepaid stops at
- * zero, and the owner is told why on every page that shows the environment. Returns how many ran and how many were stopped.
+ * Stops what its owner's credit no longer pays for: per account, the credit less what all of its environments used, until each was last
+ * seen alive, and was not collected yet. Prepaid stops at zero, what was used ends at that last sign of life, and the owner is told why
+ * on every page that shows the environment. An account that cannot be judged is logged, counted as `failed` and judged again the next time.
  */
-export async function stopUnpaid(): Promise<{ running: number; stopped: number }> {
-  const book = inForce(await priceBooks(), clock.now());
-  let running = 0;
-  let stopped = 0;
+export async function stopUnpaid(): Promise<StopUnpaidReport> {
+  const books = await priceBooks();
+  const report = { running: 0, stopped: 0, failed: 0 };
   for (let after = ""; ;) {
-    const page = await runningEnvironments(after, PAGE);
-    const credits = await creditsOfUsers(db, [...new Set(page.map(({ ownerId }) => ownerId))]);
-    for (const environment of page) {
-      const uncollected = liveCost({ ...environment, startedAt: environment.uncollectedFrom }, book, clock.now());
-      if ((credits.get(environment.ownerId)?.available ?? 0n) - uncollected > 0n) continue;
-      await stopForCredit(environment.ownerId, environment.id);
-      stopped += 1;
+    const page = await runningAccounts(db, after, PAGE);
+    for (const account of page) {
+      report.running += account.environments.length;
+      if (unpaidEnvironments(account, books, clock.now()).length === 0) continue;
+      try {
+        report.stopped += await stopUnpaidOf(account.ownerId, books);
+      } catch (error) {
+        report.failed += 1;
+        log.error({ err: error, userId: account.ownerId }, "credit of an account could not be enforced");
+      }
     }
-    running += page.length;
     const last = page.at(-1);
-    if (!last || page.length < PAGE) return { running, stopped };
-    after = last.id;
+    if (!last || page.length < PAGE) return report;
+    after = last.ownerId;
   }
+}
+
+/** Judges one account again under its lock: a purchase that comes at the same moment is either counted, or posted after the stop. */
+function stopUnpaidOf(ownerId: UserId, books: readonly PriceBook[]): Promise<number> {
+  return transaction(async (tx) => {
+    await lockCreditOf(tx, ownerId);
+    const account = await runningAccountOf(tx, ownerId);
+    let stopped = 0;
+    for (const { id } of unpaidEnvironments(account, books, clock.now()))
+      if (await stopForCredit(tx, ownerId, id)) stopped += 1;
+    return stopped;
+  });
 }

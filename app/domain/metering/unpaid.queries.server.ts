@@ -1,22 +1,68 @@
+import { billingAccounts, ledgerBalances } from "@schema/billing";
+import { sql as raw, type SQL } from "drizzle-orm";
+import { instant } from "~/core/clock";
 import type { EnvironmentId, UserId } from "~/core/id";
-import { sql } from "~/db/pool.server";
+import { ZERO, nano } from "~/core/money";
+import type { Db } from "~/db/pool.server";
+import { availableNano, creditsAccount } from "~/domain/billing/accounts.queries.server";
+import type { RunningAccount } from "./unpaid";
 
-export type RunningEnvironment = {
-  id: EnvironmentId;
-  ownerId: UserId;
-  cpuMilli: number;
-  memoryMib: number;
-  gpus: number;
-  uncollectedFrom: Date;
+/** Of whom something runs, with all that runs of theirs, a page at a time in the order of their ids. */
+export function runningAccounts(db: Db, after: string, limit: number): Promise<RunningAccount[]> {
+  return accountsOf(
+    db,
+    raw`select distinct owner_id from environments where state = 'running' and owner_id > ${after} order by owner_id limit ${limit}`,
+  );
+}
+
+/** The same of one member, of whom nothing may run. */
+export async function runningAccountOf(db: Db, ownerId: UserId): Promise<RunningAccount> {
+  const [account] = await accountsOf(db, raw`select ${ownerId}::text as owner_id`);
+  return account ?? { ownerId, available: ZERO, environments: [] };
+}
+
+type Row = {
+  owner_id: UserId;
+  available: string | null;
+  environments: {
+    id: EnvironmentId;
+    cpu_milli: number;
+    memory_mib: number;
+    gpus: number;
+    uncollected_from: string;
+    last_seen_at: string;
+  }[];
 };
 
-/** What runs, a page at a time by id, with since when its usage has not been collected: until then it is in the owner's totals. */
-export async function runningEnvironments(after: string, limit: number): Promise<RunningEnvironment[]> {
-  return sql<RunningEnvironment[]>`
-    select e.id, e.owner_id as "ownerId", run.cpu_milli as "cpuMilli", run.memory_mib as "memoryMib", run.gpus,
-      greatest(run.ready_at, (
-        select max(s.last_seen_at) from metered_segments s where s.environment_id = e.id and s.from_at >= run.requested_at)) as "uncollectedFrom"
-    from environments e join environment_runs run on run.environment_id = e.id and run.ended_at is null
-    where e.state = 'running' and run.ready_at is not null and e.id > ${after}
-    order by e.id limit ${limit}`;
+/**
+ * One statement, so that the credit and what was collected of a run are of the same instant: read apart, a collection in between counts
+ * twice. A segment belongs to a run by the hub's own name for it, its start; no clock is compared with another.
+ */
+async function accountsOf(db: Db, owners: SQL): Promise<RunningAccount[]> {
+  const rows = await db.execute<Row>(raw`
+    with owners as (${owners})
+    select owners.owner_id, running.environments, (
+      select ${availableNano}::text from ${billingAccounts} left join ${ledgerBalances} on ${ledgerBalances.ledgerAccount} = ${creditsAccount}
+      where ${billingAccounts.userId} = owners.owner_id) as available
+    from owners cross join lateral (
+      select coalesce(json_agg(json_build_object(
+        'id', e.id, 'cpu_milli', run.cpu_milli, 'memory_mib', run.memory_mib, 'gpus', run.gpus,
+        'last_seen_at', greatest(run.ready_at, run.last_seen_at),
+        'uncollected_from', greatest(run.ready_at, (
+          select max(s.last_seen_at) from metered_segments s where s.environment_id = e.id and s.from_at = run.started_at)))), '[]') as environments
+      from environments e join environment_runs run on run.environment_id = e.id and run.ended_at is null
+      where e.owner_id = owners.owner_id and e.state = 'running' and run.ready_at is not null) running
+    order by owners.owner_id`);
+  return rows.map(({ owner_id: ownerId, available, environments }) => ({
+    ownerId,
+    available: nano(BigInt(available ?? 0)),
+    environments: environments.map((row) => ({
+      id: row.id,
+      cpuMilli: row.cpu_milli,
+      memoryMib: row.memory_mib,
+      gpus: row.gpus,
+      uncollectedFrom: instant(row.uncollected_from),
+      lastSeenAt: instant(row.last_seen_at),
+    })),
+  }));
 }
