@@ -1,18 +1,20 @@
 import { once } from "node:events";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { clock } from "~/core/clock";
+import { clock, later } from "~/core/clock";
 
 type Listed = { username: string; serverName?: string; started: Date; profile?: string | undefined };
 
 /**
- * A hub's list of users over real HTTP whose clock is the portal's, so that tests may move time. `running` is what it lists; `trouble`
- * is what it does instead: takes the call and stays silent, answers a proxy's page, or cuts the list.
+ * A hub over real HTTP whose clock is the portal's, `skewMs` ahead, so that tests may move time. `running` is what it lists, with `started` on
+ * the hub's clock; it answers for single users, and starts and stops servers at once. `trouble` is what it does instead: takes the call
+ * and stays silent, answers a proxy's page, or cuts the list.
  */
 export async function startHubAtAnyTime() {
   const control = {
     running: [] as Listed[],
     trouble: undefined as "silent" | "proxy" | "half" | undefined,
+    skewMs: 0,
     delayMs: 0,
     calls: 0,
   };
@@ -21,9 +23,7 @@ export async function startHubAtAnyTime() {
     if (control.trouble === "silent") return;
     if (control.trouble === "proxy")
       return void response.writeHead(503, { "content-type": "text/html" }).end("<h1>Bad gateway</h1>");
-    const offset = Number(new URL(request.url ?? "/", "http://hub").searchParams.get("offset"));
-    const missing = control.trouble === "half" ? 1 : 0;
-    setTimeout(() => answer(response, control.running, offset, missing), control.delayMs);
+    setTimeout(() => answer(request, response, control), control.delayMs);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -36,21 +36,40 @@ export async function startHubAtAnyTime() {
 
 export type HubAtAnyTime = Awaited<ReturnType<typeof startHubAtAnyTime>>;
 
-function answer(response: ServerResponse, running: readonly Listed[], offset: number, missing: number): void {
+function answer(request: IncomingMessage, response: ServerResponse, control: HubAtAnyTime["control"]): void {
+  const url = new URL(request.url ?? "/", "http://hub");
+  const [resource, name, kind, serverName = ""] = url.pathname.split("/").slice(3).map(decodeURIComponent);
+  response.setHeader("content-type", "application/json");
+  response.setHeader("x-jupyterhub-version", "6.1.1");
+  response.setHeader("date", later(clock.now(), control.skewMs).toUTCString());
+  if (resource === undefined || resource === "") return void response.end(JSON.stringify({ version: "6.1.1" }));
+  if (name === undefined) return listed(url, response, control);
+  if (request.method === "POST" && kind !== undefined) {
+    control.running.push({ username: name, serverName, started: later(clock.now(), control.skewMs) });
+    return void response.writeHead(201).end();
+  }
+  if (request.method === "DELETE" && kind !== undefined) {
+    control.running = control.running.filter((one) => one.username !== name || (one.serverName ?? "") !== serverName);
+    return void response.writeHead(204).end();
+  }
+  response.end(JSON.stringify({ name, servers: serversOf(control.running.filter((one) => one.username === name)) }));
+}
+
+function listed(url: URL, response: ServerResponse, { running, trouble }: HubAtAnyTime["control"]): void {
+  const offset = Number(url.searchParams.get("offset"));
+  const missing = trouble === "half" ? 1 : 0;
   const users = [...Map.groupBy(running, (one) => one.username)].map(([name, servers]) => ({
     name,
-    servers: Object.fromEntries(servers.map((one) => [one.serverName ?? "", modelOf(one)])),
+    servers: serversOf(servers),
   }));
   const items = users.slice(offset, offset + 200);
-  response.writeHead(200, {
-    "content-type": "application/json",
-    "x-jupyterhub-version": "6.1.1",
-    date: clock.now().toUTCString(),
-  });
   response.end(
     JSON.stringify({ items, _pagination: { offset, limit: 200, total: users.length + missing, next: null } }),
   );
 }
+
+const serversOf = (servers: readonly Listed[]) =>
+  Object.fromEntries(servers.map((one) => [one.serverName ?? "", modelOf(one)]));
 
 function modelOf({ serverName = "", started, profile }: Listed) {
   return {

@@ -48,7 +48,11 @@ export async function reconcileEnvironment(id: EnvironmentId): Promise<void> {
   const subject = { environment, run, hub: await hubOf(environment.clusterId), username: hubUsername };
   try {
     const server = await subject.hub.server(hubUsername, environment.serverName);
-    await take(subject, nextStep({ ...environment, asks: run?.asks ?? 0, startedAt: run?.startedAt }, server, clock.now()), server);
+    await take(
+      subject,
+      nextStep({ ...environment, asks: run?.asks ?? 0, startedAt: run?.startedAt }, server, clock.now()),
+      server,
+    );
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await hubSaidNo(environment, error);

@@ -1,6 +1,7 @@
 import { clock } from "~/core/clock";
 import type { UserId } from "~/core/id";
 import { log } from "~/core/log.server";
+import { requireTrustedClock } from "~/db/clock-trust.server";
 import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { lockCreditOf } from "~/domain/billing/accounts.queries.server";
@@ -17,9 +18,10 @@ export type StopUnpaidReport = { running: number; stopped: number; failed: numbe
 /**
  * Stops what its owner's credit no longer pays for: per account, the credit less what all of its environments used, until each was last
  * seen alive, and was not collected yet. Prepaid stops at zero, what was used ends at that last sign of life, and the owner is told why
- * on every page that shows the environment. An account that cannot be judged is logged, counted as `failed` and judged again the next time.
+ * on every page that shows the environment. Refuses `unavailable` while this machine's clock is wrong. An account that cannot be judged is logged, counted as `failed` and judged again the next time.
  */
 export async function stopUnpaid(): Promise<StopUnpaidReport> {
+  await requireTrustedClock();
   const books = await priceBooks();
   const report = { running: 0, stopped: 0, failed: 0 };
   for (let after = ""; ;) {

@@ -1,0 +1,65 @@
+import { Logger, runOnce } from "graphile-worker";
+import { clock, later } from "~/core/clock";
+import type { ClusterId, EnvironmentId } from "~/core/id";
+import { sql } from "~/db/pool.server";
+import { tick } from "~/cron/run-task.server";
+import { taskList } from "~/cron/task-list.server";
+import { asOwner } from "./as-owner";
+import type { HubAtAnyTime } from "./hub-at-any-time";
+import type { MeteredMember } from "./metering-fixtures";
+
+/** A server begins on the hub's own pages and is ready: the hub notes it on its own clock, the portal hears of it when it looks. */
+export function serverBegins(hub: HubAtAnyTime, member: MeteredMember, size: string, serverName = ""): void {
+  const started = later(clock.now(), hub.control.skewMs);
+  hub.control.running.push({ username: member.username, serverName, started, profile: size });
+}
+
+/** Ticks these tasks of the schedule, one after another, and runs every job that is due by the test's clock, on the real queue. */
+export async function runScheduled(...tasks: string[]): Promise<void> {
+  for (const task of tasks) {
+    await tick(task, clock.now());
+    await runQueue();
+  }
+}
+
+/** Runs every job that is due by the test's clock, also one that a crash put off, and those that follow from them at once. */
+export async function runQueue(): Promise<void> {
+  const due = sql`run_at <= greatest(now(), ${clock.now()}) or last_error is not null`;
+  for (let rounds = 0; rounds < 5; rounds++) {
+    const { count } = await sql`update graphile_worker._private_jobs set run_at = now(), attempts = 0 where ${due}`;
+    if (count === 0) return;
+    await runOnce({
+      connectionString: String(process.env["DATABASE_URL"]),
+      logger: new Logger(() => () => undefined),
+      concurrency: 2,
+      taskList,
+    });
+  }
+}
+
+export type RunKept = {
+  environmentId: EnvironmentId;
+  cpuMilli: number;
+  memoryMib: number;
+  gpus: number;
+  readyAt: Date;
+  endedAt: Date | null;
+  endReason: string | null;
+};
+
+/** Every run that became ready, oldest first. */
+export async function runsKept(clusterId: ClusterId): Promise<RunKept[]> {
+  return sql<RunKept[]>`
+    select r.environment_id as "environmentId", r.cpu_milli as "cpuMilli", r.memory_mib as "memoryMib", r.gpus,
+      r.ready_at as "readyAt", r.ended_at as "endedAt", r.end_reason as "endReason"
+    from environment_runs r join environments e on e.id = r.environment_id
+    where e.cluster_id = ${clusterId} and r.ready_at is not null order by r.ready_at, r.id`;
+}
+
+/** Whether somebody waits for a row that another transaction has locked. */
+export const waitsForLock = async () =>
+  asOwner(
+    async (owner) =>
+      (await owner`select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`)
+        .length > 0,
+  );
