@@ -171,7 +171,7 @@ test("whatever happens, whenever the hub's clock says and wherever it crashes, n
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(0, -SECOND, -HOUR, HOUR),
-      fc.array(step, { minLength: 4, maxLength: 16 }),
+      fc.array(step, { minLength: 4, maxLength: 12 }),
       async (skewMs, steps) => {
         const world = await aWorld(skewMs);
         for (const { at, crashAt } of steps) {
@@ -179,25 +179,24 @@ test("whatever happens, whenever the hub's clock says and wherever it crashes, n
           await runQueue();
         }
         await judge(world);
-        // Everything ends, is collected after its windows are closed, and is posted.
-        hub.control.running = [];
-        for (const minutes of [1, 40, 40]) {
+        // Everything ends (a start that the hub lost is asked for once more), is collected after its windows are closed, and is posted.
+        for (const minutes of [1, 1, 1, 40, 40]) {
+          hub.control.running = [];
           freezeClock(later(clock.now(), minutes * MINUTE));
           await happen(world, { what: "watch" });
           await happen(world, { what: "collect" });
         }
         await Promise.all([settleUsage(), settleUsage()]);
-        const runs = await runsKept(world.clusterId);
-        expect(runs.every(({ endedAt }) => endedAt)).toBe(true);
+        expect((await runsKept(world.clusterId)).filter(({ endedAt }) => !endedAt)).toEqual([]);
         const { balance, unposted } = await creditOf(db, world.member.userId);
         expect(unposted).toBe(0n);
-        // Each meter of a month is rounded once.
+        // Each meter of a month is rounded once: half a nano, three times, and the comparison's own.
         const difference = world.bought - (await used(world.clusterId)) - balance;
-        expect(difference >= -3n && difference <= 3n).toBe(true);
+        expect(Math.abs(Number(difference))).toBeLessThanOrEqual(3);
         expect(await ledgerFaults()).toEqual(soundLedger);
       },
     ),
-    { numRuns: 10 },
+    { numRuns: 8 },
   );
   expect(crashes.seen).toBeGreaterThan(0);
 }, 120_000);

@@ -18,7 +18,8 @@ export type StopUnpaidReport = { running: number; stopped: number; failed: numbe
 /**
  * Stops what its owner's credit no longer pays for: per account, the credit less what all of its environments used, until each was last
  * seen alive, and was not collected yet. Prepaid stops at zero, what was used ends at that last sign of life, and the owner is told why
- * on every page that shows the environment. Refuses `unavailable` while this machine's clock is wrong. An account that cannot be judged is logged, counted as `failed` and judged again the next time.
+ * on every page that shows the environment. An account that cannot be judged is logged, counted as `failed` and judged again the next
+ * time. Refuses `unavailable` while this machine's clock is wrong.
  */
 export async function stopUnpaid(): Promise<StopUnpaidReport> {
   await requireTrustedClock();
