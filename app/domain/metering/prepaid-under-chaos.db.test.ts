@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { AppError } from "~/core/app-error";
 import { HOUR, MINUTE, SECOND, clock, freezeClock, instant, later } from "~/core/clock";
-import type { ClusterId, SizeId } from "~/core/id";
+import type { ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
@@ -117,7 +117,7 @@ async function happen(world: World, what: Happening): Promise<unknown> {
 async function starts({ member }: World): Promise<void> {
   freezeClock(later(clock.now(), SECOND));
   const viewer = { userId: member.userId, email: member.username, name: "Alice", isAdmin: false };
-  await startEnvironment(viewer, { sizeId: "size_large" as SizeId }).catch((error: unknown) => {
+  await startEnvironment(viewer, { sizeId: "size_large" }).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
   });
   await runQueue();
@@ -138,12 +138,19 @@ function worth(run: RunKept, until: Date): bigint {
 
 const HOUR_MS = BigInt(HOUR);
 
-/** What all runs were worth until each ended, or was last seen; in nano, rounded down. */
+/**
+ * What all runs were worth until each ended, or was last seen; in nano, rounded down. A server that was listed and yet never seen ready by
+ * a look (the look crashed, and then the server was gone) counts from its beginning.
+ */
 async function used(clusterId: ClusterId): Promise<bigint> {
   const seen = await sql<(RunKept & { until: Date })[]>`
     select r.cpu_milli as "cpuMilli", r.ready_at as "readyAt", coalesce(r.ended_at, greatest(r.last_seen_at, r.ready_at)) as until
     from environment_runs r join environments e on e.id = r.environment_id
-    where e.cluster_id = ${clusterId} and r.ready_at is not null`;
+    where e.cluster_id = ${clusterId} and r.ready_at is not null
+    union all
+    select s.cpu_milli, coalesce(s.began_at, s.from_at), coalesce(s.to_at, s.last_seen_at) from metered_segments s
+    where s.cluster_id = ${clusterId} and not exists (
+      select from environment_runs r where r.environment_id = s.environment_id and r.started_at = s.from_at and r.ready_at is not null)`;
   return seen.reduce((sum, run) => sum + worth(run, run.until), 0n) / HOUR_MS;
 }
 

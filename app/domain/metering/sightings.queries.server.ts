@@ -49,7 +49,9 @@ export async function attribute(
     };
     const beganAt = beganOnOurClock(server.startedAt, clusterTime, seenAt);
     const sourceUid = sourceUidOf(server.username, server.serverName, server.startedAt);
-    return [{ clusterId, sourceUid, ...who, ...shapeOf(row), fromAt: server.startedAt, ...(beganAt && { beganAt }), seenAt }];
+    return [
+      { clusterId, sourceUid, ...who, ...shapeOf(row), fromAt: server.startedAt, ...(beganAt && { beganAt }), seenAt },
+    ];
   });
 }
 

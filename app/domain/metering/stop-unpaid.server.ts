@@ -8,6 +8,7 @@ import { lockCreditOf } from "~/domain/billing/accounts.queries.server";
 import type { PriceBook } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
 import { stopForCredit } from "~/domain/environments/stop-environment.server";
+import { rollUpUsage } from "./roll-up-usage.server";
 import { runningAccountOf, runningAccounts } from "./unpaid.queries.server";
 import { unpaidEnvironments } from "./unpaid";
 
@@ -23,6 +24,8 @@ export type StopUnpaidReport = { running: number; stopped: number; failed: numbe
  */
 export async function stopUnpaid(): Promise<StopUnpaidReport> {
   await requireTrustedClock();
+  // What is collected but not in the totals yet would count as neither.
+  await rollUpUsage();
   const books = await priceBooks();
   const report = { running: 0, stopped: 0, failed: 0 };
   for (let after = ""; ;) {

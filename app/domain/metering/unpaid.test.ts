@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE, instant, later } from "~/core/clock";
-import type { EnvironmentId, PriceBookId, UserId } from "~/core/id";
+import type { EnvironmentId } from "~/core/id";
 import { nano } from "~/core/money";
 import { firstPriceBook } from "~/domain/billing/first-price-book";
 import { pricePerHour, type PriceBook } from "~/domain/billing/price-book";
 import { unpaidEnvironments, type RunningEnvironment } from "./unpaid";
 
 const noon = instant("2026-03-10T12:00:00Z");
-const book: PriceBook = { id: "book_1" as PriceBookId, version: 1, currency: "EUR", ...firstPriceBook };
+const book: PriceBook = { id: "book_1", version: 1, currency: "EUR", ...firstPriceBook };
 const free: PriceBook = {
   ...book,
   prices: {
@@ -29,7 +29,7 @@ const aRunning = (id: string, uncollectedFrom: Date, lastSeenAt: Date, shape = s
 });
 
 const unpaid = (available: bigint, environments: RunningEnvironment[], { now = noon, books = [book] } = {}) =>
-  unpaidEnvironments({ ownerId: "user_1" as UserId, available: nano(available), environments }, books, now).map(
+  unpaidEnvironments({ ownerId: "user_1", available: nano(available), environments }, books, now).map(
     ({ id }) => id,
   );
 

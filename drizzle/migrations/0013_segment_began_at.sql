@@ -1,0 +1,1 @@
+ALTER TABLE "metered_segments" ADD COLUMN "began_at" timestamp with time zone;
