@@ -29,9 +29,7 @@ const aRunning = (id: string, uncollectedFrom: Date, lastSeenAt: Date, shape = s
 });
 
 const unpaid = (available: bigint, environments: RunningEnvironment[], { now = noon, books = [book] } = {}) =>
-  unpaidEnvironments({ ownerId: "user_1", available: nano(available), environments }, books, now).map(
-    ({ id }) => id,
-  );
+  unpaidEnvironments({ ownerId: "user_1", available: nano(available), environments }, books, now).map(({ id }) => id);
 
 const hourAgo = later(noon, -HOUR);
 
