@@ -1,7 +1,7 @@
 import { sql } from "~/db/pool.server";
 import { asOwner } from "./as-owner";
 
-/** A crash at the n-th write to any table of money: sequences are not rolled back, so it happens once and work is then tried again. */
+/** A crash at the n-th write to any of the tables: sequences are not rolled back, so it happens once and work is then tried again. */
 const crashes = `
   create sequence writes_seen;
   create table crash_plan (at bigint);
@@ -9,8 +9,11 @@ const crashes = `
   create function crash_as_planned() returns trigger language plpgsql as $$ begin
     if nextval('writes_seen') = (select at from crash_plan) then raise exception 'crash'; end if;
     return null;
-  end $$;`;
-const tables = [
+  end $$;
+  grant all on crash_plan, writes_seen to public;`;
+
+/** Every table that holds money. */
+const moneyTables = [
   "billing_accounts",
   "usage_totals",
   "ledger_transactions",
@@ -25,8 +28,8 @@ let crashed = 0;
 /** How many planned crashes have come about. */
 export const crashesSeen = () => crashed;
 
-/** From now on {@link withCrashAt} can make a write to a table of money fail. */
-export async function planCrashes(): Promise<void> {
+/** From now on {@link withCrashAt} can make a write to one of these tables fail: those of money, unless others are named. */
+export async function planCrashes(tables: readonly string[] = moneyTables): Promise<void> {
   await asOwner(async (owner) => {
     await owner.unsafe(crashes);
     for (const table of tables)
@@ -36,9 +39,9 @@ export async function planCrashes(): Promise<void> {
   });
 }
 
-/** Does the work; the `at`-th write to a table of money fails once, 0 none. What fails of it is given up, as in a crash. */
+/** Does the work; the `at`-th write to one of the tables fails once, 0 none. What fails of it is given up, as in a crash. */
 export async function withCrashAt(at: number, work: () => Promise<unknown>): Promise<void> {
-  await asOwner((owner) => owner`select setval('writes_seen', 1, false)`);
+  await sql`select setval('writes_seen', 1, false)`;
   await sql`update crash_plan set at = ${at}`;
   try {
     await work();

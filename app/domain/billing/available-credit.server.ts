@@ -21,10 +21,10 @@ export async function creditOf(db: Db, userId: UserId): Promise<Credit> {
   return { ...credit, available: nano(credit.balance - credit.unposted) };
 }
 
-/** Refuses `unpaid` unless the member can spend `needed` now; returns the credit they have. */
+/** Refuses `unpaid` unless the member can spend `needed` now, which anybody can who needs nothing; returns the credit they have. */
 export async function requireCredit(db: Db, userId: UserId, needed: Nano): Promise<Credit> {
   const credit = await creditOf(db, userId);
-  if (credit.available >= needed) return credit;
+  if (credit.available >= needed || needed === 0n) return credit;
   refuse("unpaid", "creditTooLow", {
     available: decimalOf(credit.available),
     needed: decimalOf(needed),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { clock } from "~/core/clock";
 import { newId, type AccountId, type UserId } from "~/core/id";
+import { ZERO } from "~/core/money";
 import { db, sql } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { aMember, availableOf, emptyBilling, ledgerFaults, money, soundLedger } from "~/testing/billing-fixtures";
@@ -105,6 +106,13 @@ describe("credit", () => {
       params: { available: "5", needed: "5.000000001", currency: "EUR" },
     });
     expect(await requireCredit(db, alice.userId, money("5"))).toMatchObject({ available: money("5") });
+  });
+
+  test("what costs nothing needs none, not even of who owes", async () => {
+    const alice = await aMember("alice");
+    await sql`update ledger_balances set amount_nano = 10000000 where ledger_account like 'cust:%:credits'`;
+    expect(await requireCredit(db, alice.userId, ZERO)).toMatchObject({ available: -money("0.01") });
+    await expect(requireCredit(db, alice.userId, money("0.000000001"))).rejects.toMatchObject({ refusal: "unpaid" });
   });
 
   test("it reads the same inside a transaction as outside", async () => {

@@ -10,7 +10,7 @@ import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { watchCluster } from "~/domain/environments/watch-cluster.server";
 import { ledgerFaults, money, soundLedger } from "~/testing/billing-fixtures";
-import { crashesAt, planCrashes, type Crashes } from "~/testing/crashes";
+import { crashesSeen, planCrashes, withCrashAt } from "~/testing/crashing-writes";
 import { giveCredit } from "~/testing/give-credit";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
 import { aCollectedCluster, aMeteredMember, emptyMetering, type MeteredMember } from "~/testing/metering-fixtures";
@@ -29,13 +29,12 @@ const hourly = { large: 480_000_000n, small: 50_000_000n, free: 0n };
 const MOST_PER_MINUTE = (480_000_000n + 50_000_000n) / 60n + 2n;
 
 let hub: HubAtAnyTime;
-let crashes: Crashes;
 
 beforeAll(async () => {
   hub = await startHubAtAnyTime();
   await ensurePartitions(begin);
   await ensureFirstPriceBook();
-  crashes = await planCrashes([
+  await planCrashes([
     "environments",
     "environment_runs",
     "environment_events",
@@ -182,7 +181,7 @@ test("whatever happens, whenever the hub's clock says and wherever it crashes, n
       async (skewMs, steps) => {
         const world = await aWorld(skewMs);
         for (const { at, crashAt } of steps) {
-          await crashesAt(crashes, crashAt, () => happen(world, at));
+          await withCrashAt(crashAt, () => happen(world, at));
           await runQueue();
         }
         await judge(world);
@@ -205,7 +204,7 @@ test("whatever happens, whenever the hub's clock says and wherever it crashes, n
     ),
     { numRuns: 8 },
   );
-  expect(crashes.seen).toBeGreaterThan(0);
+  expect(crashesSeen()).toBeGreaterThan(0);
 }, 120_000);
 
 test("whom the portal watches every minute overdraws by a minute at most", async () => {
