@@ -11,8 +11,8 @@ const NAME = "atrium";
 const UNFINISHED = "atrium_unfinished";
 
 /**
- * Migrates the demo's database; one that is there keeps all it has, but learns where its clusters are today. True when there is none yet,
- * and one is ready to be seeded.
+ * The demo's database: one that is there keeps all it has, but learns where its clusters are today; the portal brings it to this version's
+ * shape. True when there is none yet, and an empty one of that shape is ready to be seeded.
  */
 export async function ensureDatabase(
   { server, env }: DemoDatabase,
@@ -20,13 +20,16 @@ export async function ensureDatabase(
   standIns: StandIns,
 ): Promise<boolean> {
   const isNew = await prepare(server.url("postgres"));
-  const url = server.url(isNew ? UNFINISHED : NAME);
+  if (!isNew) {
+    await moveIn(server.url(NAME), env, hub, standIns);
+    return false;
+  }
+  const url = server.url(UNFINISHED);
   Object.assign(process.env, env, { DATABASE_URL: url });
   // Imported only now: the app reads its settings from the environment.
   const { migrateDatabase } = await import("../../app/db/migrate.server");
   await migrateDatabase(url);
-  if (!isNew) await moveIn(url, env, hub, standIns);
-  return isNew;
+  return true;
 }
 
 /** Seeds the new database and gives it its name. */

@@ -66,6 +66,12 @@ export async function placementsBegun(): Promise<UserId[]> {
   return rows.map(({ id }) => id);
 }
 
+/** Has the job that places the member try again at `at`, as one that failed some times would. */
+export async function putOffPlacement(userId: UserId, at: Date): Promise<void> {
+  await sql`
+    select graphile_worker.reschedule_jobs(array[id], run_at := ${at}::timestamptz) from graphile_worker.jobs where key = ${`place:${userId}`}`;
+}
+
 /**
  * One collection makes up for all windows before it; what it cannot know is that each was collected on time. Says so of the windows in
  * [from, until), with how many servers each list would have shown.

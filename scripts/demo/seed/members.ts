@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
   ["Mateus", "Carvalho", "mateus.carvalho@energy.example", "daily", 62, { hour: 12 }],
   ["سارا", "احمدی", "sara.ahmadi@genomics.example", "regular", 66, { hour: 6 }],
   ["Freya", "Magnúsdóttir", "freya.magnusdottir@climate.example", "occasional", 70],
-  ["健太", "森", "kenta.mori@robotics.example", "regular", 74, { hour: 5 }],
+  ["Kenta", "Mori", "kenta.mori@robotics.example", "regular", 74, { hour: 5 }],
   ["Imogen", "Clarke", "imogen.clarke@example.net", "curious", 79],
   ["Joaquín", "Salinas", "joaquin.salinas@quant.example", "regular", 83, { hour: 14 }],
 ];

@@ -1,4 +1,4 @@
-import { later, MINUTE, SECOND } from "../../../app/core/clock";
+import { freezeClock, HOUR, later, MINUTE, SECOND } from "../../../app/core/clock";
 import type { EnvironmentId } from "../../../app/core/id";
 import { parseDecimal } from "../../../app/core/money";
 import { db } from "../../../app/db/pool.server";
@@ -6,9 +6,9 @@ import { creditsOfUsers } from "../../../app/domain/billing/accounts.queries.ser
 import { placeMember } from "../../../app/domain/clusters/place-member.server";
 import { MOST_ATTEMPTS } from "../../../app/domain/clusters/placement";
 import { cast } from "../../../app/testing/cast";
-import { join } from "./arrivals";
+import { join, signIn } from "./arrivals";
 import type { Participant } from "./habits";
-import { clustersOf, setServerPaths } from "./history.queries.server";
+import { clustersOf, putOffPlacement, setServerPaths } from "./history.queries.server";
 import { others, unplaced } from "./members";
 import { recordsOf, recordsOfFailure } from "./record-run";
 import { notebookOf, sizeOf, write } from "./work";
@@ -47,6 +47,9 @@ export async function startWorking(world: World): Promise<void> {
     const wanted = later(world.calendar.now, -(20 + position * 37) * MINUTE);
     const free = later(world.lastEnd.get(viewer.userId) ?? world.calendar.began, 6 * MINUTE);
     const from = free > wanted ? free : wanted;
+    freezeClock(later(from, -MINUTE));
+    await signIn(world, who);
+    freezeClock(world.calendar.now);
     const environmentId = await startOne(world, who, viewer.userId, from);
     paths.set(environmentId, `/user/${encodeURIComponent(who.email)}/`);
   }
@@ -71,14 +74,22 @@ async function startOne(
 /** Two came lately and have no place yet: Hopsworks refused one of them until the portal gave up, and is slow with the other. */
 export async function leaveUnplaced(world: World): Promise<void> {
   const { hopsworks } = world.standIns;
+  const { now } = world.calendar;
+  freezeClock(later(now, -50 * HOUR));
   const { userId } = await join(world, unplaced.failing);
   hopsworks.control.misbehave("error", 1000, /createas/);
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) await placeMember(userId).catch(() => undefined);
   hopsworks.control.behave();
 
+  freezeClock(later(now, -90 * MINUTE));
   const { viewer, owner } = await joinAsHopsworksUser(world);
   hopsworks.control.addProject({ name: "kofi", ownerId: owner, creationStatus: "ONGOING" });
-  await placeMember(viewer.userId).catch(() => undefined);
+  for (const minutesAgo of [89, 85, 75, 55, 30]) {
+    freezeClock(later(now, -minutesAgo * MINUTE));
+    await placeMember(viewer.userId).catch(() => undefined);
+  }
+  await putOffPlacement(viewer.userId, later(now, 45 * MINUTE));
+  freezeClock(now);
 }
 
 async function joinAsHopsworksUser(world: World) {

@@ -121,9 +121,7 @@ function comings(world: World, who: Participant): Happening[] {
 
 /** What is so when the demo is opened. */
 async function arriveAtNow(world: World): Promise<void> {
-  freezeClock(later(world.calendar.now, -2 * DAY));
   await leaveUnplaced(world);
-  freezeClock(world.calendar.now);
   await recordWork(world);
   await startWorking(world);
   await failBobsStart(world);
