@@ -79,6 +79,8 @@ export default [
   route("admin/members/:id/reactivate", "routes/pages/admin-member-reactivate.ts"),
   route("admin/members/:id/appoint", "routes/pages/admin-member-appoint.ts"),
   route("admin/members/:id/dismiss", "routes/pages/admin-member-dismiss.ts"),
+  route("admin/collection/start", "routes/pages/collection-start.ts"),
+  route("admin/collection/:run/progress", "routes/pages/collection-progress.ts"),
   route("account/webhooks/:id/progress", "routes/pages/webhook-progress.ts"),
   route("account/webhooks/:id/test", "routes/pages/webhook-test.ts"),
   route("account/webhooks/:id/pause", "routes/pages/webhook-pause.ts"),

@@ -8,7 +8,8 @@ export const endpointDoors: Record<string, EndpointDoor> = {
   logInCallback: { alice: 400 },
   deleteEnvironment: { alice: [200, 404] },
   heartbeat: { alice: [200, 404] },
-  collectUsage: { ada: [200, 409] },
+  collectUsage: { ada: [202, 409] },
+  readCollection: { ada: [200, 404] },
   jupyterProgress: { alice: [200, 404, 409] },
   launchJupyter: { alice: [200, 202] },
   stopJupyter: { alice: [200, 202, 409] },
@@ -24,6 +25,7 @@ export type Things = { environment: string; cluster: string; member: string; key
 export function addressWith(path: string, { environment, cluster, member }: Things): string | undefined {
   const filled = path
     .replace(/{env_id}/, environment)
+    .replace(/{runId}/, "collect-20260101000000000")
     .replace(/(?<=\/clusters\/){\w+}/, cluster)
     .replace(/(?<=\/users\/){\w+}/, member);
   return filled.includes("{") ? undefined : filled;

@@ -94,6 +94,8 @@ export const pageDoors: Record<string, PageDoor> = {
   "/admin/clusters/:id": { for: "admin", takes: 400 },
   "/admin/environments": { for: "admin" },
   "/admin/collection": { for: "admin" },
+  "/admin/collection/start": { for: "admin", reads: 302, leadsOn: true, takes: 302 },
+  "/admin/collection/:run/progress": { for: "admin", reads: 404 },
 
   "/api/webhooks/auth0": { for: "other systems", reads: 405, takes: 401 },
   "/api/webhooks/stripe": { for: "other systems", reads: 405, takes: 400 },

@@ -81,6 +81,8 @@ export const paths = {
   adminCollection: "/admin/collection",
   adminPayments: "/admin/payments",
   adminPayment: (id: PurchaseId) => `/admin/payments/${id}`,
+  adminCollectionStart: "/admin/collection/start",
+  adminCollectionProgress: (runId: string) => `/admin/collection/${runId}/progress`,
   adminActivity: "/admin/activity",
   adminActivityExport: "/admin/activity/export",
 } as const;

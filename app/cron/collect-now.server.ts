@@ -1,7 +1,9 @@
 import { refuse } from "~/core/app-error";
-import { clock, later, MINUTE } from "~/core/clock";
+import { clock, later } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import { log } from "~/core/log.server";
+import { addJob } from "~/db/jobs.server";
+import { notify } from "~/db/notify.server";
 import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
@@ -10,56 +12,67 @@ import type { Viewer } from "~/domain/identity/viewer";
 import { collectCluster } from "~/domain/metering/collect-cluster.server";
 import { countMeteredMembers } from "~/domain/metering/collection-health.queries.server";
 import { owedWindow } from "~/domain/metering/coverage";
-import { beginTaskRun, claimTick, finishTaskRun, lockRunUnderWay } from "./cron-runs.queries.server";
+import {
+  COLLECT_NOW,
+  CUT_OFF_AFTER,
+  runIdOf,
+  type ClusterCollected,
+  type CollectionReport,
+} from "~/domain/metering/collection-run";
+import { beginTaskRun, claimTick, finishTaskRun, lockRunUnderWay, reportSoFar } from "./cron-runs.queries.server";
 
-const TASK = "collect-now";
-
-/** A run that has not ended after this long was cut off, and stands in nobody's way. */
-const LONGEST = 5 * MINUTE;
-
-export type ClusterCollected = { clusterId: ClusterId; ok: boolean; samples: number; failureCode?: string };
-
-export type CollectionRun = {
-  runId: string;
-  clusters: ClusterCollected[];
-  /** Members whose servers ran when they were seen. */
-  users: number;
-  startedAt: Date;
-  finishedAt: Date;
-};
+/** A run whose worker died is begun once more. */
+const MOST_ATTEMPTS = 2;
 
 /**
- * Looks at every cluster now, at an admin's wish, and tells what was found; the scheduled collections go on as they would have. One run
- * at a time, on all replicas: refuses `conflict` with the id of the one that is under way.
+ * Asks, at an admin's wish, that every cluster be looked at now, and returns the id of the run; a background job makes it, and the scheduled
+ * collections go on as they would have. One run at a time, on all replicas: refuses `conflict` with the id of the one that is under way.
  */
-export async function collectNow(actor: Viewer): Promise<CollectionRun> {
-  const startedAt = await begin(actor);
-  try {
-    const clusters = await Promise.all((await roomOfClusters(db)).map(({ id }) => collectOne(id)));
-    const run = { clusters, users: await countMeteredMembers(db) };
-    const finishedAt = clock.now();
-    await finishTaskRun(db, TASK, startedAt, finishedAt, { state: "done", report: run });
-    return { runId: idOf(startedAt), ...run, startedAt, finishedAt };
-  } catch (error) {
-    await finishTaskRun(db, TASK, startedAt, clock.now(), { state: "failed", error: "collectionFailed" });
-    throw error;
-  }
+export async function requestCollection(actor: Viewer): Promise<string> {
+  return transaction(async (tx) => {
+    const underWay = await lockRunUnderWay(tx, COLLECT_NOW, later(clock.now(), -CUT_OFF_AFTER));
+    if (underWay) refuse("conflict", "collectionUnderWay", { runId: runIdOf(underWay) }, 5);
+    const now = clock.now();
+    const runId = runIdOf(now);
+    await claimTick(tx, COLLECT_NOW, now, now);
+    await recordActivity(tx, {
+      actorId: actor.userId,
+      action: "usage.collect",
+      targetKind: "collection",
+      targetId: runId,
+    });
+    await addJob(tx, "collect_now", { requestedAt: now.toISOString() }, { key: runId, maxAttempts: MOST_ATTEMPTS });
+    return runId;
+  });
 }
 
-/** The run is known by the instant at which it began: there is one at a time. */
-const idOf = (startedAt: Date) => `collect-${startedAt.toISOString().replace(/\D/g, "")}`;
-
-async function begin(actor: Viewer): Promise<Date> {
-  return transaction(async (tx) => {
-    const underWay = await lockRunUnderWay(tx, TASK, later(clock.now(), -LONGEST));
-    if (underWay) refuse("conflict", "collectionUnderWay", { runId: idOf(underWay) }, 5);
-    const now = clock.now();
-    await claimTick(tx, TASK, now, now);
-    await beginTaskRun(tx, TASK, now, now);
-    const run = { targetKind: "collection", targetId: idOf(now) } as const;
-    await recordActivity(tx, { actorId: actor.userId, action: "usage.collect", ...run });
-    return now;
-  });
+/** The job of a run that was asked for: collects all clusters at once, and reports each as soon as it has been seen. */
+export async function collectNow(requestedAt: Date): Promise<void> {
+  const runId = runIdOf(requestedAt);
+  if (!(await beginTaskRun(db, COLLECT_NOW, requestedAt, clock.now()))) return;
+  const changed = () => notify(db, "collection", runId);
+  try {
+    const all = await roomOfClusters(db);
+    const report: CollectionReport = { of: all.length, clusters: [] };
+    const tell = async () => {
+      await reportSoFar(db, COLLECT_NOW, requestedAt, report);
+      await changed();
+    };
+    await tell();
+    await Promise.all(
+      all.map(async ({ id }) => {
+        report.clusters.push(await collectOne(id));
+        await tell();
+      }),
+    );
+    const users = await countMeteredMembers(db);
+    await finishTaskRun(db, COLLECT_NOW, requestedAt, clock.now(), { state: "done", report: { ...report, users } });
+  } catch (error) {
+    await finishTaskRun(db, COLLECT_NOW, requestedAt, clock.now(), { state: "failed", error: "collectionFailed" });
+    throw error;
+  } finally {
+    await changed();
+  }
 }
 
 /** What goes wrong with one cluster hides nothing of the others. */

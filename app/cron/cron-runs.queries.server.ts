@@ -1,5 +1,5 @@
 import { cronRuns } from "@schema/cron";
-import { and, eq, gte, lt, ne, sql as raw } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, ne, sql as raw } from "drizzle-orm";
 import type { Db } from "~/db/pool.server";
 
 const here = (task: string, windowStart: Date) => and(eq(cronRuns.task, task), eq(cronRuns.windowStart, windowStart));
@@ -45,13 +45,33 @@ export async function findTaskRun(db: Db, task: string, windowStart: Date) {
   return row;
 }
 
-/** The run of this task that is under way since `since` or later. What began earlier was cut off. One at a time asks, to the transaction's end. */
+/** Notes what a run that is under way has come to so far. */
+export async function reportSoFar(
+  db: Db,
+  task: string,
+  windowStart: Date,
+  report: Record<string, unknown>,
+): Promise<void> {
+  await db
+    .update(cronRuns)
+    .set({ report })
+    .where(and(here(task, windowStart), ne(cronRuns.state, "done")));
+}
+
+/** The run of this task that waits or is under way since `since` or later. What began earlier was cut off. One at a time asks, to the transaction's end. */
 export async function lockRunUnderWay(db: Db, task: string, since: Date): Promise<Date | undefined> {
   await db.execute(raw`select pg_advisory_xact_lock(hashtext(${`atrium:task:${task}`}))`);
   const [row] = await db
     .select({ windowStart: cronRuns.windowStart })
     .from(cronRuns)
-    .where(and(eq(cronRuns.task, task), eq(cronRuns.state, "running"), gte(cronRuns.startedAt, since)));
+    .where(
+      and(
+        eq(cronRuns.task, task),
+        inArray(cronRuns.state, ["queued", "running"]),
+        gte(raw`coalesce(${cronRuns.startedAt}, ${cronRuns.claimedAt})`, since.toISOString()),
+      ),
+    )
+    .orderBy(desc(cronRuns.windowStart));
   return row?.windowStart;
 }
 

@@ -16,6 +16,7 @@ import { reconcileEnvironment } from "~/domain/environments/reconcile-environmen
 import { watchCluster } from "~/domain/environments/watch-cluster.server";
 import { collectCluster } from "~/domain/metering/collect-cluster.server";
 import { deliverWebhook } from "~/domain/webhooks/deliver-webhook.server";
+import { collectNow } from "./collect-now.server";
 import { runTask } from "./run-task.server";
 
 /** The verb of every durable job. */
@@ -26,6 +27,7 @@ const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   settle_reversals: ({ paymentIntentId }) => settleReversals(paymentIntentId),
   run_task: ({ task, window }) => runTask(task, instant(window)),
   watch_cluster: ({ clusterId }) => watchCluster(clusterId as ClusterId),
+  collect_now: ({ requestedAt }) => collectNow(instant(requestedAt)),
   collect_cluster: collect,
   remove_hub_user: removeHubUser,
   deliver_webhook: ({ deliveryId }) => deliverWebhook(deliveryId as WebhookDeliveryId, recordActivity),

@@ -2,11 +2,12 @@ import { sql as raw } from "drizzle-orm";
 import type { Jobs } from "./jobs.server";
 import type { Db } from "./pool.server";
 
-/** A scheduled task asks for these again by itself, as long as they are needed. All others are asked for once. */
+/** A scheduled task, or a person, asks for these again as long as they are needed. All others are asked for once. */
 const askedForAgain: readonly (keyof Jobs)[] = [
   "run_task",
   "watch_cluster",
   "collect_cluster",
+  "collect_now",
   "reconcile_environment",
   "place_member",
 ];

@@ -9,6 +9,8 @@ export type Jobs = {
   settle_reversals: { paymentIntentId: string };
   run_task: { task: string; window: string };
   watch_cluster: { clusterId: string };
+  /** `requestedAt` names the run. */
+  collect_now: { requestedAt: string };
   collect_cluster: { clusterId: string; window: string };
   remove_hub_user: { clusterId: string; sealedName: string; isGone?: boolean };
   deliver_webhook: { deliveryId: string };

@@ -2,7 +2,7 @@ import { sql as raw } from "drizzle-orm";
 import { sql, type Db } from "./pool.server";
 
 /** What pages can follow: each message is the id of the thing that changed. */
-export type Channel = "environment" | "placement" | "webhook";
+export type Channel = "environment" | "placement" | "webhook" | "collection";
 
 /** Tells every replica that `id` changed, when the caller's transaction commits. */
 export async function notify(db: Db, channel: Channel, id: string): Promise<void> {

@@ -27,11 +27,12 @@ export async function startHubAtAnyTime() {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
+  const hangUp = () => server.closeAllConnections();
   const stop = async () => {
-    server.closeAllConnections();
+    hangUp();
     await once(server.close(), "close");
   };
-  return { control, apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hub/api`, stop };
+  return { control, apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hub/api`, hangUp, stop };
 }
 
 export type HubAtAnyTime = Awaited<ReturnType<typeof startHubAtAnyTime>>;

@@ -1,7 +1,7 @@
 import type { Endpoint } from "~/web/api/endpoint.server";
 import { createCluster, listClusters } from "./platform-admin-clusters";
 import { listUsers } from "./platform-admin-users";
-import { collectUsageNow } from "./platform-collect";
+import { collectUsageNow, readCollection } from "./platform-collect";
 import { buyCredits } from "./platform-credits";
 import { cronEndpoints } from "./platform-cron";
 import { readHopsworksInfo } from "./platform-hopsworks-info";
@@ -29,6 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   listClusters,
   createCluster,
   collectUsageNow,
+  readCollection,
   jupyterStatus,
   launchJupyter,
   stopJupyter,

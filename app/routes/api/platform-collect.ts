@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { collectNow } from "~/cron/collect-now.server";
-import { endpoint } from "~/web/api/endpoint.server";
+import { refuse } from "~/core/app-error";
+import { requestCollection } from "~/cron/collect-now.server";
+import type { CollectionRun } from "~/domain/metering/collection-run";
+import { findCollection } from "~/domain/metering/follow-collection.server";
+import { Answer, endpoint } from "~/web/api/endpoint.server";
 import { sentenceOf } from "~/web/api/families.server";
 
 const clusterRun = z.object({
@@ -13,35 +16,63 @@ const clusterRun = z.object({
 const collectionRun = z
   .object({
     runId: z.string().meta({ example: "collect-20261122101530123" }),
-    clusters: z.array(clusterRun),
-    users: z.int().describe("Members whose servers ran when they were seen.").meta({ example: 10 }),
+    state: z.enum(["queued", "running", "done", "failed"]),
+    clusters: z.array(clusterRun).describe("Those that have been asked so far."),
+    users: z
+      .int()
+      .optional()
+      .describe("Members whose servers ran when they were seen; once the run is done.")
+      .meta({ example: 10 }),
     startedAt: z.iso.datetime(),
-    finishedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().optional(),
   })
   .meta({ id: "CollectionRun" });
 
+const path = "/admin/usage/collect";
+const common = { family: "platform", access: "admin", scopes: ["admin"], answer: collectionRun } as const;
+
 export const collectUsageNow = endpoint({
-  family: "platform",
+  ...common,
   method: "POST",
-  path: "/admin/usage/collect",
+  path,
   name: "collectUsage",
-  summary: "Measure now what runs on every cluster",
+  summary: "Have what runs on every cluster measured now",
   description:
-    "One run at a time: while one is under way, 409 with its id as `runId`. Scheduled collections go on beside it.",
-  access: "admin",
-  scopes: ["admin"],
-  answer: collectionRun,
+    "Answers at once with the run, and in `Location` with where to follow it. One run at a time: while one is under way, 409 with its id as `runId`. Scheduled collections go on beside it.",
+  statuses: [202],
   refuses: ["conflict"],
-  work: async ({ viewer }) => {
-    const { clusters, startedAt, finishedAt, ...run } = await collectNow(viewer);
-    return {
-      ...run,
-      clusters: clusters.map(({ failureCode, ...cluster }) => ({
-        ...cluster,
-        ...(failureCode && { error: sentenceOf({ code: failureCode, params: {} }) }),
-      })),
-      startedAt: startedAt.toISOString(),
-      finishedAt: finishedAt.toISOString(),
-    };
+  work: async ({ viewer, url }) => {
+    const runId = await requestCollection(viewer);
+    return new Answer(await readRun(runId), 202, { Location: `${url.pathname.replace(/\/$/, "")}/${runId}` });
   },
 });
+
+export const readCollection = endpoint({
+  ...common,
+  method: "GET",
+  path: `${path}/{runId}`,
+  name: "readCollection",
+  summary: "How a measurement that an admin asked for stands",
+  description: "It has ended when `state` is `done` or `failed`. Runs are remembered for 30 days.",
+  params: z.object({ runId: z.string() }),
+  refuses: ["not_found"],
+  work: ({ params }) => readRun(params.runId),
+});
+
+async function readRun(runId: string): Promise<z.input<typeof collectionRun>> {
+  const run = (await findCollection(runId)) ?? refuse("not_found", "collectionNotFound");
+  const { clusters, state, users, startedAt, finishedAt } = run;
+  return {
+    runId,
+    state,
+    clusters: clusters.map(clusterAnswer),
+    ...(users !== undefined && { users }),
+    startedAt: startedAt.toISOString(),
+    ...(finishedAt && { finishedAt: finishedAt.toISOString() }),
+  };
+}
+
+function clusterAnswer({ failureCode, ...cluster }: CollectionRun["clusters"][number]) {
+  const error = failureCode && sentenceOf({ code: failureCode, params: {} });
+  return { ...cluster, ...(error && { error }) };
+}

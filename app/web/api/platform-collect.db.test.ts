@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { clock, later, MINUTE } from "~/core/clock";
+import { clock, instant, later, MINUTE } from "~/core/clock";
+import { collectNow } from "~/cron/collect-now.server";
 import { sql } from "~/db/pool.server";
 import type { ClusterId } from "~/core/id";
 import { collectCluster } from "~/domain/metering/collect-cluster.server";
@@ -43,17 +44,32 @@ test("members and strangers have nothing collected", async () => {
   expect(hubs[0]?.control.calls).toBe(0);
 });
 
-test("an admin has every cluster looked at now, also where its window was collected already", async () => {
+test("an admin has every cluster looked at now, also where its window was collected already, and follows that to its end", async () => {
   const [clusterId, other] = clusterIds as [ClusterId, ClusterId];
   await collectCluster(clusterId, owedWindow(clock.now()));
   const { username } = await aMeteredMember(clusterId, "alice");
   hubs[0]!.control.running = [{ username, started: later(clock.now(), -MINUTE), profile: "small" }];
-  const { status, body } = await collect();
-  const { clusters, ...run } = body as { clusters: { clusterId: string }[] };
-  expect([status, run]).toEqual([
-    200,
+  const asked = await collect();
+  expect([asked.status, asked.body]).toEqual([
+    202,
     {
       runId: expect.stringMatching(/^collect-\d{17}$/) as string,
+      state: "queued",
+      clusters: [],
+      startedAt: expect.any(String) as string,
+    },
+  ]);
+  const where = asked.headers.get("location");
+  expect(where).toBe(`/api/admin/usage/collect/${runOf(asked)}`);
+  expect(await follow(where), "nobody works").toMatchObject({ status: 200, body: { state: "queued" } });
+  await work();
+  const done = await follow(where);
+  const { clusters, ...run } = done.body as { clusters: { clusterId: string }[] };
+  expect([done.status, run]).toEqual([
+    200,
+    {
+      runId: runOf(asked),
+      state: "done",
       users: 1,
       startedAt: expect.any(String) as string,
       finishedAt: expect.any(String) as string,
@@ -66,42 +82,60 @@ test("an admin has every cluster looked at now, also where its window was collec
   expect(await sql`select 1 from activity where action = 'usage.collect'`).toHaveLength(1);
 });
 
-test("a cluster that cannot be seen is said to be, and hides nothing of the other", async () => {
+test("a hub that hangs holds up neither the answer nor what is told of the others; a cluster that cannot be seen is said to be", async () => {
   const [clusterId, other] = clusterIds as [ClusterId, ClusterId];
   await collectCluster(clusterId, owedWindow(clock.now()));
+  hubs[0]!.control.trouble = "silent";
+  const asked = await collect();
+  expect(asked.status).toBe(202);
+  const working = work();
+  const told = async () => (await follow(asked.headers.get("location"))).body as { state: string; clusters: object[] };
+  await expect.poll(told).toMatchObject({ state: "running", clusters: [{ clusterId: other, ok: true, samples: 0 }] });
   hubs[0]!.control.trouble = "proxy";
-  const { status, body } = await collect();
-  const { clusters } = body as { clusters: { clusterId: string }[] };
-  expect([status, clusters.find((one) => one.clusterId === clusterId)]).toEqual([
-    200,
-    { clusterId, ok: false, samples: 0, error: expect.stringContaining("does not answer") as string },
-  ]);
-  expect(clusters.find((one) => one.clusterId === other)).toEqual({ clusterId: other, ok: true, samples: 0 });
+  hubs[0]!.hangUp();
+  await working;
+  expect(await told()).toMatchObject({
+    state: "done",
+    clusters: [
+      { clusterId: other },
+      { clusterId, ok: false, samples: 0, error: expect.stringContaining("does not answer") as string },
+    ],
+  });
   expect(await sql`select state from collector_runs where cluster_id = ${clusterId}`).toEqual([{ state: "done" }]);
 }, 30_000);
 
-test("a second call while one runs is told which one it is, and the next one after it is its own", async () => {
-  for (const { control } of hubs) control.delayMs = 700;
-  const first = collect();
-  await expect.poll(() => hubs[0]?.control.calls).toBeGreaterThan(0);
-  const second = await collect();
-  const done = await first;
-  const { runId } = done.body as { runId: string };
-  expect(second).toMatchObject({ status: 409, body: { error: expect.stringContaining(runId) as string, runId } });
-  for (const { control } of hubs) control.delayMs = 0;
-  const third = await collect();
-  expect(third.status).toBe(200);
-  expect((third.body as { runId: string }).runId).not.toBe(runId);
-});
-
-test("of several at once one runs", async () => {
-  for (const { control } of hubs) control.delayMs = 700;
+test("of several at once one runs, the others are told which, and the next one after it is its own", async () => {
   const all = await Promise.all([1, 2, 3, 4].map(() => collect()));
-  expect(all.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+  expect(all.map(({ status }) => status).sort()).toEqual([202, 409, 409, 409]);
+  const runId = runOf(all.find(({ status }) => status === 202)!);
+  for (const { status, body } of all)
+    if (status === 409) expect(body).toMatchObject({ runId, error: expect.stringContaining(runId) as string });
+  await work();
+  const next = await collect();
+  expect(next.status).toBe(202);
+  expect(runOf(next)).not.toBe(runId);
 });
 
-test("a run that was cut off stands in nobody's way for long", async () => {
+test("a run that was cut off has failed, and stands in nobody's way for long", async () => {
   const before = later(clock.now(), -6 * MINUTE);
   await sql`insert into cron_runs (task, window_start, state, claimed_at, started_at) values ('collect-now', ${before}, 'running', ${before}, ${before})`;
-  expect((await collect()).status).toBe(200);
+  const path = `/api/admin/usage/collect/collect-${before.toISOString().replace(/\D/g, "")}`;
+  expect(await follow(path)).toMatchObject({ status: 200, body: { state: "failed" } });
+  expect((await collect()).status).toBe(202);
 });
+
+test("nobody follows what never was", async () => {
+  for (const id of ["collect-20260101000000000", "collect-99999999999999999", "collect-now", "x"])
+    expect((await follow(`/api/admin/usage/collect/${id}`)).status).toBe(404);
+});
+
+const follow = (path: string | null) => ask(`${api.url}${path}`, { cookie: ada });
+const runOf = ({ body }: { body: unknown }) => (body as { runId: string }).runId;
+
+/** What a worker does with the job. */
+async function work(): Promise<void> {
+  const jobs = await sql<{ id: string; payload: { requestedAt: string } }[]>`
+    delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
+    where t.id = j.task_id and t.identifier = 'collect_now' returning j.id, j.payload`;
+  for (const { payload } of jobs) await collectNow(instant(payload.requestedAt));
+}

@@ -40,14 +40,38 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Measure now what runs on every cluster
-     * @description One run at a time: while one is under way, 409 with its id as `runId`. Scheduled collections go on beside it.
+     * Have what runs on every cluster measured now
+     * @description Answers at once with the run, and in `Location` with where to follow it. One run at a time: while one is under way, 409 with its id as `runId`. Scheduled collections go on beside it.
      *
      *     For administrators.
      *
      *     Scope of a key: `admin`.
      */
     post: operations["collectUsage"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/admin/usage/collect/{runId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How a measurement that an admin asked for stands
+     * @description It has ended when `state` is `done` or `failed`. Runs are remembered for 30 days.
+     *
+     *     For administrators.
+     *
+     *     Scope of a key: `admin`.
+     */
+    get: operations["readCollection"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -788,6 +812,7 @@ export interface components {
       clusters: components["schemas"]["Cluster"][];
     };
     CollectionRun: {
+      /** @description Those that have been asked so far. */
       clusters: {
         /** @example cluster_01h455vb4pex5vsknk084sn02q */
         clusterId: string;
@@ -802,16 +827,18 @@ export interface components {
         samples: number;
       }[];
       /** Format: date-time */
-      finishedAt: string;
+      finishedAt?: string;
       /** @example collect-20261122101530123 */
       runId: string;
       /** Format: date-time */
       startedAt: string;
+      /** @enum {string} */
+      state: "queued" | "running" | "done" | "failed";
       /**
-       * @description Members whose servers ran when they were seen.
+       * @description Members whose servers ran when they were seen; once the run is done.
        * @example 10
        */
-      users: number;
+      users?: number;
     };
     EnvironmentDeleted: {
       message: string;
@@ -1666,6 +1693,39 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
+      /** @description Accepted; it is still under way. */
+      202: {
+        headers: {
+          "X-RateLimit-Limit": components["headers"]["RateLimitLimit"];
+          "X-RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+          "X-RateLimit-Reset": components["headers"]["RateLimitReset"];
+          "X-Request-Id": components["headers"]["RequestId"];
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["CollectionRun"];
+        };
+      };
+      400: components["responses"]["PlatformBadRequest"];
+      401: components["responses"]["PlatformUnauthorized"];
+      403: components["responses"]["PlatformForbidden"];
+      409: components["responses"]["PlatformConflict"];
+      429: components["responses"]["PlatformTooManyRequests"];
+      500: components["responses"]["PlatformBroken"];
+      503: components["responses"]["PlatformUnavailable"];
+    };
+  };
+  readCollection: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        runId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
       /** @description Done. */
       200: {
         headers: {
@@ -1682,7 +1742,7 @@ export interface operations {
       400: components["responses"]["PlatformBadRequest"];
       401: components["responses"]["PlatformUnauthorized"];
       403: components["responses"]["PlatformForbidden"];
-      409: components["responses"]["PlatformConflict"];
+      404: components["responses"]["PlatformNotFound"];
       429: components["responses"]["PlatformTooManyRequests"];
       500: components["responses"]["PlatformBroken"];
       503: components["responses"]["PlatformUnavailable"];

@@ -242,6 +242,7 @@ export const refusals = {
   periodEmpty: "The period ends before it begins. Give a `to` that is later than `from`.",
   periodTooLong: "The period is longer than {{days}} days. Ask for it in parts.",
   clusterFieldsMissing: "A cluster is Hopsworks and the hub beside it. Add what is missing: {{missing}}.",
+  collectionNotFound: "There is no such collection, or it was more than 30 days ago.",
   collectionUnderWay: "A collection is under way already ({{runId}}). Look at its outcome, or try again in a moment.",
   loginSignature:
     "This message was not signed by the identity provider's Action within the last five minutes, so it was not read. Check the secret and the clock.",

@@ -238,6 +238,7 @@ export const refusals: Sentences<typeof english> = {
   periodEmpty: "این بازه پیش از آغازش پایان می‌یابد. برای \u2066to\u2069 زمانی دیرتر از \u2066from\u2069 بدهید.",
   periodTooLong: "این بازه از {{days}} روز بلندتر است. آن را تکه‌تکه بخواهید.",
   clusterFieldsMissing: "خوشه یعنی Hopsworks و هابی که کنار آن است. آنچه کم است بیفزایید: \u2066{{missing}}\u2069.",
+  collectionNotFound: "چنین اندازه‌گیری‌ای نیست، یا از آن بیش از ۳۰ روز گذشته است.",
   collectionUnderWay:
     "گردآوری دیگری همین حالا در جریان است (\u2066{{runId}}\u2069). نتیجهٔ آن را ببینید یا چند لحظهٔ دیگر دوباره امتحان کنید.",
   loginSignature:
