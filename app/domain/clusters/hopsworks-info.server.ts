@@ -8,10 +8,11 @@ import { memberProfileOf } from "~/domain/identity/member-profile.server";
 import type { HopsworksProject, HopsworksUser } from "~/integrations/hopsworks/hopsworks";
 import { findAssignment } from "./assignments.queries.server";
 import { hopsworksOf } from "./connections.server";
+import { projectsOfOwner } from "./projects-of-owner.server";
 
-/** What Hopsworks says of a member right now; without `live` it could not be asked, and the database knows no more than the cluster. */
+/** What Hopsworks says of a member, of their projects within the last minute; without `live` it could not be asked, and the database knows no more than the cluster. */
 export type HopsworksInfo =
-  | { clusterName: string; live?: { user: HopsworksUser; projects: HopsworksProject[] } | { user: undefined } }
+  | { clusterName: string; live?: { user: HopsworksUser; projects: readonly HopsworksProject[] } | { user: undefined } }
   | undefined;
 
 /**
@@ -35,5 +36,5 @@ export async function hopsworksInfoOf(userId: UserId, patience = 8 * SECOND): Pr
 async function askHopsworks(clusterId: ClusterId, email: string) {
   const hopsworks = await hopsworksOf(clusterId);
   const user = await hopsworks.findUserByEmail(email);
-  return user ? { user, projects: await hopsworks.projectsOf(user.username) } : { user };
+  return user ? { user, projects: await projectsOfOwner(hopsworks, user.username) } : { user };
 }

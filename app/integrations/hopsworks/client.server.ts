@@ -37,6 +37,7 @@ export function hopsworks({ url, apiKey, fetch, onOutcome, retryDelayMs }: Hopsw
     version: () => version(call),
     findUserByEmail: (email) => findUserByEmail(call, email),
     createOAuthUser: (user) => createOAuthUser(call, user),
+    allProjects: () => allProjects(call),
     projectsOf: (username) => projectsOf(call, username),
     createProject: (project) => createProject(call, project),
   };
@@ -89,7 +90,7 @@ async function createOAuthUser(call: Outbound, user: NewOAuthUser): Promise<Hops
 }
 
 /** The list cannot be filtered by creator before 5.x, and it shows what failed or is going away too. */
-async function projectsOf(call: Outbound, username: string): Promise<HopsworksProject[]> {
+async function allProjects(call: Outbound): Promise<HopsworksProject[]> {
   const answer = await call({
     ...READ,
     call: "GET /admin/projects",
@@ -97,16 +98,17 @@ async function projectsOf(call: Outbound, username: string): Promise<HopsworksPr
     query: { expand: "creator" },
   });
   return read(adminProjectsAnswer, accepted(answer))
-    .items.filter((project) => project.creator?.username === username)
-    .filter(({ creationStatus }) => creationStatus !== "FAILED" && creationStatus !== "UNDER_REMOVAL")
-    .map(({ id, name, created, creationStatus }) => ({
-      id,
-      name,
-      owner: username,
-      created,
-      isReady: creationStatus !== "ONGOING",
-    }))
+    .items.filter(({ creationStatus }) => creationStatus !== "FAILED" && creationStatus !== "UNDER_REMOVAL")
+    .flatMap(({ id, name, creator, created, creationStatus }) =>
+      creator?.username === undefined
+        ? []
+        : [{ id, name, owner: creator.username, created, isReady: creationStatus !== "ONGOING" }],
+    )
     .sort((a, b) => a.id - b.id);
+}
+
+async function projectsOf(call: Outbound, username: string): Promise<HopsworksProject[]> {
+  return (await allProjects(call)).filter(({ owner }) => owner === username);
 }
 
 async function createProject(call: Outbound, { owner, name }: { owner: string; name: string }): Promise<void> {

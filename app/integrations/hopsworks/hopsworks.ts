@@ -42,7 +42,9 @@ export type Hopsworks = {
   findUserByEmail(email: string): Promise<HopsworksUser | undefined>;
   /** Makes a user who signs in through the identity provider; the one that exists when the e-mail is taken. */
   createOAuthUser(user: NewOAuthUser): Promise<HopsworksUser>;
-  /** The usable projects that this user created, oldest first. */
+  /** The usable projects of everybody, oldest first; what nobody is known to have created is left out. Hopsworks can give no part of it. */
+  allProjects(): Promise<HopsworksProject[]>;
+  /** The usable projects that this user created, oldest first. It reads {@link Hopsworks.allProjects}. */
   projectsOf(username: string): Promise<HopsworksProject[]>;
   /**
    * Makes a project in the name of `owner` (a username), which takes up to two minutes. Nothing when the owner has it already;

@@ -36,7 +36,8 @@ export const readHopsworksInfo = endpoint({
   path: "/user/hopsworks-info",
   name: "readHopsworksInfo",
   summary: "Who I am at Hopsworks, and my projects there",
-  description: "Asked of Hopsworks at this moment, by the verified e-mail. What is not known is an absent key.",
+  description:
+    "Asked of Hopsworks at this moment, by the verified e-mail; the projects are at most a minute old. What is not known is an absent key.",
   access: "member",
   scopes: ["profile:read"],
   answer: info,

@@ -19,7 +19,9 @@ const currentUsage = z.object({
   activeProjects: z
     .int()
     .optional()
-    .describe("Usable projects that the member has at Hopsworks now. Absent when Hopsworks cannot be asked."),
+    .describe(
+      "Usable projects that the member has at Hopsworks, as of at most a minute ago. Absent when Hopsworks cannot be asked.",
+    ),
 });
 
 const money = (what: string, example: number) => z.number().describe(what).meta({ example });

@@ -309,7 +309,7 @@ export interface paths {
     };
     /**
      * Who I am at Hopsworks, and my projects there
-     * @description Asked of Hopsworks at this moment, by the verified e-mail. What is not known is an absent key.
+     * @description Asked of Hopsworks at this moment, by the verified e-mail; the projects are at most a minute old. What is not known is an absent key.
      *
      *     Scope of a key: `profile:read`.
      */
@@ -1091,7 +1091,7 @@ export interface components {
       /** @example EUR */
       currency: string;
       currentUsage: {
-        /** @description Usable projects that the member has at Hopsworks now. Absent when Hopsworks cannot be asked. */
+        /** @description Usable projects that the member has at Hopsworks, as of at most a minute ago. Absent when Hopsworks cannot be asked. */
         activeProjects?: number;
         /** @description Calls of this API. Absent for as long as nobody counts them. */
         apiCalls?: number;
