@@ -63,7 +63,7 @@ export const schedule: readonly Task[] = [
   },
   { name: "purge-deliveries", schedule: "45 3 * * *", windowMs: DAY, run: purgeDeliveries },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
-  { name: CHECK_TASK, schedule: "10 4 * * *", windowMs: DAY, run: verifyActivity },
+  { name: CHECK_TASK, schedule: "10 4 * * *", windowMs: DAY, run: () => verifyActivity() },
   {
     name: "forget-runs",
     schedule: "0 4 * * *",

@@ -27,7 +27,7 @@ export async function someSizes(): Promise<void> {
   ]);
 }
 
-export async function aCollectedCluster(hubApiUrl: string, name = newId("cluster")): Promise<ClusterId> {
+export async function aCollectedCluster(hubApiUrl: string, name: string = newId("cluster")): Promise<ClusterId> {
   return addCluster({
     name,
     hopsworksUrl: "http://127.0.0.1:9",

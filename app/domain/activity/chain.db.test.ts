@@ -49,7 +49,7 @@ describe("the chain", () => {
   });
 
   test("an empty log is whole", async () => {
-    expect(await verifyChain(db)).toEqual({ state: "whole", lines: 0, heads: [] });
+    expect(await verifyChain(db)).toEqual({ state: "whole", scope: "all", lines: 0, heads: [], lastLine: "0" });
   });
 
   test("a transaction that is taken back leaves no gap, also a part of one", async () => {

@@ -10,8 +10,13 @@ export type ChainHead = { chain: number; place: number; hash: string };
  */
 export type ChainFault = { kind: "changed" | "missing" | "unchained"; chain?: number; place?: number; lineId?: string };
 
-export type ChainReport =
-  { state: "whole"; lines: number; heads: ChainHead[] } | { state: "broken"; lines: number; fault: ChainFault };
+/** Whether a check read the whole log, or what was new since the last one that found it whole. Absent in checks of old: they read all. */
+export type ChainScope = "all" | "new";
 
-/** The last time that the whole log was checked, and what was found. */
+/** `lines`: how many were read, of what was new. `lastLine`: the id of the newest line that was there when the check began. */
+export type ChainReport = { scope?: ChainScope; lines: number } & (
+  { state: "whole"; heads: ChainHead[]; lastLine?: string } | { state: "broken"; fault: ChainFault }
+);
+
+/** A check of the log, and what was found. */
 export type ChainCheck = { at: Date; report: ChainReport };

@@ -22,7 +22,7 @@ test("an admin is told first of all when somebody has altered the activity log",
   expect(await urgent()).not.toContain("activityLogBroken");
   await check();
   expect(await urgent()).not.toContain("activityLogBroken");
-  await pastTheGuards((owner) => owner`update activity set target_id = 'user_x' where target_id = 'user_2'`);
+  await pastTheGuards((owner) => owner`update activity set target_id = 'user_x' where target_id = 'user_3'`);
   await check();
   expect((await urgent())[0]).toBe("activityLogBroken");
 });

@@ -18,9 +18,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const filter = filterIn(searchParams);
   const keyset = keysetOf(searchParams, isLineId, PAGE);
-  const [rows, check] = await Promise.all([allActivities(db, { ...filter, ...keyset }), findLastCheck(db)]);
+  const [rows, check, wholeOfAll] = await Promise.all([
+    allActivities(db, { ...filter, ...keyset }),
+    findLastCheck(db),
+    findLastCheck(db, { state: "whole", scope: "all" }),
+  ]);
   const { shown: lines, pages } = pageOf(rows, keyset, request);
-  return { lines, filter, pages, check };
+  return { lines, filter, pages, check, readInFullAt: wholeOfAll?.at };
 }
 
 export default function AdminActivity() {

@@ -2,12 +2,11 @@ import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { asQuery, type ActivityFilter } from "~/domain/activity/activity-filter";
 import type { ActivityLine } from "~/domain/activity/activity-line";
-import type { ChainCheck } from "~/domain/activity/chain";
 import { PlainLinkButton } from "../kit/button";
 import { Pager } from "../kit/pager";
 import { PageHead, Panel } from "../kit/panel";
 import type { Pages } from "../shapes";
-import { ChainNotice } from "./chain-notice";
+import { ChainNotice, type ChainNoticeProps } from "./chain-notice";
 import { FilterForm } from "./filter-form";
 import { LineTable } from "./line-table";
 
@@ -29,7 +28,7 @@ export function ActivityScreen(shown: Shown) {
 }
 
 /** The whole log, and whether it is as it was written. */
-export function AdminActivityScreen({ check, ...shown }: Shown & { check: ChainCheck | undefined }) {
+export function AdminActivityScreen({ check, readInFullAt, ...shown }: Shown & ChainNoticeProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -39,7 +38,7 @@ export function AdminActivityScreen({ check, ...shown }: Shown & { check: ChainC
         actions={<Downloads to={paths.adminActivityExport} filter={shown.filter} />}
       />
       <div className="mb-6">
-        <ChainNotice check={check} />
+        <ChainNotice check={check} readInFullAt={readInFullAt} />
       </div>
       <Lines {...shown} action={paths.adminActivity} isWhole />
     </>

@@ -6,16 +6,25 @@ import { useZone } from "../kit/now";
 
 const moment = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
 
+/** `readInFullAt`: the last time that the whole log was read and found whole; most checks read what is new. */
+export type ChainNoticeProps = { check: ChainCheck | undefined; readInFullAt: Date | undefined };
+
 /** What the last check of the log's chains found. */
-export function ChainNotice({ check }: { check: ChainCheck | undefined }) {
+export function ChainNotice({ check, readInFullAt }: ChainNoticeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const zone = useZone();
   if (!check) return <p className="text-sm text-soft">{t("activity.check.never")}</p>;
   const { report } = check;
-  const at = `\u2068${format.moment(check.at, zone, moment)}\u2069`;
-  if (report.state === "whole")
-    return <p className="text-sm text-soft">{t("activity.check.whole", { at, n: format.number(report.lines) })}</p>;
+  const written = (time: Date) => `\u2068${format.moment(time, zone, moment)}\u2069`;
+  const at = written(check.at);
+  if (report.state === "whole") {
+    const words = { at, n: format.number(report.lines), all: readInFullAt ? written(readInFullAt) : "" };
+    const isPart = report.scope === "new";
+    return (
+      <p className="text-sm text-soft">{t(isPart ? "activity.check.newIsWhole" : "activity.check.whole", words)}</p>
+    );
+  }
   const { kind, lineId: line = "", chain = 0, place = 0 } = report.fault;
   const where = { line, chain: format.number(chain), place: format.number(place) };
   return (

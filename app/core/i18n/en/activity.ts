@@ -40,8 +40,9 @@ export const activity = {
   yes: "yes",
   no: "no",
   check: {
-    never: "The chain of lines has not been checked yet. It is checked every night.",
-    whole: "Chain checked {{at}}: whole, {{n}} lines.",
+    never: "The chain of lines has not been checked yet. New lines are checked every night, all of them once a week.",
+    whole: "All lines checked {{at}}: whole, {{n}} lines.",
+    newIsWhole: "New lines checked {{at}}: whole, {{n}} lines. All lines were last checked {{all}}: whole.",
     broken: "Chain checked {{at}}: broken.",
     changed: "Line {{line}} is not as it was written, or follows one that is gone.",
     missing: "A line is missing in chain {{chain}}, at place {{place}}.",
