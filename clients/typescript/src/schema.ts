@@ -1170,6 +1170,7 @@ export interface components {
         | "credits.grant"
         | "credits.settle"
         | "credits.reverse"
+        | "credits.adjust"
         | "member.sign_in"
         | "member.sign_out"
         | "member.join"
