@@ -5,7 +5,7 @@ import { paths } from "~/core/paths";
 import { Button } from "../kit/button";
 import { Field } from "../kit/field";
 import { Panel } from "../kit/panel";
-import type { PaymentDetail } from "./payment-screen";
+import type { PaymentDetail } from "./payment-item";
 
 export type PaymentFormProps = { payment: PaymentDetail; values?: Readonly<Record<string, string>> };
 

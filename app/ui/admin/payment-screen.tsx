@@ -10,21 +10,7 @@ import { Time } from "../kit/time";
 import type { Problem } from "../shapes";
 import { MemberName } from "./member-name";
 import { PaymentForm } from "./payment-form";
-import type { PaymentItem } from "./payments-screen";
-
-export type StripeFacts = {
-  paymentStatus: "paid" | "unpaid" | "no_payment_required";
-  currency?: string;
-  subtotal?: bigint;
-  total?: bigint;
-  reference?: string;
-  sentBack?: bigint;
-};
-
-export type PaymentDetail = PaymentItem & {
-  sessionId: string | null;
-  stripe: StripeFacts | "unavailable" | "unknown";
-};
+import type { PaymentDetail, PaymentItem } from "./payment-item";
 
 export type AdminPaymentScreenProps = {
   payment: PaymentDetail;

@@ -1,7 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import type { PurchaseId, UserId } from "~/core/id";
 import { LinkButton } from "../kit/button";
 import { EmptyState } from "../kit/empty-state";
 import { Money } from "../kit/money";
@@ -11,16 +10,7 @@ import { Table, type Column } from "../kit/table";
 import { Time } from "../kit/time";
 import type { Pages } from "../shapes";
 import { MemberName } from "./member-name";
-
-export type PaymentItem = {
-  id: PurchaseId;
-  owner: { id: UserId; name: string; email: string };
-  /** What was asked for. */
-  amount: bigint;
-  currency: string;
-  createdAt: Date;
-  resolution?: { by: { id: UserId; name: string; email: string }; amount: bigint; reason: string; at: Date };
-};
+import type { PaymentItem } from "./payment-item";
 
 export type AdminPaymentsScreenProps = { isResolved: boolean; payments: PaymentItem[]; pages: Pages };
 
