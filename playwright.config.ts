@@ -1,11 +1,18 @@
 import { defineConfig } from "playwright/test";
 
+/** These start portals of their own, beside the installation of the journeys. */
+const withPortalsOfTheirOwn = /\/(addresses|bad-days|bad-input|canary|every-door|examples|wrong-clock)\.e2e\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
   outputDir: "test-results",
-  // One installation for all journeys, as in life: each has a member of the cast of its own.
-  workers: 1,
+  // One installation for all journeys, one after another, as in life: each has a member of the cast of its own.
+  workers: 2,
+  projects: [
+    { name: "journeys", testIgnore: withPortalsOfTheirOwn, workers: 1 },
+    { name: "portals", testMatch: withPortalsOfTheirOwn, workers: 1 },
+  ],
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["list"], ["json"]] : "list",
   timeout: 90_000,
   expect: { timeout: 15_000 },
