@@ -20,7 +20,7 @@ export async function submitForm<S extends z.ZodType, R>(
 ) {
   const values = textValues(await readForm(request));
   const read = schema.safeParse(values);
-  if (!read.success) return refused({ code: read.error.issues[0]?.message ?? "invalidInput" }, values, 400);
+  if (!read.success) return refused(misfit(read.error), values, 400);
   try {
     return await work(read.data);
   } catch (error) {
@@ -28,6 +28,14 @@ export async function submitForm<S extends z.ZodType, R>(
     if (!refusal) throw error;
     return refused(refusal.problem, values, refusal.status);
   }
+}
+
+/** What is said of any text does not tell by itself which one is meant. */
+const ofAnyText = new Set(["textNotSingleLine", "textNotReadable", "textUnstorable"]);
+
+function misfit({ issues: [issue] }: z.ZodError): Problem {
+  const { message: code = "invalidInput", path = [] } = issue ?? {};
+  return { code, ...(ofAnyText.has(code) && { params: { field: path.join(".") } }) };
 }
 
 function refused(problem: Problem, values: Record<string, string>, status: number) {

@@ -36,9 +36,9 @@ function blameInput(error: unknown): never {
   throw error;
 }
 
-/** Under two clusters the servers of one hub would be counted, stopped and billed twice. */
-async function refuseKnownHub(cluster: ClusterAddresses): Promise<void> {
-  const known = (await hubAddresses(db)).find((other) => isSameHub(cluster, other));
+/** Under two clusters the servers of one hub would be counted, stopped and billed twice. A name that is taken is said by who adds it. */
+async function refuseKnownHub(cluster: ClusterAddresses & { name: string }): Promise<void> {
+  const known = (await hubAddresses(db)).find((other) => other.name !== cluster.name && isSameHub(cluster, other));
   if (known) refuse("conflict", "hubKnown", { field: "hubApiUrl", cluster: known.name });
 }
 
