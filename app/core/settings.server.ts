@@ -132,7 +132,9 @@ export const settings = z.object({
     .meta({ example: "10" }),
   FAILED_KEYS_PER_MINUTE: count(1, 1_000_000)
     .default(30)
-    .describe("API keys that are none, or no more, which one address may send in a minute. A good key is never held up.")
+    .describe(
+      "API keys that are none, or no more, which one address may send in a minute. A good key is never held up.",
+    )
     .meta({ example: "30" }),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: "must be the address of a Redis" })

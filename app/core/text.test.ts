@@ -10,7 +10,10 @@ test("a line break is a part of several lines and not of one; what nobody sees i
   for (const text of ["one\ntwo", "one\r\ntwo", "one\ttwo"])
     expect([singleLine.test(text), multiLine.test(text)]).toEqual([false, true]);
   for (const unseen of ["\0", "\u0007", "\u001b", "\u0085", "\u2028", "\u061c", "\u200e", "\u202e", "\u2067"])
-    expect([singleLine.test(`a${unseen}b`), multiLine.test(`a${unseen}b`)], JSON.stringify(unseen)).toEqual([false, false]);
+    expect([singleLine.test(`a${unseen}b`), multiLine.test(`a${unseen}b`)], JSON.stringify(unseen)).toEqual([
+      false,
+      false,
+    ]);
 });
 
 test("whatever else is written may be shown on one line once it was made fit", () => {
