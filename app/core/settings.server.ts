@@ -31,13 +31,10 @@ export const settings = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: "must be the address of a PostgreSQL database" })
     .describe("PostgreSQL 15 or newer.")
     .meta({ example: "postgres://atrium:secret@db.example.org:5432/atrium" }),
-  DATABASE_POOL: count(2, 200)
-    .default(10)
-    .describe("Connections that one replica keeps for requests.")
-    .meta({ example: "10" }),
+  DATABASE_POOL: count(2, 200).default(10).describe("Connections for requests, per replica.").meta({ example: "10" }),
   DATABASE_WORKER_POOL: count(2, 200)
     .default(5)
-    .describe("Connections that one replica keeps for background work, apart from those for requests.")
+    .describe("Connections for background work, per replica, apart from the others.")
     .meta({ example: "5" }),
   SECRET_KEY: z
     .string()
@@ -176,6 +173,12 @@ export const settings = z.object({
     .default(8)
     .describe("How many background jobs this replica runs at once.")
     .meta({ example: "8" }),
+  USAGE_WINDOWS_MONTHS: count(2, 120)
+    .default(13)
+    .describe(
+      "How many months the measured quarters of an hour are kept; days, totals and the ledger are kept for ever.",
+    )
+    .meta({ example: "13" }),
   LOG_LEVEL: choice(["fatal", "error", "warn", "info", "debug", "silent"])
     .default("info")
     .describe("The least severe line that is logged.")

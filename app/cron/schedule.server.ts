@@ -15,6 +15,7 @@ import { resumePlacements } from "~/domain/clusters/resume-placements.server";
 import { stopSuspended } from "~/domain/environments/stop-suspended.server";
 import { expireActings } from "~/domain/identity/expire-actings.server";
 import { purgeSessions } from "~/domain/identity/purge-sessions.server";
+import { dropOldWindows } from "~/domain/metering/drop-old-windows.server";
 import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
 import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
 import { WINDOW } from "~/domain/metering/usage-window";
@@ -63,6 +64,7 @@ export const schedule: readonly Task[] = [
   },
   { name: "purge-deliveries", schedule: "45 3 * * *", windowMs: DAY, run: purgeDeliveries },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
+  { name: "drop-old-windows", schedule: "25 3 * * *", windowMs: DAY, run: dropOldWindows },
   { name: CHECK_TASK, schedule: "10 4 * * *", windowMs: DAY, run: () => verifyActivity() },
   {
     name: "forget-runs",

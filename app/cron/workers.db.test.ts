@@ -130,6 +130,26 @@ test("a collection that failed is tried again by itself", async () => {
   }
 }, 30_000);
 
+test("a hub that never answers delays no other cluster's collection", async () => {
+  const other = await startHubAtAnyTime();
+  const otherId = await aCollectedCluster(other.apiUrl);
+  hub.control.trouble = "silent";
+  const stateOf = async (id: ClusterId) =>
+    (await sql<{ state: string }[]>`select state from collector_runs where cluster_id = ${id}`)[0]?.state;
+  const workers = await startWorkers();
+  try {
+    await tick("watch-clusters", clock.now());
+    await tick("collect-usage", clock.now());
+    await expect.poll(() => stateOf(otherId), waiting).toBe("done");
+    expect(await stateOf(clusterId)).toBe("running");
+  } finally {
+    hub.control.trouble = "proxy";
+    hub.hangUp();
+    await workers.stop();
+    await other.stop();
+  }
+}, 60_000);
+
 test("workers go on after the database cut their connections", async () => {
   const workers = await startWorkers();
   try {

@@ -85,6 +85,9 @@ BEGIN
   IF NOT has_function_privilege('${PORTAL_ROLE}', 'ensure_usage_partition(date)', 'EXECUTE') THEN
     GRANT EXECUTE ON FUNCTION ensure_usage_partition(date) TO ${PORTAL_ROLE};
   END IF;
+  IF NOT has_function_privilege('${PORTAL_ROLE}', 'drop_usage_partition(date)', 'EXECUTE') THEN
+    GRANT EXECUTE ON FUNCTION drop_usage_partition(date) TO ${PORTAL_ROLE};
+  END IF;
   ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${PORTAL_ROLE};
   ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO ${PORTAL_ROLE};
 END $$`;

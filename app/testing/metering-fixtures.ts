@@ -15,7 +15,7 @@ export const large = { cpuMilli: 4000, memoryMib: 16_384, gpus: 1 };
 
 /** Everything that was measured, and everybody, is gone. */
 export async function emptyMetering(): Promise<void> {
-  await sql`truncate usage_windows, usage_days, changed_usage_days, metered_segments, collector_runs, usage_totals, cron_runs, worker_heartbeats`;
+  await sql`truncate usage_windows, usage_days, changed_usage_days, dropped_usage_months, metered_segments, collector_runs, usage_totals, cron_runs, worker_heartbeats`;
   await sql`truncate environment_runs, environments, assignments, billing_accounts, ledger_balances, ledger_entries, ledger_transactions, sizes, clusters, users cascade`;
   await sql`truncate graphile_worker._private_jobs`;
 }

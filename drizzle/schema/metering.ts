@@ -101,6 +101,14 @@ export const usageWindows = pgTable(
   ],
 );
 
+/** Months whose windows are held no longer: dropped once they agreed with their roll-up and their charges were in the ledger. Nothing before the end of the last one changes any more. */
+export const droppedUsageMonths = pgTable("dropped_usage_months", {
+  /** First day of the month. */
+  month: date("month", { mode: "string" }).primaryKey(),
+  windows: bigint("windows", { mode: "bigint" }).notNull(),
+  droppedAt: at("dropped_at").notNull(),
+});
+
 /** Days whose windows changed and whose roll-up has not followed yet. One row per change, so that nobody waits for anybody to write one. */
 export const changedUsageDays = pgTable(
   "changed_usage_days",

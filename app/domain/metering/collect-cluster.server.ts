@@ -21,6 +21,7 @@ import { firstOpenWindow } from "./coverage";
 import { deriveUsage } from "./derive-usage.server";
 import { measureCollectorLag } from "./measure-collector-lag.server";
 import { rollUpUsage } from "./roll-up-usage.server";
+import { windowsHeldFrom } from "./retention.queries.server";
 import { oweRollUp } from "./roll-up.queries.server";
 import { mergeSighting, type Segment, type Sighting } from "./segment";
 import { attribute, closeVanished, ownSightings, upsertSegments } from "./sightings.queries.server";
@@ -87,7 +88,9 @@ async function conclude(
   await lockCluster(tx, clusterId);
   if (!again && (await findReport(tx, clusterId, windowStart))?.state === "done") return;
   const { joinedAt, listBeganAt } = await coveredUntil(tx, clusterId);
-  const open = listBeganAt ? firstOpenWindow(listBeganAt) : windowStartOf(joinedAt);
+  const owedFrom = listBeganAt ? firstOpenWindow(listBeganAt) : windowStartOf(joinedAt);
+  const heldFrom = await windowsHeldFrom(tx);
+  const open = heldFrom && heldFrom > owedFrom ? heldFrom : owedFrom;
 
   const seen = await attribute(tx, clusterId, list.servers, { seenAt: list.askedAt, clusterTime: list.hubTime });
   await upsertSegments(tx, merged(seen));
