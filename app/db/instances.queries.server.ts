@@ -7,7 +7,7 @@ import type { Db } from "./pool.server";
 const LOCK_CLASS = 1_096_045_129;
 
 /** A session that was cut is back, with its lock, long before this has passed. */
-export const LOCK_GRACE = 10 * SECOND;
+const LOCK_GRACE = 10 * SECOND;
 
 const isLocked = (number: SQL) => raw`exists (
   select 1 from pg_locks l where l.locktype = 'advisory' and l.objsubid = 2 and l.classid = ${LOCK_CLASS}::oid and l.objid = (${number})::oid
