@@ -56,19 +56,17 @@ async function ran(from: Date, seconds: number): Promise<void> {
   const id = newId("seg");
   const toAt = later(from, seconds * 1000);
   const who = { userId: alice.userId, environmentId: alice.environmentId };
-  await db
-    .insert(meteredSegments)
-    .values({
-      ...large,
-      ...who,
-      id,
-      clusterId,
-      sourceUid: id,
-      fromAt: from,
-      toAt,
-      endEvidence: "stopped",
-      lastSeenAt: toAt,
-    });
+  await db.insert(meteredSegments).values({
+    ...large,
+    ...who,
+    id,
+    clusterId,
+    sourceUid: id,
+    fromAt: from,
+    toAt,
+    endEvidence: "stopped",
+    lastSeenAt: toAt,
+  });
 }
 
 async function collect(now: Date) {
