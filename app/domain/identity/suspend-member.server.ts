@@ -5,7 +5,7 @@ import { updateSuspension } from "./standing.queries.server";
 import { graces, stopsAtOf, type Grace } from "./suspension";
 import type { Viewer } from "./viewer";
 
-export type Suspension = { reason: string; graceMinutes?: Grace };
+type Suspension = { reason: string; graceMinutes?: Grace };
 
 /**
  * Keeps a member out until they are let in again; at their next request they are told why, and when what they run is stopped: after the

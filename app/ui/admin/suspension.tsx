@@ -7,7 +7,7 @@ import { useFormat } from "../kit/format";
 import { Time } from "../kit/time";
 import type { EnvironmentItem, MemberItem } from "../shapes";
 
-export type RunningProps = { environments: EnvironmentItem[] };
+type RunningProps = { environments: EnvironmentItem[] };
 
 const isUp = ({ state }: EnvironmentItem) => state === "creating" || state === "running";
 const wasStopped = ({ state, reason }: EnvironmentItem) =>
