@@ -10,12 +10,21 @@ type Build = ServerBuild & { entry: { module: Portal } };
 const DRAIN_MS = 25_000;
 /** How long a stopping replica says so on /readyz, and still takes requests, before it takes no more. */
 const NOTICE_MS = 1000;
+/** A turn of the loop that takes no longer had nothing to do. */
+const QUIET_MS = 0.3;
 /** No form of ours and no message of Stripe's comes near it. */
 const LONGEST_BODY = 1_000_000;
 const UNREADABLE = "The portal has no answer to such a request.\n";
 const isProduction = process.env["NODE_ENV"] === "production";
 const app = express();
-const patience = { requestTimeout: 120_000, headersTimeout: 20_000, maxHeaderSize: 32_768 };
+/** Longer than a proxy keeps a connection (nginx: 60 s): who ends it first while the other sends loses what is sent. */
+const KEEP_ALIVE_MS = 75_000;
+const patience = {
+  requestTimeout: 120_000,
+  headersTimeout: 20_000,
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  maxHeaderSize: 32_768,
+};
 const server = createServer(patience, app);
 const vite = isProduction ? undefined : await startVite(server);
 
@@ -80,6 +89,7 @@ app.disable("x-powered-by");
 // Files have tags of their own, and the rest is not to be kept.
 app.disable("etag");
 portal.believeProxies(app, env.TRUSTED_PROXIES);
+app.use(keepNoConnectionWhileStopping);
 app.use(portal.observeRequests((request) => labelOf(request.path, isApiHost(request))));
 app.use(portal.securityHeaders(env));
 app.use((request, response, next) => void answerProgram(request, response, next).catch(next));
@@ -143,6 +153,12 @@ async function listen(listener: Server, port: number): Promise<Server> {
   return listener;
 }
 
+/** Connections go with their answers then: one that is cut while it waits for the next request may take that request with it. */
+function keepNoConnectionWhileStopping(_: Request, response: Response, next: NextFunction): void {
+  if (!isServing) response.setHeader("Connection", "close");
+  next();
+}
+
 async function answerReadiness(response: Response): Promise<void> {
   const readiness = isServing ? await portal.readiness() : ({ status: "not ready" } as const);
   response.status(readiness.status === "not ready" ? 503 : 200).json(readiness);
@@ -194,6 +210,18 @@ async function caughtUp(response: Response): Promise<void> {
   while (response.writableNeedDrain && !response.destroyed) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
+/**
+ * The next turn of the loop in which nothing was to be done, so that every connection that the system had taken is ours, waited for a second
+ * at most: those that are not when the port closes are cut, and a form that came with one is lost.
+ */
+async function quietMoment(): Promise<void> {
+  const enough = performance.now() + NOTICE_MS;
+  for (let turn = performance.now(); turn < enough; turn = performance.now()) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() - turn < QUIET_MS) return;
+  }
+}
+
 /** Says that it stops, lets what is under way finish, hands unfinished jobs back, and leaves within 25 seconds. */
 async function stop(signal: string): Promise<void> {
   isServing = false;
@@ -202,6 +230,7 @@ async function stop(signal: string): Promise<void> {
   schedule.stop();
   const worked = workers.stop();
   if (signal === "SIGTERM") await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+  await quietMoment();
   const closed = Promise.all(listeners.map((one) => new Promise((resolve) => one.close(resolve))));
   portal.endEventStreams();
   // A connection whose last request was answered would else be kept for the next one.
