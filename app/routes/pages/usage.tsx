@@ -19,7 +19,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { userId } = await requireViewer(request);
   const now = clock.now();
   const thisMonth = periodOf(now);
-  const period = parseMonth(new URL(request.url).searchParams.get("month")) ?? thisMonth;
+  const { searchParams } = new URL(request.url);
+  const period = parseMonth(searchParams.get("month")) ?? thisMonth;
   const [statement, used, assignment] = await Promise.all([
     usageOf(db, userId, period),
     monthsOf(db, userId),
@@ -27,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   ]);
   const month = period.slice(0, 7);
   return {
-    ...usageView(statement, assignment?.clusterName ?? "", now),
+    ...usageView(statement, assignment?.clusterName ?? "", { now, openDay: searchParams.get("day") }),
     currency: env().CURRENCY,
     month,
     months: [...new Set([thisMonth.slice(0, 7), month, ...used])].sort().reverse(),

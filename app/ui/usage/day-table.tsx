@@ -1,24 +1,33 @@
+import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { paths } from "~/core/paths";
 import { useFormat } from "../kit/format";
 import { Icon } from "../kit/icon";
 import { Money } from "../kit/money";
 import { Panel } from "../kit/panel";
 import { Tag } from "../kit/tag";
 import { DayLines } from "./day-lines";
-import type { UsageDay, UsageLine } from "./usage-day";
+import type { OpenDay, UsageDay, UsageLine } from "./usage-day";
 
 export type { UsageDay, UsageLine };
 
-/** The days that cost something, newest first; each opens to the lines that it is the sum of. */
-export function DayTable({ days, currency, total }: { days: UsageDay[]; currency: string; total: bigint }) {
+type DayTableProps = { month: string; days: UsageDay[]; openDay?: OpenDay; currency: string; total: bigint };
+
+/** The days that cost something, newest first; each opens, at an address of its own, to the lines that it is the sum of. */
+export function DayTable({ month, days, openDay, currency, total }: DayTableProps) {
   const { t } = useTranslation();
-  const shown = days.filter((day) => day.rows.length > 0 || day.state === "late" || day.state === "missing").reverse();
+  const shown = days.filter((day) => day.isUsed || day.state === "late" || day.state === "missing").reverse();
   return (
     <Panel title={t("usage.lines")} aside={t("usage.linesHint")} flush>
       <ul>
         {shown.map((day) => (
-          <li key={day.day} className="border-t border-line">
-            <Day day={day} currency={currency} />
+          <li key={day.day} id={day.day} className="scroll-mt-(--frame-top) border-t border-line">
+            <Day
+              month={month}
+              day={day}
+              lines={openDay?.day === day.day ? openDay.lines : undefined}
+              currency={currency}
+            />
           </li>
         ))}
       </ul>
@@ -30,15 +39,20 @@ export function DayTable({ days, currency, total }: { days: UsageDay[]; currency
   );
 }
 
-function Day({ day, currency }: { day: UsageDay; currency: string }) {
+type DayProps = { month: string; day: UsageDay; lines: UsageLine[] | undefined; currency: string };
+
+function Day({ month, day, lines, currency }: DayProps) {
   const format = useFormat();
+  const here = `${paths.usage}?month=${month}`;
   return (
-    <details className="group">
-      <summary className="flex min-h-11 list-none items-center gap-3 px-5 py-2 hover:bg-canvas/60">
-        <Icon
-          name="chevron"
-          className="size-4 -rotate-90 text-faint transition-transform group-open:rotate-0 rtl:rotate-90 rtl:group-open:rotate-0"
-        />
+    <>
+      <Link
+        to={lines ? here : `${here}&day=${day.day}#${day.day}`}
+        preventScrollReset
+        aria-expanded={lines !== undefined}
+        className="flex min-h-11 items-center gap-3 px-5 py-2 hover:bg-canvas/60 focus-visible:-outline-offset-2"
+      >
+        <Icon name="chevron" className={`size-4 text-faint ${lines ? "" : "-rotate-90 rtl:rotate-90"}`} />
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="font-medium whitespace-nowrap">{format.day(day.day)}</span>
           <DayState state={day.state} />
@@ -46,9 +60,9 @@ function Day({ day, currency }: { day: UsageDay; currency: string }) {
         <span className="ms-auto font-medium">
           <Money amount={day.amount} currency={currency} />
         </span>
-      </summary>
-      <DayLines lines={day.rows} currency={currency} day={format.day(day.day)} />
-    </details>
+      </Link>
+      {lines && <DayLines lines={lines} currency={currency} day={format.day(day.day)} />}
+    </>
   );
 }
 

@@ -18,7 +18,11 @@ export type UsageDay = {
   day: string;
   amount: bigint;
   byMeter: { meter: Meter; amount: bigint }[];
-  rows: UsageLine[];
+  /** Whether anything was used: the day has lines, which are loaded when it is opened. */
+  isUsed: boolean;
   /** `open`: still being measured. `late` and `missing`: windows of this day are not there. */
   state: "complete" | "open" | "late" | "missing";
 };
+
+/** The day that is open, with the lines that it is the sum of. */
+export type OpenDay = { day: string; lines: UsageLine[] };

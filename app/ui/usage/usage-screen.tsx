@@ -12,7 +12,7 @@ import type { Meter } from "../shapes";
 import { DailyBars } from "../charts/daily-bars";
 import { DayTable } from "./day-table";
 import { Freshness, Gaps, type Gap } from "./freshness";
-import type { UsageDay } from "./usage-day";
+import type { OpenDay, UsageDay } from "./usage-day";
 
 export type MeterTotal = {
   meter: Meter;
@@ -31,6 +31,7 @@ export type UsageScreenProps = {
   meters: MeterTotal[];
   /** Every day of the month so far, oldest first, also those without usage. */
   days: UsageDay[];
+  openDay?: OpenDay;
   dataUntil?: Date;
   nextAt?: Date;
   gaps: Gap[];
@@ -41,7 +42,7 @@ export type UsageScreenProps = {
 export function UsageScreen(props: UsageScreenProps) {
   const { t } = useTranslation();
   const { currency, days, meters } = props;
-  const used = days.some((day) => day.rows.length > 0);
+  const used = days.some((day) => day.isUsed);
   const meterNames = meters.map(({ meter }) => ({ key: meter, name: t(`usage.meter.${meter}`) }));
   return (
     <>
@@ -67,7 +68,7 @@ export function UsageScreen(props: UsageScreenProps) {
                 }))}
               />
             </Panel>
-            <DayTable days={days} currency={currency} total={props.total} />
+            <DayTable {...props} />
           </>
         ) : (
           <Panel>

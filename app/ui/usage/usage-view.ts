@@ -3,8 +3,8 @@ import type { EnvironmentId } from "~/core/id";
 import { nativePerHour, type Meter } from "~/domain/billing/price-book";
 import type { UsageDay as MeasuredDay } from "~/domain/metering/month-usage";
 import type { UsageStatement } from "~/domain/metering/month-usage";
-import type { UsageDay, UsageLine } from "./day-table";
 import type { Gap } from "./freshness";
+import type { OpenDay, UsageDay, UsageLine } from "./usage-day";
 
 const TEN_THOUSANDTHS = 10_000n;
 
@@ -14,10 +14,19 @@ export function hoursText(meter: Meter, quantity: bigint): string {
   return `${scaled / TEN_THOUSANDTHS}.${(scaled % TEN_THOUSANDTHS).toString().padStart(4, "0")}`;
 }
 
-/** The statement as the usage screen shows it: every day of the month up to `now`, also those on which nothing ran. */
-export function usageView(statement: UsageStatement, clusterName: string, now: Date) {
+/**
+ * The statement as the usage screen shows it: every day of the month up to `now`, also those on which nothing ran. Only the day that is asked
+ * for (`2026-11-22`) has its lines with it.
+ */
+export function usageView(
+  statement: UsageStatement,
+  clusterName: string,
+  { now, openDay }: { now: Date; openDay: string | null },
+) {
   const measured = new Map(statement.days.map((day) => [day.day, day]));
   const gaps = statement.gaps.map((gap): Gap => ({ ...gap, clusterName, state: "missing" }));
+  const days = daysUntil(statement.period, now).map((day) => dayView(day, measured.get(day), gaps, now));
+  const opened = days.find(({ day }) => day === openDay)?.day;
   return {
     total: statement.total,
     meters: statement.meters.map(({ meter, quantity, amount }) => ({
@@ -25,7 +34,8 @@ export function usageView(statement: UsageStatement, clusterName: string, now: D
       quantity: hoursText(meter, quantity),
       amount,
     })),
-    days: daysUntil(statement.period, now).map((day) => dayView(day, measured.get(day), gaps, now)),
+    days,
+    ...(opened && { openDay: { day: opened, lines: linesOf(measured.get(opened)) } satisfies OpenDay }),
     ...(statement.dataUpTo && { dataUntil: statement.dataUpTo }),
     nextAt: statement.nextCollection,
     gaps,
@@ -42,8 +52,23 @@ function daysUntil(period: string, now: Date): string[] {
 const isoDay = (at: Date) => at.toISOString().slice(0, 10);
 
 function dayView(day: string, measured: MeasuredDay | undefined, gaps: readonly Gap[], now: Date): UsageDay {
-  const rows = (measured?.environments ?? []).flatMap((environment) =>
-    environment.lines.map((line): UsageLine => ({
+  const lines = measured?.environments.flatMap((environment) => environment.lines) ?? [];
+  const byMeter = [...Map.groupBy(lines, (line) => line.meter)].map(([meter, ofMeter]) => ({
+    meter,
+    amount: ofMeter.reduce((sum, line) => sum + line.amount, 0n),
+  }));
+  return {
+    day,
+    amount: measured?.amount ?? 0n,
+    byMeter,
+    isUsed: lines.length > 0,
+    state: stateOf(day, gaps, now),
+  };
+}
+
+function linesOf(measured: MeasuredDay | undefined): UsageLine[] {
+  return (measured?.environments ?? []).flatMap((environment) =>
+    environment.lines.map((line) => ({
       environmentId: environment.environmentId ?? ("" as EnvironmentId),
       environmentName: environment.environmentName ?? "",
       meter: line.meter,
@@ -52,11 +77,6 @@ function dayView(day: string, measured: MeasuredDay | undefined, gaps: readonly 
       amount: line.amount,
     })),
   );
-  const byMeter = [...Map.groupBy(rows, (row) => row.meter)].map(([meter, lines]) => ({
-    meter,
-    amount: lines.reduce((sum, line) => sum + line.amount, 0n),
-  }));
-  return { day, amount: measured?.amount ?? 0n, byMeter, rows, state: stateOf(day, gaps, now) };
 }
 
 function stateOf(day: string, gaps: readonly Gap[], now: Date): UsageDay["state"] {
