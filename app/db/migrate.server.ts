@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { Logger, runMigrations as migrateJobs } from "graphile-worker";
 import postgres from "postgres";
 import { log } from "~/core/log.server";
+import { ensureSearchIndex } from "./ensure-search-index.server";
 import { grantPortalRole, PORTAL_ROLE } from "./grant-portal-role.server";
 import { workAs } from "./pool.server";
 
@@ -17,6 +18,11 @@ export async function migrateDatabase(url: string): Promise<void> {
     await connection`select pg_advisory_lock(hashtext('atrium:migrate'))`;
     await migrate(drizzle(connection), { migrationsFolder: "drizzle/migrations" });
     await migrateJobs({ connectionString: url, logger: new Logger(() => () => undefined) });
+    if (!(await ensureSearchIndex(connection)))
+      log.warn(
+        "this database has no pg_trgm, and this login may not create it: searching members reads all of them. " +
+          "Have an administrator of the database run CREATE EXTENSION pg_trgm, then restart",
+      );
     if (await grantPortalRole(connection)) workAs(PORTAL_ROLE);
     else
       log.warn(

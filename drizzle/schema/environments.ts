@@ -52,6 +52,16 @@ export const environments = pgTable(
     index("environments_active_idx")
       .on(t.state, t.id)
       .where(sql`state in ('creating', 'running', 'stopping')`),
+    index("environments_active_cluster_idx")
+      .on(t.clusterId)
+      .where(sql`state in ('creating', 'running', 'stopping')`),
+    // The same in the order of the page that lists them.
+    index("environments_active_newest_idx")
+      .on(t.id)
+      .where(sql`state in ('creating', 'running', 'stopping')`),
+    index("environments_failed_idx")
+      .on(t.id)
+      .where(sql`state = 'failed'`),
   ],
 );
 

@@ -34,6 +34,12 @@ export const users = pgTable(
       .where(sql`leaves_at is not null and anonymised_at is null`),
     uniqueIndex("users_email_key").on(sql`lower(${t.email})`),
     index("users_created_idx").on(t.createdAt, t.id),
+    // What members are counted and sorted by. What they are searched by is made at each start: app/db/ensure-search-index.server.ts.
+    index("users_present_idx")
+      .on(t.id)
+      .where(sql`anonymised_at is null`),
+    index("users_name_idx").on(t.name, t.id),
+    index("users_email_idx").on(t.email, t.id),
   ],
 );
 

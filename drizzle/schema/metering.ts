@@ -37,7 +37,14 @@ export const collectorRuns = pgTable(
     unattributed: integer("unattributed"),
     failureCode: text("failure_code"),
   },
-  (t) => [primaryKey({ columns: [t.clusterId, t.windowStart] }), index("collector_runs_window_idx").on(t.windowStart)],
+  (t) => [
+    primaryKey({ columns: [t.clusterId, t.windowStart] }),
+    index("collector_runs_window_idx").on(t.windowStart),
+    // The last complete list of a cluster, without reading all that it ever had.
+    index("collector_runs_done_idx")
+      .on(t.clusterId, t.startedAt)
+      .where(sql`state = 'done'`),
+  ],
 );
 
 /** One stretch of one workload at one constant size. Merged from every sighting, in any order, as often as it comes. */
@@ -70,6 +77,9 @@ export const meteredSegments = pgTable(
     index("metered_segments_open_idx")
       .on(t.clusterId)
       .where(sql`to_at is null`),
+    index("metered_segments_odd_idx")
+      .on(t.clusterId)
+      .where(sql`to_at is null and (user_id is null or (cpu_milli = 0 and memory_mib = 0))`),
     index("metered_segments_ended_idx").on(t.clusterId, t.toAt),
     index("metered_segments_environment_idx").on(t.environmentId, t.fromAt),
   ],
