@@ -60,6 +60,9 @@ export type Meter = "cpu_hours" | "memory_gb_hours" | "gpu_hours";
 /** Links to the neighbouring pages of a list, newest first; absent where there is none. */
 export type Pages = { newer?: string; older?: string };
 
+/** The same of a list that is ordered by name. */
+export type NamePages = { previous?: string; next?: string };
+
 export type StatementLine = {
   id: string;
   at: Date;

@@ -55,7 +55,7 @@ test("strangers are sent to sign in and members are refused, at every door", asy
 });
 
 test("Ada adds the first cluster, and it is listed with how its hub is and the end of its key", async () => {
-  expect(await all.loader(asked(paths.adminClusters, { cookie: ada }))).toEqual({ clusters: [] });
+  expect(await all.loader(asked(paths.adminClusters, { cookie: ada }))).toEqual({ clusters: [], total: 0, pages: {} });
   const { location } = await post(north());
   const [cluster] = (await all.loader(asked(paths.adminClusters, { cookie: ada }))).clusters;
   expect(location).toBe(`/admin/clusters/${cluster!.id}?admitted=0`);

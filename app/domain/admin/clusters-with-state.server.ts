@@ -1,26 +1,29 @@
 import type { Db } from "~/db/pool.server";
 import { withSameHub } from "~/domain/clusters/cluster-addresses";
-import { clustersOverview, hubAddresses } from "~/domain/clusters/clusters.queries.server";
+import { hubAddresses, type ClusterOverview } from "~/domain/clusters/clusters.queries.server";
 import { clustersCollected } from "~/domain/metering/collection-health.queries.server";
 import { activeByCluster } from "./environments.queries.server";
 
+export type ClusterWithState = Awaited<ReturnType<typeof clustersWithState>>[number];
+
 /**
- * Every cluster, oldest first, with its hub's health, what runs there and when that was last measured. No secret but the end of the key. `sharesHubWith`
- * names other clusters at the same hub.
+ * These clusters with their hubs' health, what runs there and when that was last measured. `sharesHubWith` names other clusters, of all, at
+ * the same hub.
  */
-export async function clustersWithState(db: Db) {
-  const [clusters, addresses, running, collected] = await Promise.all([
-    clustersOverview(db),
+export async function clustersWithState(db: Db, clusters: readonly ClusterOverview[]) {
+  const ids = clusters.map(({ id }) => id);
+  const [addresses, running, collected] = await Promise.all([
     hubAddresses(db),
-    activeByCluster(db),
-    clustersCollected(db),
+    activeByCluster(db, ids),
+    clustersCollected(db, ids),
   ]);
+  const sameHub = withSameHub(addresses);
+  const lastCollected = new Map(collected.map(({ clusterId, lastCompleteAt }) => [clusterId, lastCompleteAt]));
   return clusters.map(({ hubState, hubVersion, hubCheckedAt, hopsworksState, hopsworksCheckedAt, ...cluster }) => {
-    const lastCollectedAt = collected.find(({ clusterId }) => clusterId === cluster.id)?.lastCompleteAt;
-    const sharesHubWith = withSameHub(addresses, cluster.id).map(({ name }) => name);
+    const lastCollectedAt = lastCollected.get(cluster.id);
     return {
       ...cluster,
-      sharesHubWith,
+      sharesHubWith: (sameHub.get(cluster.id) ?? []).map(({ name }) => name),
       hopsworks: {
         state: hopsworksState ?? ("unknown" as const),
         ...(hopsworksCheckedAt && { checkedAt: hopsworksCheckedAt }),

@@ -8,7 +8,9 @@ import type { EnvironmentState } from "~/domain/environments/environment";
 
 export type ActiveEnvironmentRow = { id: EnvironmentId; owner: { id: UserId; name: string; email: string } };
 
-const active = inArray(environments.state, ["creating", "running", "stopping"]);
+/** Said as the indexes that hold these alone say it: a value that is bound later finds none of them. */
+const active = raw`${environments.state} in ('creating', 'running', 'stopping')`;
+const failed = raw`${environments.state} = 'failed'`;
 
 /** What holds resources now, newest environment first, with whose it is. */
 export async function activePage(
@@ -72,15 +74,15 @@ export async function countActive(db: Db): Promise<number> {
 
 /** Failed starts whose owner has not tried again. */
 export async function countFailed(db: Db): Promise<number> {
-  return db.$count(environments, eq(environments.state, "failed"));
+  return db.$count(environments, failed);
 }
 
-/** How many environments hold resources on each cluster. */
-export async function activeByCluster(db: Db): Promise<Map<ClusterId, number>> {
+/** How many environments hold resources on each of these clusters; one where none does is absent. */
+export async function activeByCluster(db: Db, ids: readonly ClusterId[]): Promise<Map<ClusterId, number>> {
   const rows = await db
     .select({ clusterId: raw<ClusterId>`${environments.clusterId}`, count: raw<number>`count(*)::int` })
     .from(environments)
-    .where(active)
+    .where(and(active, inArray(environments.clusterId, [...ids])))
     .groupBy(environments.clusterId);
   return new Map(rows.map((row) => [row.clusterId, row.count]));
 }

@@ -57,13 +57,16 @@ export async function findMember(db: Db, id: UserId): Promise<MemberRow | undefi
   return row;
 }
 
-/** How many members match; counted by the database over the whole table. */
-export async function countMembers(db: Db, query?: string): Promise<number> {
-  return db.$count(users, matching(query));
+/** How many members match; where `most` is given, no further than that. */
+export async function countMembers(db: Db, query?: string, most?: number): Promise<number> {
+  if (most === undefined) return db.$count(users, matching(query));
+  return db.$count(db.select({ id: users.id }).from(users).where(matching(query)).limit(most).as("some"));
 }
 
+/** How many members have a place: clusters keep count themselves. */
 export async function countPlaced(db: Db): Promise<number> {
-  return db.$count(placements, eq(placements.state, "placed"));
+  const [row] = await db.select({ placed: raw<number>`coalesce(sum(${clusters.memberCount}), 0)::int` }).from(clusters);
+  return row?.placed ?? 0;
 }
 
 export async function countPlacements(db: Db, state: "waiting" | "failed"): Promise<number> {
@@ -79,9 +82,19 @@ const joined = (db: Db) =>
     .leftJoin(clusters, eq(clusters.id, assignments.clusterId))
     .$dynamic();
 
-/** By a part of the name or of the e-mail; everybody where nothing is asked for. Never of whom nothing is left. */
+/** Shorter words are in too many names: the index knows them as the beginning of a word alone. */
+const SHORTEST_PART = 3;
+
+/**
+ * By a part of the name or of the e-mail, or, when it is one or two letters, by the beginning of a word; everybody where nothing is asked for.
+ * Never of whom nothing is left.
+ */
 export function matching(query: string | undefined): SQL | undefined {
   if (!query) return isNull(users.anonymisedAt);
-  const pattern = `%${query.replace(/[\\%_]/g, "\\$&")}%`;
-  return and(isNull(users.anonymisedAt), or(ilike(users.name, pattern), ilike(users.email, pattern)));
+  const text = query.replace(/[\\%_]/g, "\\$&");
+  const patterns = query.length < SHORTEST_PART ? [`${text}%`, `% ${text}%`] : [`%${text}%`];
+  return and(
+    isNull(users.anonymisedAt),
+    or(...patterns.flatMap((pattern) => [ilike(users.name, pattern), ilike(users.email, pattern)])),
+  );
 }

@@ -5,7 +5,7 @@ import type { Period } from "~/core/month";
 import type { Db } from "~/db/pool.server";
 
 /** What everyone together spent in a month. */
-export async function spentInPeriod(db: Db, period: Period): Promise<Nano> {
+export async function sumOfPeriod(db: Db, period: Period): Promise<Nano> {
   const [row] = await db
     .select({ spent: raw<string>`coalesce(sum(${usageTotals.ratedNano}), 0)` })
     .from(usageTotals)

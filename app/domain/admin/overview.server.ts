@@ -1,61 +1,65 @@
-import { clock } from "~/core/clock";
+import { clock, later } from "~/core/clock";
 import { periodOf } from "~/core/month";
 import { exhaustedJobs } from "~/db/exhausted-jobs.queries.server";
 import type { Db } from "~/db/pool.server";
 import { findLastCheck } from "~/domain/activity/chain.queries.server";
 import { countUnresolved } from "~/domain/billing/quarantine.queries.server";
-import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
-import { collectionHealth } from "~/domain/metering/collection-health.server";
+import { clustersInNeedFirst, countClusters, countHubsDown } from "~/domain/clusters/clusters.queries.server";
+import { countUnattributed, lastCollection } from "~/domain/metering/collection-health.queries.server";
+import { owedWindow } from "~/domain/metering/coverage";
+import { gapsOfAll } from "~/domain/metering/coverage.queries.server";
+import { WINDOW } from "~/domain/metering/usage-window";
+import { clustersWithState } from "./clusters-with-state.server";
+import { countActive, countFailed } from "./environments.queries.server";
+import { memberTotal, spentInPeriod } from "./everybody.server";
+import { countPlaced, countPlacements } from "./members.queries.server";
 import type { Overview } from "./overview";
-import { activeByCluster, countActive, countFailed } from "./environments.queries.server";
-import { countMembers, countPlaced, countPlacements } from "./members.queries.server";
-import { spentInPeriod } from "./overview.queries.server";
 
-/** Gathers what the overview shows; nothing of it waits for another. */
+/** As many clusters as are worth a look at a glance, and as many with gaps as are named. */
+const SHOWN_CLUSTERS = 8;
+const NAMED_GAPS = 3;
+
+const LAST_HOUR = 4;
+
+/** Gathers what the overview shows; nothing of it waits for another, and nothing of it grows with how much there is. */
 export async function overview(db: Db): Promise<Overview> {
   const now = clock.now();
-  const [
-    members,
-    placed,
-    active,
-    byCluster,
-    spentThisMonth,
-    clusters,
-    collection,
-    waiting,
-    placementsFailed,
-    startsFailed,
-    quarantined,
-    exhausted,
-    logCheck,
-  ] = await Promise.all([
-    countMembers(db),
-    countPlaced(db),
-    countActive(db),
-    activeByCluster(db),
-    spentInPeriod(db, periodOf(now)),
-    clustersOverview(db),
-    collectionHealth(db, now),
-    countPlacements(db, "waiting"),
-    countPlacements(db, "failed"),
-    countFailed(db),
-    countUnresolved(db),
-    exhaustedJobs(db),
-    findLastCheck(db),
-  ]);
+  const last = owedWindow(now);
+  const [counts, clusters, gaps, lastCollectedAt, unattributed, spentThisMonth, exhausted, logCheck] =
+    await Promise.all([
+      countsOf(db),
+      clustersInNeedFirst(db, SHOWN_CLUSTERS).then((shown) => clustersWithState(db, shown)),
+      gapsOfAll(db, { from: later(last, -(LAST_HOUR - 1) * WINDOW), last }, NAMED_GAPS),
+      lastCollection(db),
+      countUnattributed(db),
+      spentInPeriod(periodOf(now)),
+      exhaustedJobs(db),
+      findLastCheck(db),
+    ]);
   return {
-    members,
-    placed,
-    active,
-    byCluster,
-    spentThisMonth,
+    ...counts,
     clusters,
-    collection,
-    waiting,
-    placementsFailed,
-    startsFailed,
-    quarantined,
+    gaps,
+    lastCollectedAt,
+    unattributed,
+    spentThisMonth,
     jobsExhausted: exhausted.filter((one) => !one.isAskedForAgain).reduce((sum, { count }) => sum + count, 0),
     isLogBroken: logCheck?.report.state === "broken",
   };
+}
+
+async function countsOf(db: Db) {
+  const [members, placed, active, waiting, placementsFailed, startsFailed, quarantined, clusterCount, hubsDown] =
+    await Promise.all([
+      memberTotal(),
+      countPlaced(db),
+      countActive(db),
+      countPlacements(db, "waiting"),
+      countPlacements(db, "failed"),
+      countFailed(db),
+      countUnresolved(db),
+      countClusters(db),
+      countHubsDown(db),
+    ]);
+  return { members, placed, active, waiting, placementsFailed, startsFailed, quarantined, clusterCount, hubsDown };
 }

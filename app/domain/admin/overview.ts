@@ -1,29 +1,23 @@
-import type { ClusterId } from "~/core/id";
 import type { Nano } from "~/core/money";
-import type { CollectionHealth } from "~/domain/metering/coverage";
-
-/** What an admin sees of one cluster at a glance. */
-export type ClusterGlance = {
-  id: ClusterId;
-  name: string;
-  isSimulated: boolean;
-  acceptsMembers: boolean;
-  memberCount: number;
-  maxMembers: number;
-  hubState: "up" | "down" | null;
-  hubVersion: string | null;
-  hubCheckedAt: Date | null;
-};
+import type { Gaps } from "~/domain/metering/coverage.queries.server";
+import type { ClusterWithState } from "./clusters-with-state.server";
 
 /** Everything that an admin should know at a glance; each count is of the list that it leads to. */
 export type Overview = {
   members: number;
   placed: number;
   active: number;
-  byCluster: ReadonlyMap<ClusterId, number>;
   spentThisMonth: Nano;
-  clusters: ClusterGlance[];
-  collection: CollectionHealth[];
+  /** The first few, those whose hub does not answer before all others; and how many there are in all. */
+  clusters: ClusterWithState[];
+  clusterCount: number;
+  hubsDown: number;
+  /** Of the last hour; older gaps are history, which the collection page tells. */
+  gaps: Gaps;
+  /** When the newest complete list of any cluster began. */
+  lastCollectedAt: Date | undefined;
+  /** Servers now running that belong to nobody the portal knows. */
+  unattributed: number;
   waiting: number;
   placementsFailed: number;
   startsFailed: number;

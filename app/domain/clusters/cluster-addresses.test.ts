@@ -52,6 +52,10 @@ test("two hubs are two, also on one host", () => {
     { id: "b", ...other },
     { id: "c", ...safe },
   ];
-  expect(withSameHub(all, "a").map(({ id }) => id)).toEqual(["c"]);
-  expect(withSameHub(all, "b")).toEqual([]);
+  expect(
+    withSameHub(all)
+      .get("a")
+      ?.map(({ id }) => id),
+  ).toEqual(["c"]);
+  expect(withSameHub(all).get("b")).toEqual([]);
 });

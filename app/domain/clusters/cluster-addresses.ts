@@ -27,10 +27,18 @@ export function isSameHub(one: HubAddresses, other: HubAddresses): boolean {
   return placesOf(one).some((place) => places.includes(place));
 }
 
-/** Those of `clusters` that are at the hub of the one with this id. */
-export function withSameHub<T extends HubAddresses & { id: string }>(clusters: readonly T[], id: string): T[] {
-  const own = clusters.find((one) => one.id === id);
-  return own ? clusters.filter((one) => one.id !== id && isSameHub(one, own)) : [];
+/** Of each of `clusters`, by its id, those others that are at the same hub. */
+export function withSameHub<T extends HubAddresses & { id: string }>(clusters: readonly T[]): Map<string, T[]> {
+  const known = clusters.map((cluster) => ({ cluster, places: placesOf(cluster) }));
+  const at = Map.groupBy(
+    known.flatMap(({ cluster, places }) => [...new Set(places)].map((place) => ({ cluster, place }))),
+    ({ place }) => place,
+  );
+  const othersAt = (places: string[], id: string) =>
+    new Set(
+      places.flatMap((place) => at.get(place) ?? []).flatMap(({ cluster }) => (cluster.id === id ? [] : [cluster])),
+    );
+  return new Map(known.map(({ cluster, places }) => [cluster.id, [...othersAt(places, cluster.id)]]));
 }
 
 /** A hub's API is at its public address, too. */

@@ -1,5 +1,5 @@
 import { clusters } from "@schema/clusters";
-import { and, asc, eq, lt, sql as raw } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, sql as raw } from "drizzle-orm";
 import { refuse } from "~/core/app-error";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
@@ -37,31 +37,74 @@ export async function updateCluster(
   await db.update(clusters).set(change).where(eq(clusters.id, id));
 }
 
-const overview = prepared("clusters_overview", [], (db) =>
-  db
-    .select({
-      id: raw<ClusterId>`${clusters.id}`,
-      name: clusters.name,
-      memberCount: clusters.memberCount,
-      maxMembers: clusters.maxMembers,
-      acceptsMembers: clusters.acceptsMembers,
-      hopsworksUrl: clusters.hopsworksUrl,
-      hopsworksKeyLast4: clusters.hopsworksKeyLast4,
-      hubPublicUrl: clusters.hubPublicUrl,
-      hubState: clusters.hubState,
-      hubVersion: clusters.hubVersion,
-      hubCheckedAt: clusters.hubCheckedAt,
-      hopsworksState: clusters.hopsworksState,
-      hopsworksCheckedAt: clusters.hopsworksCheckedAt,
-      isSimulated: clusters.isSimulated,
-    })
+const overviewColumns = {
+  id: raw<ClusterId>`${clusters.id}`,
+  name: clusters.name,
+  memberCount: clusters.memberCount,
+  maxMembers: clusters.maxMembers,
+  acceptsMembers: clusters.acceptsMembers,
+  hopsworksUrl: clusters.hopsworksUrl,
+  hopsworksKeyLast4: clusters.hopsworksKeyLast4,
+  hubPublicUrl: clusters.hubPublicUrl,
+  hubState: clusters.hubState,
+  hubVersion: clusters.hubVersion,
+  hubCheckedAt: clusters.hubCheckedAt,
+  hopsworksState: clusters.hopsworksState,
+  hopsworksCheckedAt: clusters.hopsworksCheckedAt,
+  isSimulated: clusters.isSimulated,
+};
+
+/** What an administrator sees of a cluster: no secret but the end of the key. */
+export type ClusterOverview = Awaited<ReturnType<typeof clustersOverview>>[number];
+
+/** All clusters, oldest first: for programs. Pages read {@link clustersPage}. */
+export async function clustersOverview(db: Db) {
+  return db.select(overviewColumns).from(clusters).orderBy(asc(clusters.createdAt), asc(clusters.id));
+}
+
+export async function findClusterOverview(db: Db, id: ClusterId): Promise<ClusterOverview | undefined> {
+  const [row] = await db.select(overviewColumns).from(clusters).where(eq(clusters.id, id));
+  return row;
+}
+
+export type ClustersWish = { after?: string; before?: string; limit: number };
+
+/** A page of clusters by name: those after a name, or the ones that come before it. */
+export async function clustersPage(db: Db, { after, before, limit }: ClustersWish): Promise<ClusterOverview[]> {
+  const edge = before ? lt(clusters.name, before) : after ? gt(clusters.name, after) : undefined;
+  const rows = await db
+    .select(overviewColumns)
     .from(clusters)
-    .orderBy(asc(clusters.createdAt), asc(clusters.id)),
+    .where(edge)
+    .orderBy(before ? desc(clusters.name) : asc(clusters.name))
+    .limit(limit);
+  return before ? rows.reverse() : rows;
+}
+
+/** The first `limit` clusters, those whose hub does not answer before all others. */
+export async function clustersInNeedFirst(db: Db, limit: number): Promise<ClusterOverview[]> {
+  const isDown = raw`${clusters.hubState} is not distinct from 'down'`;
+  return db.select(overviewColumns).from(clusters).orderBy(desc(isDown), asc(clusters.name)).limit(limit);
+}
+
+export async function countClusters(db: Db): Promise<number> {
+  return db.$count(clusters);
+}
+
+export async function countHubsDown(db: Db): Promise<number> {
+  return db.$count(clusters, eq(clusters.hubState, "down"));
+}
+
+const factsById = prepared("cluster_facts", ["ids"], (db, { ids }) =>
+  db
+    .select({ id: raw<ClusterId>`${clusters.id}`, name: clusters.name, hubState: clusters.hubState })
+    .from(clusters)
+    .where(raw`${clusters.id} = any(${ids}::text[])`),
 );
 
-/** What an administrator sees of each cluster: no secret but the end of the key. Oldest first. */
-export async function clustersOverview(db: Db) {
-  return overview(db, {});
+/** What these clusters are called, and whether their hubs answer. */
+export async function clusterFacts(db: Db, ids: readonly ClusterId[]) {
+  return factsById(db, { ids: [...new Set(ids)] });
 }
 
 /** Where each cluster's hub is, for comparing; oldest cluster first. */

@@ -1,6 +1,6 @@
 import { clusters } from "@schema/clusters";
 import { collectorRuns, meteredSegments } from "@schema/metering";
-import { asc, eq, gte, isNull, sql as raw } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, sql as raw } from "drizzle-orm";
 import { instant } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
@@ -15,18 +15,21 @@ export type CollectedCluster = {
   unsized: number;
 };
 
-/** Every cluster with its last complete list and what is odd about the servers that run there now. */
-export async function clustersCollected(db: Db): Promise<CollectedCluster[]> {
+const isUnattributed = raw`${meteredSegments.userId} is null`;
+const isUnsized = raw`(${meteredSegments.cpuMilli} = 0 and ${meteredSegments.memoryMib} = 0)`;
+/** In the words of the index that holds these alone. */
+const isOdd = raw`(${isUnattributed} or ${isUnsized})`;
+
+/** These clusters, or every one, with their last complete list and what is odd about the servers that run there now; by name. */
+export async function clustersCollected(db: Db, ids?: readonly ClusterId[]): Promise<CollectedCluster[]> {
   const odd = db
     .select({
       clusterId: meteredSegments.clusterId,
-      unattributed: raw<string | null>`count(*) filter (where ${meteredSegments.userId} is null)`.as("unattributed"),
-      unsized: raw<
-        string | null
-      >`count(*) filter (where ${meteredSegments.cpuMilli} = 0 and ${meteredSegments.memoryMib} = 0)`.as("unsized"),
+      unattributed: raw<string | null>`count(*) filter (where ${isUnattributed})`.as("unattributed"),
+      unsized: raw<string | null>`count(*) filter (where ${isUnsized})`.as("unsized"),
     })
     .from(meteredSegments)
-    .where(isNull(meteredSegments.toAt))
+    .where(and(isNull(meteredSegments.toAt), isOdd))
     .groupBy(meteredSegments.clusterId)
     .as("odd");
   const lastCompleteAt =
@@ -44,6 +47,7 @@ export async function clustersCollected(db: Db): Promise<CollectedCluster[]> {
     })
     .from(clusters)
     .leftJoin(odd, eq(odd.clusterId, clusters.id))
+    .where(ids && inArray(clusters.id, [...ids]))
     .orderBy(asc(clusters.name));
   return rows.map((row) => ({
     ...row,
@@ -52,6 +56,24 @@ export async function clustersCollected(db: Db): Promise<CollectedCluster[]> {
     unattributed: Number(row.unattributed ?? 0),
     unsized: Number(row.unsized ?? 0),
   }));
+}
+
+/** When the newest complete list of any cluster began; undefined until there is one. */
+export async function lastCollection(db: Db): Promise<Date | undefined> {
+  const [row] = await db
+    .select({
+      at: raw`(select max(r.started_at) from clusters c cross join lateral (
+        select max(started_at) as started_at from collector_runs where cluster_id = c.id and state = 'done') r)`.mapWith(
+        (at: string): Date | null => instant(at),
+      ),
+    })
+    .from(raw`(select 1) as one`);
+  return row?.at ?? undefined;
+}
+
+/** Servers now running, on all clusters, that belong to nobody the portal knows. */
+export async function countUnattributed(db: Db): Promise<number> {
+  return db.$count(meteredSegments, and(isNull(meteredSegments.toAt), isOdd, isUnattributed));
 }
 
 /** How many members have servers that ran when their cluster was last seen. */
@@ -65,13 +87,13 @@ export async function countMeteredMembers(db: Db): Promise<number> {
 
 export type RunOfCluster = CollectorRun & { clusterId: ClusterId };
 
-/** The runs of every cluster for windows from `from` on. */
-export async function runsSince(db: Db, from: Date): Promise<RunOfCluster[]> {
+/** The runs of these clusters for windows from `from` on. */
+export async function runsSince(db: Db, ids: readonly ClusterId[], from: Date): Promise<RunOfCluster[]> {
   const { clusterId, windowStart, state, finishedAt, failureCode } = collectorRuns;
   const rows = await db
     .select({ clusterId, windowStart, state, finishedAt, failureCode })
     .from(collectorRuns)
-    .where(gte(windowStart, from));
+    .where(and(inArray(clusterId, [...ids]), gte(windowStart, from)));
   return rows.map((row) => ({
     clusterId: row.clusterId as ClusterId,
     windowStart: row.windowStart,

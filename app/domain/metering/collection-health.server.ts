@@ -1,18 +1,21 @@
 import { later } from "~/core/clock";
+import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { clustersCollected, runsSince } from "./collection-health.queries.server";
-import { owedWindow, windowStateOf, type CollectionHealth } from "./coverage";
+import { SHOWN_WINDOWS, owedWindow, windowStateOf, type CollectionHealth } from "./coverage";
 import { lagSecondsOf } from "./measure-collector-lag.server";
 import { WINDOW, windowStartOf } from "./usage-window";
 
-/** A day of windows. */
-const SHOWN_WINDOWS = 96;
-
-/** How the collector stands with every cluster. */
-export async function collectionHealth(db: Db, now: Date): Promise<CollectionHealth[]> {
+/** How the collector stood in each window of the last day with these clusters, or with every one. */
+export async function collectionHealth(db: Db, now: Date, ids?: readonly ClusterId[]): Promise<CollectionHealth[]> {
   const last = owedWindow(now);
   const from = later(last, -(SHOWN_WINDOWS - 1) * WINDOW);
-  const [clusters, runs] = await Promise.all([clustersCollected(db), runsSince(db, from)]);
+  const clusters = await clustersCollected(db, ids);
+  const runs = await runsSince(
+    db,
+    clusters.map(({ clusterId }) => clusterId),
+    from,
+  );
   const runAt = new Map(runs.map((run) => [`${run.clusterId} ${run.windowStart.getTime()}`, run]));
   return clusters.map((cluster) => {
     const { clusterId, name, joinedAt, lastCompleteAt, unattributed, unsized } = cluster;

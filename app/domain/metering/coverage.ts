@@ -8,6 +8,9 @@ const SETTLING_TIME = WINDOW;
 /** What was not collected by now counts as missed; what is collected after it does not. */
 export const CATCH_UP_LIMIT = DAY;
 
+/** How many windows pages show: a day of them. */
+export const SHOWN_WINDOWS = 96;
+
 /** Why a window that was never collected has failed. */
 export const MISSED = "collectionMissed";
 

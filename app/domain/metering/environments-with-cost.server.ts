@@ -4,7 +4,7 @@ import type { Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
-import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
+import { clusterFacts } from "~/domain/clusters/clusters.queries.server";
 import type { Run } from "~/domain/environments/environment";
 import type { EnvironmentRecord } from "~/domain/environments/environments.queries.server";
 import { openRunsOf } from "~/domain/environments/runs.queries.server";
@@ -22,7 +22,10 @@ export async function environmentsWithCost(
 ): Promise<EnvironmentWithCost[]> {
   if (environments.length === 0) return [];
   const [clusters, runs, books] = await Promise.all([
-    clustersOverview(db),
+    clusterFacts(
+      db,
+      environments.map(({ clusterId }) => clusterId),
+    ),
     openRunsOf(
       db,
       environments.map(({ id }) => id),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { refuse } from "~/core/app-error";
 import { db } from "~/db/pool.server";
 import { clustersWithState } from "~/domain/admin/clusters-with-state.server";
+import { clustersOverview, findClusterOverview } from "~/domain/clusters/clusters.queries.server";
 import { addClusterInput } from "~/domain/clusters/add-cluster-input";
 import { connectCluster } from "~/domain/clusters/connect-cluster.server";
 import { endpoint } from "~/web/api/endpoint.server";
@@ -33,7 +34,7 @@ export const listClusters = endpoint({
   access: "admin",
   scopes: ["admin"],
   answer: z.object({ clusters: z.array(clusterAnswer) }).meta({ id: "Clusters" }),
-  work: async () => ({ clusters: (await clustersWithState(db)).map(clusterTold) }),
+  work: async () => ({ clusters: (await clustersWithState(db, await clustersOverview(db))).map(clusterTold) }),
 });
 
 export const createCluster = endpoint({
@@ -53,7 +54,8 @@ export const createCluster = endpoint({
   refuses: ["conflict", "unavailable"],
   work: async ({ viewer, body }) => {
     const { id } = await connectCluster(viewer, wholeCluster(body));
-    const made = (await clustersWithState(db)).find((cluster) => cluster.id === id);
+    const overview = (await findClusterOverview(db, id)) ?? refuse("not_found", "clusterUnknown");
+    const [made] = await clustersWithState(db, [overview]);
     return clusterTold(made ?? refuse("not_found", "clusterUnknown"));
   },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { clustersWithState } from "~/domain/admin/clusters-with-state.server";
+import type { ClusterWithState } from "~/domain/admin/clusters-with-state.server";
 
 /** A cluster as admins see it over the API: of its secrets nothing but the end of the key. */
 export const clusterAnswer = z
@@ -22,7 +22,7 @@ export const clusterAnswer = z
   .meta({ id: "Cluster" });
 
 /** What the domain knows of a cluster, in the API's words. */
-export function clusterTold(cluster: Awaited<ReturnType<typeof clustersWithState>>[number]) {
+export function clusterTold(cluster: ClusterWithState) {
   return {
     id: cluster.id,
     name: cluster.name,

@@ -9,7 +9,7 @@ import type { PageHandle } from "~/ui/shell/page-title";
 import { isLineId, keysetOf, pageOf } from "~/web/keyset.server";
 import { requireAdmin } from "~/web/viewer.server";
 
-const PAGE = 50;
+const PAGE = 30;
 
 export const handle = { title: "activity.adminTitle" } satisfies PageHandle;
 

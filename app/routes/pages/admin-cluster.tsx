@@ -6,6 +6,7 @@ import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { clustersWithState } from "~/domain/admin/clusters-with-state.server";
 import { changeClusterInput } from "~/domain/clusters/change-cluster-input";
+import { findClusterOverview } from "~/domain/clusters/clusters.queries.server";
 import { changeCluster } from "~/domain/clusters/change-cluster.server";
 import { AdminClusterScreen } from "~/ui/admin/cluster-screen";
 import { submitForm } from "~/web/submit-form.server";
@@ -17,7 +18,8 @@ export const handle = { title: "admin.clusters" } satisfies PageHandle;
 export async function loader({ request, params }: LoaderFunctionArgs) {
   await requireAdmin(request);
   const id = clusterIdOf(params);
-  const cluster = (await clustersWithState(db)).find((one) => one.id === id) ?? refuse("not_found", "clusterUnknown");
+  const overview = (await findClusterOverview(db, id)) ?? refuse("not_found", "clusterUnknown");
+  const [cluster = refuse("not_found", "clusterUnknown")] = await clustersWithState(db, [overview]);
   const admitted = new URL(request.url).searchParams.get("admitted");
   return { cluster, ...(admitted && /^\d{1,7}$/.test(admitted) && { admitted: Number(admitted) }) };
 }

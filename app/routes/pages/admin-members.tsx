@@ -4,6 +4,7 @@ import { env } from "~/core/env.server";
 import { isId, type UserId } from "~/core/id";
 import { asSingleLine } from "~/core/text";
 import { db } from "~/db/pool.server";
+import { memberTotal } from "~/domain/admin/everybody.server";
 import { countMembers, membersPage } from "~/domain/admin/members.queries.server";
 import { membersWithMoney } from "~/domain/admin/members-with-money.server";
 import { AdminMembersScreen } from "~/ui/admin/members-screen";
@@ -12,6 +13,9 @@ import type { PageHandle } from "~/ui/shell/page-title";
 import { requireAdmin } from "~/web/viewer.server";
 
 const PAGE = 25;
+/** A search counts no further than this: whoever finds so many writes more of the name. */
+const MOST_COUNTED = 200;
+
 const isUserId = (value: unknown): value is UserId => isId("user", value);
 
 export const handle = { title: "shell.nav.admin_members" } satisfies PageHandle;
@@ -21,9 +25,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const query = asSingleLine(searchParams.get("q") ?? "").slice(0, 100);
   const keyset = keysetOf(searchParams, isUserId, PAGE);
-  const [rows, total] = await Promise.all([membersPage(db, { query, ...keyset }), countMembers(db, query)]);
+  const [rows, found] = await Promise.all([
+    membersPage(db, { query, ...keyset }),
+    query ? countMembers(db, query, MOST_COUNTED + 1) : memberTotal(),
+  ]);
   const { shown, pages } = pageOf(rows, keyset, request);
-  return { currency: env().CURRENCY, query, total, members: await membersWithMoney(db, shown), pages };
+  const total = query && found > MOST_COUNTED ? { total: MOST_COUNTED, hasMore: true } : { total: found };
+  return { currency: env().CURRENCY, query, ...total, members: await membersWithMoney(db, shown), pages };
 }
 
 export default function AdminMembers() {

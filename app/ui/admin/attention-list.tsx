@@ -8,7 +8,9 @@ import { Notice, NoticeList } from "../kit/notice";
 export type AdminAttention =
   | { kind: "activityLogBroken" }
   | { kind: "hubDown"; clusterName: string }
+  | { kind: "moreHubsDown"; count: number }
   | { kind: "collectorLate"; clusterName: string; windows: number }
+  | { kind: "moreCollectorsLate"; count: number }
   | { kind: "membersWaiting"; count: number }
   | { kind: "placementsFailed"; count: number }
   | { kind: "startsFailed"; count: number }
@@ -16,13 +18,15 @@ export type AdminAttention =
   | { kind: "unattributedUsage"; count: number }
   | { kind: "jobsExhausted"; count: number };
 
-const severe: AdminAttention["kind"][] = ["activityLogBroken", "hubDown", "purchasesQuarantined"];
+const severe: AdminAttention["kind"][] = ["activityLogBroken", "hubDown", "moreHubsDown", "purchasesQuarantined"];
 
 /** Where it is to be seen; what is in the process log alone has no place. */
 const places = {
   activityLogBroken: paths.adminActivity,
   hubDown: paths.adminEnvironments,
+  moreHubsDown: paths.adminClusters,
   collectorLate: paths.adminCollection,
+  moreCollectorsLate: paths.adminCollection,
   membersWaiting: paths.adminMembers,
   placementsFailed: paths.adminMembers,
   startsFailed: paths.adminEnvironments,

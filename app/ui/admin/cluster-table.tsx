@@ -1,4 +1,5 @@
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { LinkButton } from "../kit/button";
@@ -17,10 +18,15 @@ export type TabledCluster = ClusterItem & {
   hopsworksKeyLast4?: string;
 };
 
-export type ClusterTableProps = { clusters: TabledCluster[]; hasTitle?: boolean };
+export type ClusterTableProps = {
+  clusters: TabledCluster[];
+  hasTitle?: boolean;
+  /** The way to those that are not shown. */
+  foot?: ReactNode;
+};
 
 /** The clusters, how full they are, and whether their hubs answer. */
-export function ClusterTable({ clusters, hasTitle = true }: ClusterTableProps) {
+export function ClusterTable({ clusters, hasTitle = true, foot }: ClusterTableProps) {
   const { t } = useTranslation();
   return (
     <Panel title={hasTitle && t("admin.clusters")} flush>
@@ -42,6 +48,7 @@ export function ClusterTable({ clusters, hasTitle = true }: ClusterTableProps) {
           </EmptyState>
         }
       />
+      {foot}
     </Panel>
   );
 }

@@ -1,14 +1,23 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { LinkButton } from "../kit/button";
+import { useFormat } from "../kit/format";
+import { Pager } from "../kit/pager";
 import { PageHead } from "../kit/panel";
+import type { NamePages } from "../shapes";
 import { ClusterTable, type TabledCluster } from "./cluster-table";
 
-export type AdminClustersScreenProps = { clusters: TabledCluster[] };
+export type AdminClustersScreenProps = {
+  clusters: TabledCluster[];
+  /** How many there are, over all pages. */
+  total: number;
+  pages: NamePages;
+};
 
-/** Every cluster, and the way to another one. */
-export function AdminClustersScreen({ clusters }: AdminClustersScreenProps) {
+/** Every cluster, by name, and the way to another one. */
+export function AdminClustersScreen({ clusters, total, pages }: AdminClustersScreenProps) {
   const { t } = useTranslation();
+  const format = useFormat();
   const add = (
     <LinkButton to={paths.newCluster} tone="primary" icon="plus">
       {t("admin.addCluster")}
@@ -16,8 +25,16 @@ export function AdminClustersScreen({ clusters }: AdminClustersScreenProps) {
   );
   return (
     <>
-      <PageHead title={t("admin.clusters")} actions={clusters.length > 0 && add} />
-      <ClusterTable clusters={clusters} hasTitle={false} />
+      <PageHead
+        title={t("admin.clusters")}
+        lead={total > 0 && t("admin.clusterCount", { count: total, n: format.number(total) })}
+        actions={total > 0 && add}
+      />
+      <ClusterTable
+        clusters={clusters}
+        hasTitle={false}
+        foot={<Pager pages={pages} label={t("admin.clusterPages")} />}
+      />
     </>
   );
 }

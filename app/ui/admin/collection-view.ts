@@ -1,22 +1,24 @@
 import type { CollectionRun } from "~/domain/metering/collection-run";
+import type { CollectionSummary } from "~/domain/metering/collection-summaries.server";
 import type { CollectionHealth } from "~/domain/metering/coverage";
 import type { CollectionRunView } from "./collection-run-panel";
-import type { CollectionRow } from "./collection-screen";
+import type { LookedAt } from "./collection-screen";
+import type { CollectedCluster } from "./collection-table";
 
-/** A cluster's coverage as the collection screen shows it. */
-export function collectionRow(health: CollectionHealth): CollectionRow {
-  return {
-    id: health.clusterId,
-    name: health.name,
-    ...(health.lastCompleteAt && { lastRunAt: health.lastCompleteAt }),
-    lagMs: health.lagSeconds * 1000,
-    windows: health.windows.map(({ windowStart, ...window }) => ({ start: windowStart, ...window })),
-  };
+/** A cluster's last day in numbers, as the collection screen shows it. */
+export function collectedCluster({ clusterId: id, lastCompleteAt, lagSeconds, ...counts }: CollectionSummary) {
+  const { name, owed, late, failed, missing } = counts;
+  const row: CollectedCluster = { id, name, lagMs: lagSeconds * 1000, owed, late, failed, missing };
+  return { ...row, ...(lastCompleteAt && { lastRunAt: lastCompleteAt }) };
 }
 
-/** A run that an admin asked for, as the collection screen shows it. */
-export function collectionRunView(run: CollectionRun, health: readonly CollectionHealth[]): CollectionRunView {
-  const nameOf = (id: string) => health.find(({ clusterId }) => clusterId === id)?.name ?? id;
+/** The cluster that is looked at closely, with each of its windows. */
+export function lookedAt(cluster: CollectedCluster, { windows }: CollectionHealth): LookedAt {
+  return { ...cluster, windows: windows.map(({ windowStart, ...window }) => ({ start: windowStart, ...window })) };
+}
+
+/** A run that an admin asked for, as the collection screen shows it; `names` are those of the clusters that were not seen, by id. */
+export function collectionRunView(run: CollectionRun, names: ReadonlyMap<string, string>): CollectionRunView {
   return {
     runId: run.runId,
     state: run.state,
@@ -24,7 +26,7 @@ export function collectionRunView(run: CollectionRun, health: readonly Collectio
     of: run.of,
     seen: run.clusters.filter(({ ok }) => ok).length,
     failures: run.clusters.flatMap(({ clusterId, failureCode }) =>
-      failureCode ? [{ clusterName: nameOf(clusterId), code: failureCode }] : [],
+      failureCode ? [{ clusterName: names.get(clusterId) ?? clusterId, code: failureCode }] : [],
     ),
   };
 }

@@ -17,14 +17,15 @@ export type AdminMembersScreenProps = {
   currency: string;
   /** What was searched for; empty shows everyone. */
   query: string;
-  /** How many match, over all pages. */
+  /** How many match, over all pages; or more than this. */
   total: number;
+  hasMore?: boolean;
   members: MemberItem[];
   pages: Pages;
 };
 
 /** Everyone, or those whom a search finds. */
-export function AdminMembersScreen({ currency, query, total, members, pages }: AdminMembersScreenProps) {
+export function AdminMembersScreen({ currency, query, total, hasMore, members, pages }: AdminMembersScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const count = { count: total, n: format.number(total) };
@@ -32,7 +33,9 @@ export function AdminMembersScreen({ currency, query, total, members, pages }: A
     <>
       <PageHead
         title={t("admin.members")}
-        lead={query ? t("admin.found", { ...count, query }) : t("admin.memberCount", count)}
+        lead={
+          query ? t(hasMore ? "admin.foundMore" : "admin.found", { ...count, query }) : t("admin.memberCount", count)
+        }
         actions={<Search query={query} />}
       />
       <Panel flush>

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
+import { LinkButton } from "../kit/button";
 import { useFormat } from "../kit/format";
 import { Money } from "../kit/money";
 import { PageHead, Panel } from "../kit/panel";
@@ -23,7 +24,9 @@ export type AdminOverviewScreenProps = {
   running: number;
   spentThisMonth: bigint;
   collector: CollectorState;
+  /** The first few; `clusterCount` is of all. */
   clusters: ClusterItem[];
+  clusterCount: number;
 };
 
 /** What needs an admin, then the few numbers that open the lists they count. */
@@ -35,6 +38,7 @@ export function AdminOverviewScreen({
   spentThisMonth,
   collector,
   clusters,
+  clusterCount,
 }: AdminOverviewScreenProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -67,9 +71,24 @@ export function AdminOverviewScreen({
             </Number>
           </ul>
         </Panel>
-        <ClusterTable clusters={clusters} />
+        <ClusterTable
+          clusters={clusters}
+          foot={clusterCount > clusters.length && <AllClusters count={clusterCount} />}
+        />
       </div>
     </>
+  );
+}
+
+function AllClusters({ count }: { count: number }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <p className="border-t border-line px-5 py-3">
+      <LinkButton to={paths.adminClusters} size="sm">
+        {t("admin.allClusters", { n: format.number(count) })}
+      </LinkButton>
+    </p>
   );
 }
 

@@ -1,8 +1,11 @@
-import { recentGaps } from "~/domain/admin/collection-gaps";
+import type { ClusterWithState } from "~/domain/admin/clusters-with-state.server";
 import type { Overview } from "~/domain/admin/overview";
 import type { ClusterItem } from "../shapes";
 import type { AdminAttention } from "./attention-list";
 import type { CollectorState } from "./overview-screen";
+
+/** Troubles of one kind that are named one by one; the rest is a number. */
+const NAMED = 3;
 
 /** The overview's facts as its screen shows them. */
 export function overviewView(facts: Overview) {
@@ -12,67 +15,48 @@ export function overviewView(facts: Overview) {
     running: facts.active,
     spentThisMonth: facts.spentThisMonth,
     collector: collectorOf(facts),
-    clusters: facts.clusters.map((cluster): ClusterItem => {
-      const collected = facts.collection.find((one) => one.clusterId === cluster.id);
-      return {
-        id: cluster.id,
-        name: cluster.name,
-        isSimulated: cluster.isSimulated,
-        acceptsMembers: cluster.acceptsMembers,
-        memberCount: cluster.memberCount,
-        maxMembers: cluster.maxMembers,
-        running: facts.byCluster.get(cluster.id) ?? 0,
-        hub: {
-          state: cluster.hubState ?? "unknown",
-          ...(cluster.hubCheckedAt && { checkedAt: cluster.hubCheckedAt }),
-          ...(cluster.hubVersion && { version: cluster.hubVersion }),
-        },
-        ...(collected?.lastCompleteAt && { lastCollectedAt: collected.lastCompleteAt }),
-      };
-    }),
+    clusters: facts.clusters.map(clusterItem),
+    clusterCount: facts.clusterCount,
   };
 }
 
+/** Without what the overview has no column for. */
+function clusterItem({ id, name, isSimulated, acceptsMembers, memberCount, maxMembers, ...state }: ClusterWithState) {
+  const { running, hub, lastCollectedAt } = state;
+  const item: ClusterItem = { id, name, isSimulated, acceptsMembers, memberCount, maxMembers, running, hub };
+  return { ...item, ...(lastCollectedAt && { lastCollectedAt }) };
+}
+
 function attentionOf(facts: Overview): AdminAttention[] {
-  const counted = (
-    kind:
-      | "membersWaiting"
-      | "placementsFailed"
-      | "startsFailed"
-      | "purchasesQuarantined"
-      | "unattributedUsage"
-      | "jobsExhausted",
-    count: number,
-  ) => (count > 0 ? [{ kind, count }] : []);
+  const down = facts.clusters.filter(({ hub }) => hub.state === "down").slice(0, NAMED);
   return [
     ...(facts.isLogBroken ? [{ kind: "activityLogBroken" } as const] : []),
-    ...facts.clusters
-      .filter((cluster) => cluster.hubState === "down")
-      .map(({ name }): AdminAttention => ({ kind: "hubDown", clusterName: name })),
+    ...down.map(({ name }): AdminAttention => ({ kind: "hubDown", clusterName: name })),
+    ...counted("moreHubsDown", facts.hubsDown - down.length),
     ...counted("purchasesQuarantined", facts.quarantined),
-    ...facts.collection.flatMap((health): AdminAttention[] => {
-      const windows = recentGaps(health.windows);
-      return windows > 0 ? [{ kind: "collectorLate", clusterName: health.name, windows }] : [];
-    }),
+    ...facts.gaps.worst.map(({ name, windows }): AdminAttention => ({
+      kind: "collectorLate",
+      clusterName: name,
+      windows,
+    })),
+    ...counted("moreCollectorsLate", facts.gaps.clusters - facts.gaps.worst.length),
     ...counted("jobsExhausted", facts.jobsExhausted),
     ...counted("membersWaiting", facts.waiting),
     ...counted("placementsFailed", facts.placementsFailed),
     ...counted("startsFailed", facts.startsFailed),
-    ...counted(
-      "unattributedUsage",
-      facts.collection.reduce((sum, health) => sum + health.unattributed, 0),
-    ),
+    ...counted("unattributedUsage", facts.unattributed),
   ];
 }
 
+type Counted = Extract<AdminAttention, { count: number }>;
+
+function counted(kind: Counted["kind"], count: number): AdminAttention[] {
+  return count > 0 ? [{ kind, count }] : [];
+}
+
 /** The worst of the clusters: a bill is as complete as its least complete cluster. */
-function collectorOf({ collection }: Overview): CollectorState {
-  const lastRunAt = collection
-    .map((health) => health.lastCompleteAt)
-    .filter((at) => at !== undefined)
-    .sort((a, b) => b.getTime() - a.getTime())[0];
+function collectorOf({ gaps, lastCollectedAt: lastRunAt }: Overview): CollectorState {
   if (!lastRunAt) return { state: "never" };
-  const latest = collection.map((health) => health.windows.at(-1)?.state);
-  if (latest.includes("failed")) return { state: "failed", lastRunAt };
-  return { state: collection.some((health) => recentGaps(health.windows) > 0) ? "late" : "ok", lastRunAt };
+  if (gaps.latestFailed) return { state: "failed", lastRunAt };
+  return { state: gaps.clusters > 0 ? "late" : "ok", lastRunAt };
 }

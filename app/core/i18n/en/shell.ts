@@ -50,6 +50,8 @@ export const shell = {
     copied: "Copied",
     newer: "Newer",
     older: "Older",
+    previous: "Previous",
+    next: "Next",
     unexplained: "This did not work ({{code}}).",
   },
   error: {

@@ -52,6 +52,8 @@ export const shell: Sentences<typeof english> = {
     copied: "کپی شد",
     newer: "جدیدتر",
     older: "قدیمی‌تر",
+    previous: "قبلی",
+    next: "بعدی",
     unexplained: "این کار انجام نشد ({{code}}).",
   },
   error: {
