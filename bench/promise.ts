@@ -22,6 +22,12 @@ export function median(numbers: readonly number[]): number {
     : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }
 
+/** The value that this share of the numbers does not exceed. */
+export function percentile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
+}
+
 export const seconds = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} s`;
 
 /** Of a number of seconds, with three digits that mean something. */

@@ -85,7 +85,7 @@ export function spawnPortal(settings: Settings) {
   const child = spawn(process.execPath, ["build/server.js"], {
     // The channel lets the portal notice that the tests are gone, however they went.
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { PATH: process.env["PATH"], ...settings, NODE_ENV: "production" },
+    env: { PATH: process.env["PATH"], NODE_OPTIONS: "--max-semi-space-size=16", ...settings, NODE_ENV: "production" },
   });
   let said = "";
   const hear = (chunk: Buffer) => void (said += chunk.toString());
