@@ -4,6 +4,9 @@ import { buffer } from "node:stream/consumers";
 
 const CONNECTIONS = 8;
 
+/** With which the portals that are measured are started, so that their processor time can be read. */
+export const METRICS_TOKEN = "dev-metrics-token-of-the-bench-0123456789";
+
 /** A server under the requests of a few callers, each on a connection that it keeps. It tells its processor time at `/metrics`. */
 export class LoadedServer {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
@@ -35,7 +38,7 @@ export class LoadedServer {
   }
 
   private async processorSeconds(): Promise<number> {
-    const metrics = (await this.ask("/metrics")).toString();
+    const metrics = (await this.ask("/metrics", { Authorization: `Bearer ${METRICS_TOKEN}` })).toString();
     return Number(/^process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1]);
   }
 

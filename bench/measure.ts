@@ -7,6 +7,7 @@ import { startWorld } from "../e2e/portal-process";
 import { Steps } from "../scripts/demo/steps";
 import { apiPromise } from "./api";
 import { limiterPromises } from "./limiter";
+import { METRICS_TOKEN } from "./loaded-server";
 import { isMeasurementName, type MeasurementName } from "./measurement";
 import { openPromise } from "./open";
 import { pagePromise } from "./page";
@@ -59,7 +60,9 @@ async function* limits(steps: Steps): AsyncGenerator<Measured> {
 
 /** As in production, log lines and all: a portal with nothing in it but what is asked for. */
 async function portalForPrograms(steps: Steps) {
-  const world = await steps.run("A portal for programs", () => startWorld({ CALLS_PER_MINUTE: "1000000" }));
+  const world = await steps.run("A portal for programs", () =>
+    startWorld({ CALLS_PER_MINUTE: "1000000", METRICS_TOKEN }),
+  );
   steps.onStop("the portal for programs", world.stop);
   return world;
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fillWithMembers, type Crowd } from "../app/testing/many-members";
 import { startWorld, type World } from "../e2e/portal-process";
 import type { Steps } from "../scripts/demo/steps";
-import { LoadedServer } from "./loaded-server";
+import { LoadedServer, METRICS_TOKEN } from "./loaded-server";
 import { median, milliseconds, percentile, type Measured } from "./promise";
 import { measurables, type Measurable } from "../e2e/growing-pages";
 
@@ -50,7 +50,7 @@ export async function* measuredScale(small: World, large: World): AsyncGenerator
 async function filled(steps: Steps, crowd: Crowd): Promise<World> {
   const name = `${crowd.members} members, ${crowd.clusters} clusters`;
   const world = await steps.run(`A portal for ${name}`, () =>
-    startWorld({ CALLS_PER_MINUTE: "1000000", CRON: "off", LOG_LEVEL: "warn" }),
+    startWorld({ CALLS_PER_MINUTE: "1000000", CRON: "off", LOG_LEVEL: "warn", METRICS_TOKEN }),
   );
   steps.onStop(`the portal of ${name}`, world.stop);
   await steps.run(name, () => fillWithMembers(world.databaseUrl, crowd));

@@ -6,6 +6,7 @@ import { runStack, type Stack } from "../scripts/demo/stack";
 import { portalParts, type DemoSettings } from "../scripts/demo/settings";
 import type { Steps } from "../scripts/demo/steps";
 import { freePorts } from "../scripts/stack/ports";
+import { METRICS_TOKEN } from "./loaded-server";
 
 export type Demo = Stack & { settings: DemoSettings };
 
@@ -16,5 +17,8 @@ export async function bringUpDemo(steps: Steps, { withoutHub }: { withoutHub: bo
   chmodSync(directory, 0o755);
   steps.onStop("its folder", () => rmSync(directory, { recursive: true, force: true }));
   const settings = await prepareDemo({ ATRIUM_DATA: directory, PORT: String(await freePorts(portalParts.length)) });
-  return { settings, ...(await runStack(settings, steps, { isDevelopment: false, withoutHub })) };
+  return {
+    settings,
+    ...(await runStack(settings, steps, { isDevelopment: false, withoutHub, portalEnv: { METRICS_TOKEN } })),
+  };
 }

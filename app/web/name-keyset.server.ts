@@ -1,5 +1,5 @@
 /** A page of a list that is ordered by name, from A on, and its neighbours' addresses. The URL is the state. */
-export type NameKeyset = { after?: string; before?: string; limit: number };
+type NameKeyset = { after?: string; before?: string; limit: number };
 
 const LONGEST_NAME = 100;
 

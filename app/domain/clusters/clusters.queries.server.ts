@@ -67,7 +67,7 @@ export async function findClusterOverview(db: Db, id: ClusterId): Promise<Cluste
   return row;
 }
 
-export type ClustersWish = { after?: string; before?: string; limit: number };
+type ClustersWish = { after?: string; before?: string; limit: number };
 
 /** A page of clusters by name: those after a name, or the ones that come before it. */
 export async function clustersPage(db: Db, { after, before, limit }: ClustersWish): Promise<ClusterOverview[]> {

@@ -5,12 +5,12 @@ import type { Db } from "~/db/pool.server";
 import { MISSED } from "./coverage";
 
 /** The windows that a cluster owed in a stretch, by how they came out; what is neither is due still. */
-export type Coverage = { owed: number; ok: number; late: number; failed: number; missing: number };
+type Coverage = { owed: number; ok: number; late: number; failed: number; missing: number };
 
 export type ClusterCoverage = Coverage & { clusterId: ClusterId; name: string };
 
 /** From the window that begins at `from` to the one that begins at `last`, which is not over its grace yet. */
-export type Stretch = { from: Date; last: Date };
+type Stretch = { from: Date; last: Date };
 
 /**
  * As {@link windowStateOf} says of each window, counted by the database: a window is owed from when its cluster joined, is late when it was done
