@@ -1,7 +1,8 @@
 import { defineConfig } from "playwright/test";
 
 /** These start portals of their own, beside the installation of the journeys. */
-const withPortalsOfTheirOwn = /\/(addresses|bad-days|bad-input|canary|every-door|examples|many-members|wrong-clock)\.e2e\.ts$/;
+const withPortalsOfTheirOwn =
+  /\/(addresses|bad-days|bad-input|canary|every-door|examples|many-members|wrong-clock)\.e2e\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",
