@@ -50,7 +50,7 @@ process.exit(0);
 /** Waits until it is on its way: what is not when the process ends is lost. */
 function say(line: Measured): Promise<void> {
   return new Promise((resolve, reject) =>
-    process.send?.(line, (error: unknown) => (error ? reject(error) : resolve())),
+    process.send?.(line, (error: Error | null) => (error ? reject(error) : resolve())),
   );
 }
 

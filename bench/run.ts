@@ -13,20 +13,20 @@ if (unknown !== undefined) {
 }
 
 let child: ChildProcess | undefined;
-let isInterrupted = false;
+const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
-    isInterrupted = true;
+    interruption.abort();
     child?.kill(signal);
   });
 
 const rows: Measured[] = [];
 const failed: MeasurementName[] = [];
 for (const name of measurementNames)
-  if (wanted.includes(name) && !isInterrupted && !(await measure(name))) failed.push(name);
+  if (wanted.includes(name) && !interruption.signal.aborted && !(await measure(name))) failed.push(name);
 // Also when one of them could not be measured: the others were.
 if (rows.length > 0) printTable(rows);
-if (isInterrupted) process.exit(130);
+if (interruption.signal.aborted) process.exit(130);
 if (failed.length > 0) process.stderr.write(`  Could not be measured: ${failed.join(", ")}; why is said above.\n`);
 process.exit(failed.length === 0 && rows.every(({ isHeld }) => isHeld) ? 0 : 1);
 

@@ -103,7 +103,7 @@ test("the books are the same before and after, and what was used last is charged
 });
 
 test("what no list had seen yet is still collected from the portal's own record after they have gone", async () => {
-  await sql`update environment_runs set started_at = started_at - interval '10 minutes', ready_at = ready_at - interval '10 minutes', requested_at = requested_at - interval '10 minutes'`;
+  await sql`update environment_runs set started_at = started_at - interval '10 minutes', ready_at = ready_at - interval '10 minutes', requested_at = requested_at - interval '10 minutes', last_seen_at = now()`;
   await scene.timeIsUp();
   await scene.stopped();
   await leaveMembers();

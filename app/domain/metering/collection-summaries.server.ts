@@ -2,13 +2,10 @@ import { later } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { clustersCollected } from "./collection-health.queries.server";
-import { SHOWN_WINDOWS, owedWindow } from "./coverage";
-import { coverageOfClusters, type ClusterCoverage } from "./coverage.queries.server";
+import { SHOWN_WINDOWS, owedWindow, type CollectionSummary } from "./coverage";
+import { coverageOfClusters } from "./coverage.queries.server";
 import { lagSecondsOf } from "./measure-collector-lag.server";
 import { WINDOW } from "./usage-window";
-
-/** How the collector stood with one cluster over the last day, in numbers. */
-export type CollectionSummary = ClusterCoverage & { lastCompleteAt: Date | undefined; lagSeconds: number };
 
 /** The last day of these clusters in numbers, by name; two questions, however many they are. */
 export async function collectionSummaries(db: Db, now: Date, ids: readonly ClusterId[]): Promise<CollectionSummary[]> {

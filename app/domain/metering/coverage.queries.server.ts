@@ -2,10 +2,7 @@ import { collectorRuns } from "@schema/metering";
 import { sql as raw, type SQL } from "drizzle-orm";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { MISSED } from "./coverage";
-
-/** The windows that a cluster owed in a stretch, by how they came out; what is neither is due still. */
-type Coverage = { owed: number; ok: number; late: number; failed: number; missing: number };
+import { MISSED, type Coverage } from "./coverage";
 
 export type ClusterCoverage = Coverage & { clusterId: ClusterId; name: string };
 

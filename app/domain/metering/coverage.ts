@@ -62,6 +62,17 @@ export function gapsOf(windows: readonly { windowStart: Date; state: WindowState
   return gaps;
 }
 
+/** The windows that a cluster owed in a stretch, by how they came out; what is neither is due still. */
+export type Coverage = { owed: number; ok: number; late: number; failed: number; missing: number };
+
+/** How the collector stood with one cluster over the last day, in numbers. */
+export type CollectionSummary = Coverage & {
+  clusterId: ClusterId;
+  name: string;
+  lastCompleteAt: Date | undefined;
+  lagSeconds: number;
+};
+
 /** How the collector stands with one cluster. */
 export type CollectionHealth = {
   clusterId: ClusterId;

@@ -1,6 +1,5 @@
 import type { CollectionRun } from "~/domain/metering/collection-run";
-import type { CollectionSummary } from "~/domain/metering/collection-summaries.server";
-import type { CollectionHealth } from "~/domain/metering/coverage";
+import type { CollectionHealth, CollectionSummary } from "~/domain/metering/coverage";
 import type { CollectionRunView } from "./collection-run-panel";
 import type { LookedAt } from "./collection-screen";
 import type { CollectedCluster } from "./collection-table";

@@ -1,4 +1,3 @@
-import type { ClusterWithState } from "~/domain/admin/clusters-with-state.server";
 import type { Overview } from "~/domain/admin/overview";
 import type { ClusterItem } from "../shapes";
 import type { AdminAttention } from "./attention-list";
@@ -21,7 +20,7 @@ export function overviewView(facts: Overview) {
 }
 
 /** Without what the overview has no column for. */
-function clusterItem({ id, name, isSimulated, acceptsMembers, memberCount, maxMembers, ...state }: ClusterWithState) {
+function clusterItem({ id, name, isSimulated, acceptsMembers, memberCount, maxMembers, ...state }: Overview["clusters"][number]) {
   const { running, hub, lastCollectedAt } = state;
   const item: ClusterItem = { id, name, isSimulated, acceptsMembers, memberCount, maxMembers, running, hub };
   return { ...item, ...(lastCollectedAt && { lastCollectedAt }) };
