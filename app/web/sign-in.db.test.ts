@@ -190,7 +190,7 @@ test("a suspended member is told why", async () => {
   await sql`update users set suspended_at = now(), suspended_reason = 'Card declined.' where email = ${bob.email}`;
   const { location } = await answerOf(callback, browser(await cameBackAs(bob.subject)));
   const { searchParams } = new URL(location ?? "", portal);
-  expect(problemAskedFor(searchParams)).toEqual({ code: "suspended", params: { reason: "Card declined." } });
+  expect(problemAskedFor(searchParams)).toMatchObject({ code: "suspended", params: { reason: "Card declined." } });
   await sql`update users set suspended_at = null, suspended_reason = null`;
 });
 

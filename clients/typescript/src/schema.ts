@@ -1641,7 +1641,7 @@ export interface operations {
            * @description An administrator's API key. Kept sealed; it never comes back out.
            * @example prefix.secret
            */
-          api_key: string & (unknown & unknown);
+          api_key: string;
           /** @example https://hopsworks.example.org:28181 */
           api_url: string;
           /** @example atrium */
@@ -1651,7 +1651,7 @@ export interface operations {
           /** @example https://hub.example.org */
           hub_public_url?: string;
           /** @description The portal's token at the hub. Kept sealed; it never comes back out. */
-          hub_token?: string & (unknown & unknown);
+          hub_token?: string;
           /** @default 100 */
           max_users?: number;
           /** @example cluster1 */
