@@ -129,7 +129,6 @@ describe("buying", () => {
   test.each([
     ["5", "5"],
     ["10000.00", "10000"],
-    [100, "100"],
     [" 20.5 ", "20.5"],
   ])("an amount of %s is taken as %s", (amount, means) => {
     expect(purchaseForm(amount).amount).toBe(money(means));
