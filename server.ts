@@ -13,6 +13,7 @@ const NOTICE_MS = 1000;
 /** A turn of the loop that takes no longer had nothing to do. */
 const QUIET_MS = 0.3;
 /** No form of ours and no message of Stripe's comes near it. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const LONGEST_BODY = 1_000_000;
 const UNREADABLE = "The portal has no answer to such a request.\n";
 const isProduction = process.env["NODE_ENV"] === "production";
@@ -102,6 +103,7 @@ else {
   app.use("/assets", express.static("build/client/assets", { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static("build/client", { maxAge: "1h" }));
 }
+app.use(refuseUnknownMethod);
 app.use(refuseUnreadable);
 app.use(portal.keepToOneHost(env.APP_URL));
 app.use(portal.refuseForeignWrites(env.APP_URL));
@@ -176,6 +178,12 @@ function isApiHost(request: Request): boolean {
 }
 
 /** An address that nothing answers; a body that is too long or does not say how long it is. */
+/** Whatever else HTTP knows (TRACE, PROPFIND …), nothing here does; some of it cannot even be handed on. */
+function refuseUnknownMethod(request: Request, response: Response, next: NextFunction): void {
+  if (METHODS.includes(request.method)) next();
+  else response.status(405).set("Allow", METHODS.join(", ")).json({ error: "methodNotAllowed" });
+}
+
 function refuseUnreadable(request: Request, response: Response, next: NextFunction): void {
   if (portal.isUnreadable(request.url)) response.status(400);
   else if (request.get("Transfer-Encoding")) response.status(411);

@@ -79,7 +79,7 @@ test("somebody else's environment does not exist, by whichever door", async () =
 
 /** What must not be read in an answer: stacks, files, statements, other systems' addresses. */
 const leaks =
-  /\bat \S+ \(|node_modules|build\/server|Failed query|\b(select|insert into|update) "|postgres:|ECONN|127\.0\.0\.1/;
+  /\bat \S+ \(|node_modules|build\/server|Failed query|\b(select|insert into|update) "|postgres:|ECONN|127\.0\.0\.1:\d/;
 
 /** Asks, and finds the answer clean: no mistake of ours, nothing of the inside in it, and a number to ask about. */
 async function expectClean(what: string, asked: Promise<Response>): Promise<number> {

@@ -13,7 +13,7 @@ export const test = base.extend<{ strictConsole: void }>({
       page.on("pageerror", (error) => errors.push(error.message));
       page.on("console", (message) => {
         const isOurs = message.location().url.startsWith(process.env["E2E_URL"] ?? "");
-        if (message.type() === "error" && isOurs && !/status of (4\d\d|503)/.test(message.text()))
+        if (message.type() === "error" && isOurs && !/status of (4\d\d|50[23])/.test(message.text()))
           errors.push(message.text());
       });
       await use();

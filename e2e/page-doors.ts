@@ -86,7 +86,7 @@ export const pageDoors: Record<string, PageDoor> = {
   "/admin/members/:id/appoint": { for: "admin", reads: 302, leadsOn: true, takes: 302 },
   "/admin/members/:id/dismiss": { for: "admin", reads: 302, leadsOn: true, takes: 302 },
   "/admin/payments": { for: "admin" },
-  "/admin/payments/:id": { for: "admin", takes: 400 },
+  "/admin/payments/:id": { for: "admin", reads: 404, takes: 404 },
   "/admin/activity": { for: "admin" },
   "/admin/activity/export": { for: "admin" },
   "/admin/clusters": { for: "admin" },

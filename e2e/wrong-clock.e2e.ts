@@ -21,7 +21,7 @@ test.afterAll(async () => {
 
 const readiness = async (url: string) => {
   const answer = await fetch(`${url}/readyz`);
-  return { status: answer.status, ...((await answer.json()) as { reason?: string; clock_skew_seconds?: number }) };
+  return { ...((await answer.json()) as { reason?: string; clock_skew_seconds?: number }), status: answer.status };
 };
 
 test("a replica whose clock jumps three days answers nobody, ends nothing and signs nobody out, while the other goes on", async () => {

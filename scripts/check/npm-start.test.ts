@@ -10,9 +10,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Stands for the portal: takes a moment to stop, as draining does, and says so at its end. */
 const portal = `
-console.log("up", process.env.NODE_ENV, process.pid);
 setInterval(() => {}, 1000);
-process.once("SIGTERM", () => setTimeout(() => (console.log("drained"), process.exit(0)), 300));`;
+process.once("SIGTERM", () => setTimeout(() => (console.log("drained"), process.exit(0)), 300));
+console.log("up", process.env.NODE_ENV, process.pid);`;
 
 test("npm start, told to end, passes it on and stays until the portal has drained", async () => {
   const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };

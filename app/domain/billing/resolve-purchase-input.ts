@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseDecimal, type Nano } from "~/core/money";
+import { line } from "~/core/text-input";
 import { asPlainNumber } from "~/core/typed-number";
 import { purchaseLimits } from "./credit-purchase";
 
@@ -11,11 +12,7 @@ export const resolvePurchaseInput = z.object({
     .refine((text) => /^\d{1,7}(\.\d{1,2})?$/.test(text), { error: "amountNotMoney" })
     .transform((text) => parseDecimal(text) as Nano)
     .refine((amount) => amount <= purchaseLimits.most, { error: "adjustmentTooMuch" }),
-  reason: z
-    .string({ error: "reasonMissing" })
-    .trim()
-    .min(1, { error: "reasonMissing" })
-    .max(300, { error: "reasonTooLong" }),
+  reason: line({ most: 300, code: "reasonMissing", tooLong: "reasonTooLong" }),
 });
 
 export type ResolvePurchaseInput = z.output<typeof resolvePurchaseInput>;

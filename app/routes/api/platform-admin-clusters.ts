@@ -63,7 +63,9 @@ export const createCluster = endpoint({
 function wholeCluster(body: z.output<typeof newCluster>) {
   const { hopsworks_idp_client_id, hub_api_url, hub_public_url, hub_token, ...given } = body;
   if (!hopsworks_idp_client_id || !hub_api_url || !hub_public_url || !hub_token) {
-    const missing = Object.entries({ hopsworks_idp_client_id, hub_api_url, hub_public_url, hub_token }).flatMap(([name, value]) => (value ? [] : [name]));
+    const missing = Object.entries({ hopsworks_idp_client_id, hub_api_url, hub_public_url, hub_token }).flatMap(
+      ([name, value]) => (value ? [] : [name]),
+    );
     return refuse("invalid", "clusterFieldsMissing", { missing: missing.join(", ") });
   }
   return {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { refuse } from "~/core/app-error";
 import { requestCollection } from "~/cron/collect-now.server";
+import { line } from "~/core/text-input";
 import type { CollectionRun } from "~/domain/metering/collection-run";
 import { findCollection } from "~/domain/metering/follow-collection.server";
 import { Answer, endpoint } from "~/web/api/endpoint.server";
@@ -54,7 +55,7 @@ export const readCollection = endpoint({
   name: "readCollection",
   summary: "How a measurement that an admin asked for stands",
   description: "It has ended when `state` is `done` or `failed`. Runs are remembered for 30 days.",
-  params: z.object({ runId: z.string() }),
+  params: z.object({ runId: line({ most: 64 }) }),
   refuses: ["not_found"],
   work: ({ params }) => readRun(params.runId),
 });

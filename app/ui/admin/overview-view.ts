@@ -20,7 +20,15 @@ export function overviewView(facts: Overview) {
 }
 
 /** Without what the overview has no column for. */
-function clusterItem({ id, name, isSimulated, acceptsMembers, memberCount, maxMembers, ...state }: Overview["clusters"][number]) {
+function clusterItem({
+  id,
+  name,
+  isSimulated,
+  acceptsMembers,
+  memberCount,
+  maxMembers,
+  ...state
+}: Overview["clusters"][number]) {
   const { running, hub, lastCollectedAt } = state;
   const item: ClusterItem = { id, name, isSimulated, acceptsMembers, memberCount, maxMembers, running, hub };
   return { ...item, ...(lastCollectedAt && { lastCollectedAt }) };

@@ -7,7 +7,7 @@ import { Money } from "../kit/money";
 import { Panel } from "../kit/panel";
 import { Tag } from "../kit/tag";
 import { DayLines } from "./day-lines";
-import type { OpenDay, UsageDay } from "./usage-day";
+import type { OpenDay, UsageDay, UsageLine } from "./usage-day";
 
 type DayTableProps = { month: string; days: UsageDay[]; openDay?: OpenDay; currency: string; total: bigint };
 
