@@ -61,22 +61,21 @@ export const createCluster = endpoint({
 });
 
 function wholeCluster(body: z.output<typeof newCluster>) {
-  const { hopsworks_idp_client_id, hub_api_url, hub_public_url, hub_token, ...given } = body;
+  const { name, anyway, hopsworks_idp_client_id, hub_api_url, hub_public_url, hub_token } = body;
   if (!hopsworks_idp_client_id || !hub_api_url || !hub_public_url || !hub_token) {
-    const missing = Object.entries({ hopsworks_idp_client_id, hub_api_url, hub_public_url, hub_token }).flatMap(
-      ([name, value]) => (value ? [] : [name]),
-    );
+    const needed = { hopsworks_idp_client_id, hub_api_url, hub_public_url, hub_token };
+    const missing = Object.entries(needed).flatMap(([field, value]) => (value ? [] : [field]));
     return refuse("invalid", "clusterFieldsMissing", { missing: missing.join(", ") });
   }
   return {
-    name: given.name,
-    hopsworksUrl: given.api_url,
-    hopsworksKey: given.api_key,
-    maxMembers: given.max_users,
+    name,
+    anyway,
+    hopsworksUrl: body.api_url,
+    hopsworksKey: body.api_key,
+    maxMembers: body.max_users,
     hopsworksIdpClientId: hopsworks_idp_client_id,
     hubApiUrl: hub_api_url,
     hubPublicUrl: hub_public_url,
     hubToken: hub_token,
-    anyway: given.anyway,
   };
 }
