@@ -42,6 +42,7 @@ export async function seedDatabase({ server }: DemoDatabase, hub: StartedHub, st
     await admin.unsafe(`alter database ${UNFINISHED} rename to ${NAME}`);
     await admin.unsafe("checkpoint");
   });
+  process.env["DATABASE_URL"] = server.url(NAME);
   return counts;
 }
 
