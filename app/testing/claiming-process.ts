@@ -1,4 +1,5 @@
 // A replica that begins to answer one request and never ends: for tests that kill it.
+import { clock } from "~/core/clock";
 import type { UserId } from "~/core/id";
 import { PORTAL_ROLE } from "~/db/grant-portal-role.server";
 import { workAs } from "~/db/pool.server";
@@ -6,5 +7,6 @@ import { beginOnce } from "~/domain/access/idempotent-requests.server";
 
 workAs(PORTAL_ROLE);
 const [userId, endpoint, key] = process.argv.slice(2);
-await beginOnce({ userId: userId as UserId, endpoint: String(endpoint), key: String(key) }, "hash");
+const once = { userId: userId as UserId, endpoint: String(endpoint), key: String(key), at: clock.now() };
+await beginOnce(once, "hash");
 process.send?.("claimed");

@@ -1,7 +1,9 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { clock } from "~/core/clock";
 import { newId } from "~/core/id";
+import { withQueryDeadline } from "~/db/query-deadline.server";
 import { sql } from "~/db/pool.server";
 import { aMember } from "~/testing/billing-fixtures";
 import { asOwner } from "~/testing/as-owner";
@@ -15,6 +17,7 @@ beforeEach(async () => {
     userId: (await aMember({ email: `${newId("user")}@example.org`, name: "Ada" })).userId,
     endpoint: "POST platform /things",
     key: "k",
+    at: clock.now(),
   };
   replica = fork("app/testing/claiming-process.ts", [claim.userId, claim.endpoint, claim.key], {
     execArgv: ["--import", "tsx"],
@@ -66,4 +69,21 @@ test("a process whose session was cut has its lock again and keeps its key", asy
     .toBe(1);
   await longAgo();
   expect(await begin(0)).toBe("conflict");
+}, 30_000);
+
+test("a claim that was made, though its process was never answered so, is let go", async () => {
+  const lost = { ...claim, key: "lost" };
+  await asOwner(async (owner) => {
+    await owner`create function slow() returns trigger language plpgsql as 'begin perform pg_sleep(2); return null; end'`;
+    await owner`create constraint trigger slow after insert on idempotent_requests deferrable initially deferred
+      for each row execute function slow()`;
+  });
+  try {
+    await expect(withQueryDeadline(1, () => beginOnce(lost, "hash"))).rejects.toThrow();
+    const made = () => sql`select 1 from idempotent_requests where key = 'lost'`.then(({ length }) => length);
+    await expect.poll(made, { timeout: 10_000 }).toBe(1);
+    await expect.poll(made, { timeout: 10_000 }).toBe(0);
+  } finally {
+    await asOwner((owner) => owner`drop function slow cascade`);
+  }
 }, 30_000);

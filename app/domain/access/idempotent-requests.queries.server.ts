@@ -4,9 +4,10 @@ import type { UserId } from "~/core/id";
 import { instanceLives } from "~/db/instances.queries.server";
 import type { Db } from "~/db/pool.server";
 
-export type OnceKey = { userId: UserId; endpoint: string; key: string };
+/** A request by its member, its endpoint, its key and when it came, which tells it from others under the same key. */
+export type Once = { userId: UserId; endpoint: string; key: string; at: Date };
 
-const isKey = ({ userId, endpoint, key }: OnceKey) =>
+const isKey = ({ userId, endpoint, key }: Once) =>
   and(eq(requests.userId, userId), eq(requests.endpoint, endpoint), eq(requests.key, key));
 
 /**
@@ -16,11 +17,11 @@ const isKey = ({ userId, endpoint, key }: OnceKey) =>
  */
 export async function claimRequest(
   db: Db,
-  once: OnceKey,
-  { bodyHash, instanceId, now }: { bodyHash: string; instanceId: string; now: Date },
+  { at, ...once }: Once,
+  { bodyHash, instanceId }: { bodyHash: string; instanceId: string },
   { cutOff, over, graceMs }: { cutOff: Date; over: Date; graceMs?: number | undefined },
 ): Promise<boolean> {
-  const fresh = { bodyHash, instanceId, status: null, answer: null, createdAt: now };
+  const fresh = { bodyHash, instanceId, status: null, answer: null, createdAt: at };
   const isCutOff = or(
     and(isNull(requests.instanceId), lt(requests.createdAt, cutOff)),
     and(isNotNull(requests.instanceId), not(instanceLives(raw`${requests.instanceId}`, graceMs))),
@@ -40,7 +41,7 @@ export async function claimRequest(
   return claimed.length === 1;
 }
 
-export async function findRequest(db: Db, once: OnceKey) {
+export async function findRequest(db: Db, once: Once) {
   const [row] = await db
     .select({ bodyHash: requests.bodyHash, status: requests.status, answer: requests.answer })
     .from(requests)
@@ -48,21 +49,22 @@ export async function findRequest(db: Db, once: OnceKey) {
   return row;
 }
 
-/** What this process has claimed, and nobody has taken over from it. */
-const isMine = (once: OnceKey, instanceId: string) =>
-  and(isKey(once), eq(requests.instanceId, instanceId), isNull(requests.status));
+/** What this request has claimed, and nobody has taken over from it. */
+const isMine = (once: Once, instanceId: string) =>
+  and(isKey(once), eq(requests.instanceId, instanceId), eq(requests.createdAt, once.at), isNull(requests.status));
 
 export async function finishRequest(
   db: Db,
-  once: OnceKey,
+  once: Once,
   instanceId: string,
   { status, answer }: { status: number; answer: unknown },
 ) {
   await db.update(requests).set({ status, answer }).where(isMine(once, instanceId));
 }
 
-export async function deleteRequest(db: Db, once: OnceKey, instanceId: string): Promise<void> {
-  await db.delete(requests).where(isMine(once, instanceId));
+/** True when there was one. */
+export async function deleteRequest(db: Db, once: Once, instanceId: string): Promise<boolean> {
+  return (await db.delete(requests).where(isMine(once, instanceId))).count > 0;
 }
 
 export async function deleteRequestsBefore(db: Db, over: Date): Promise<number> {

@@ -1,8 +1,8 @@
 import type { Request } from "express";
 import { refuse } from "~/core/app-error";
+import { clock } from "~/core/clock";
 import { sha256 } from "~/core/crypto.server";
-import type { UserId } from "~/core/id";
-import { beginOnce, forgetOnce, keepOnce } from "~/domain/access/idempotent-requests.server";
+import { beginOnce, forgetOnce, keepOnce, type Once } from "~/domain/access/idempotent-requests.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 import type { Admitted } from "./admit.server";
 
@@ -22,25 +22,24 @@ export async function answerOnce(
   const key = request.get("Idempotency-Key");
   if (!spec.creates || !viewer || key === undefined) return work();
   if (!keyShape.test(key)) refuse("invalid", "idempotencyKeyInvalid");
-  const once = { userId: viewer.userId, endpoint: `${spec.method} ${spec.family} ${spec.path}`, key };
+  const once = { userId: viewer.userId, endpoint: `${spec.method} ${spec.family} ${spec.path}`, key, at: clock.now() };
   const before = await beginOnce(once, sha256(JSON.stringify(request.body ?? null)));
   if (before) return new Answer(before.answer, before.status, { "Idempotency-Replayed": "true" });
   return kept(spec, once, work);
 }
 
+/** Only work that threw is forgotten: what is done is not done again because its answer could not be kept at once. */
 async function kept(
   spec: Endpoint,
-  once: { userId: UserId; endpoint: string; key: string },
+  once: Once,
   work: () => Promise<Answer<unknown> | Response>,
 ): Promise<Answer<unknown> | Response> {
-  try {
-    const answer = await work();
-    if (answer instanceof Answer)
-      await keepOnce(once, { status: answer.status ?? spec.statuses?.[0] ?? 200, answer: answer.body });
-    else await forgetOnce(once);
-    return answer;
-  } catch (error) {
+  const answer = await work().catch(async (error: unknown) => {
     await forgetOnce(once);
     throw error;
-  }
+  });
+  if (answer instanceof Answer)
+    await keepOnce(once, { status: answer.status ?? spec.statuses?.[0] ?? 200, answer: answer.body });
+  else await forgetOnce(once);
+  return answer;
 }
