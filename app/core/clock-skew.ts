@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from "./clock";
 
-/** A clock that differs from the database's by more than this is wrong. */
-const MOST_SKEW = MINUTE;
+/** A clock that differs from the database's by more than this is wrong; so two that are right differ by no more than twice this. */
+export const MOST_SKEW = MINUTE;
 
 /** An answer that took longer says too little about when it was given. */
 const LONGEST_ROUND_TRIP = 20 * SECOND;

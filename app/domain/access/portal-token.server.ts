@@ -1,5 +1,6 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import { clock, instant, MINUTE, SECOND } from "~/core/clock";
+import { MOST_SKEW } from "~/core/clock-skew";
 import { derivedKey } from "~/core/crypto.server";
 import { env } from "~/core/env.server";
 import type { SessionId, UserId } from "~/core/id";
@@ -27,8 +28,8 @@ export async function signPortalToken(
   return { token, expiresAt: instant(exp * SECOND) };
 }
 
-/** The clocks of two replicas do not differ by more. */
-const TOLERANCE = MINUTE;
+/** The clocks of two replicas that work do not differ by more. */
+const TOLERANCE = 2 * MOST_SKEW;
 
 export class TokenFromFuture extends errors.JOSEError {}
 
