@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { freezeClock } from "~/core/clock";
+import { clock, freezeClock, HOUR, later, SECOND } from "~/core/clock";
 import { db, sql } from "~/db/pool.server";
 import type { ClusterId } from "~/core/id";
 import { clustersWithState } from "~/domain/admin/clusters-with-state.server";
@@ -13,6 +13,7 @@ import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
 import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
 import { connectCluster } from "~/domain/clusters/connect-cluster.server";
 import { hubOf } from "~/domain/clusters/connections.server";
+import { recordHopsworksHealth, recordHubHealth } from "~/domain/clusters/hub-health.queries.server";
 
 let hub: HubSimulator;
 let clusterId: ClusterId;
@@ -56,6 +57,22 @@ test("a Hopsworks that is dead is known before somebody needs it", async () => {
   expect((await clusterNow())?.hopsworks).toEqual({ state: "unknown" });
   expect(await checkHopsworks()).toEqual({ clusters: 1, answered: 0 });
   await expect.poll(async () => (await clusterNow())?.hopsworks.state).toBe("down");
+});
+
+test.each([
+  ["hub", recordHubHealth],
+  ["hopsworks", recordHopsworksHealth],
+] as const)("of what replicas saw of a %s, what was seen last stands, whoever writes first", async (system, record) => {
+  const seen = async () => (await clusterNow())?.[system].state;
+  const now = clock.now();
+  await record(db, clusterId, { state: "up", at: now });
+  await record(db, clusterId, { state: "down", at: later(now, -SECOND) });
+  expect(await seen()).toBe("up");
+  await record(db, clusterId, { state: "down", at: now });
+  expect(await seen()).toBe("down");
+  await record(db, clusterId, { state: "down", at: later(now, HOUR) });
+  await record(db, clusterId, { state: "up", at: now });
+  expect(await seen(), "a clock that is ahead hides nothing").toBe("up");
 });
 
 test("a hub that is a cluster already is not added again, even when nobody tries it first", async () => {

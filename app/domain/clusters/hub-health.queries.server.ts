@@ -1,10 +1,16 @@
 import { assignments, clusters } from "@schema/clusters";
-import { eq, sql as raw } from "drizzle-orm";
+import { and, eq, isNull, lte, or, sql as raw, type AnyColumn } from "drizzle-orm";
 import type { ClusterId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
 
-/** Remembers how the hub answered just now; a version that was not learnt this time is kept. */
+/**
+ * What was seen later stands, whoever writes first. What is ahead of the database's time was seen by a clock that is, and hides nothing.
+ */
+const isNewer = (checkedAt: AnyColumn, at: Date) =>
+  or(isNull(checkedAt), lte(checkedAt, at), raw`${checkedAt} > now()`);
+
+/** Remembers how the hub answered at `at`, unless it is known how it did later; a version that was not learnt this time is kept. */
 export async function recordHubHealth(
   db: Db,
   id: ClusterId,
@@ -13,7 +19,7 @@ export async function recordHubHealth(
   await db
     .update(clusters)
     .set({ hubState: health.state, hubCheckedAt: health.at, ...(health.version && { hubVersion: health.version }) })
-    .where(eq(clusters.id, id));
+    .where(and(eq(clusters.id, id), isNewer(clusters.hubCheckedAt, health.at)));
 }
 
 /** The same of its Hopsworks. */
@@ -25,7 +31,7 @@ export async function recordHopsworksHealth(
   await db
     .update(clusters)
     .set({ hopsworksState: health.state, hopsworksCheckedAt: health.at })
-    .where(eq(clusters.id, id));
+    .where(and(eq(clusters.id, id), isNewer(clusters.hopsworksCheckedAt, health.at)));
 }
 
 const healthForMember = prepared("hub_health_for_member", ["userId"], (db, { userId }) =>
