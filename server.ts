@@ -12,8 +12,8 @@ const DRAIN_MS = 25_000;
 const NOTICE_MS = 1000;
 /** A turn of the loop that takes no longer had nothing to do. */
 const QUIET_MS = 0.3;
-/** No form of ours and no message of Stripe's comes near it. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** No form of ours and no message of Stripe's comes near it. */
 const LONGEST_BODY = 1_000_000;
 const UNREADABLE = "The portal has no answer to such a request.\n";
 const isProduction = process.env["NODE_ENV"] === "production";
@@ -177,13 +177,13 @@ function isApiHost(request: Request): boolean {
   return env.API_HOST !== undefined && request.get("Host") === env.API_HOST;
 }
 
-/** An address that nothing answers; a body that is too long or does not say how long it is. */
 /** Whatever else HTTP knows (TRACE, PROPFIND …), nothing here does; some of it cannot even be handed on. */
 function refuseUnknownMethod(request: Request, response: Response, next: NextFunction): void {
   if (METHODS.includes(request.method)) next();
   else response.status(405).set("Allow", METHODS.join(", ")).json({ error: "methodNotAllowed" });
 }
 
+/** An address that nothing answers; a body that is too long or does not say how long it is. */
 function refuseUnreadable(request: Request, response: Response, next: NextFunction): void {
   if (portal.isUnreadable(request.url)) response.status(400);
   else if (request.get("Transfer-Encoding")) response.status(411);
