@@ -1,5 +1,7 @@
 export const refusals = {
   hostIsAnother: "The portal is at {{url}}. Open it there and send the form again.",
+  hostNotPassedOn:
+    "A proxy in front of the portal does not pass on the host name that the browser asked for. Have it send the browser's Host header (nginx: proxy_set_header Host $http_host;), or set APP_URL, which is {{url}}, to the address that people open.",
   hopsworksDown:
     "The Hopsworks cluster does not answer just now. Nothing is lost; it is tried again by itself in a little while.",
   hopsworksAnsweredNonsense:

@@ -3,6 +3,8 @@ import type { refusals as english } from "../en/refusals";
 
 export const refusals: Sentences<typeof english> = {
   hostIsAnother: "نشانی درگاه {{url}} است. آن را در همان‌جا باز کنید و فرم را دوباره بفرستید.",
+  hostNotPassedOn:
+    "پراکسی جلوی درگاه نام میزبانی را که مرورگر خواسته است به درگاه نمی‌رساند. آن را طوری تنظیم کنید که سرآیند \u2066Host\u2069 مرورگر را بفرستد (در \u2066nginx\u2069: \u2066proxy_set_header Host $http_host;\u2069)، یا \u2066APP_URL\u2069 را که اکنون \u2066{{url}}\u2069 است برابر نشانی‌ای بگذارید که مردم باز می‌کنند.",
   hopsworksDown:
     "خوشهٔ Hopsworks همین حالا پاسخ نمی‌دهد. چیزی از دست نرفته است؛ کمی بعد خودبه‌خود دوباره امتحان می‌شود.",
   hopsworksAnsweredNonsense:
