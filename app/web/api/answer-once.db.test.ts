@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { newId, type UserId } from "~/core/id";
 import { asOwner } from "~/testing/as-owner";
 import { aMember } from "~/testing/billing-fixtures";
+import type { Admitted } from "./admit.server";
 import { answerOnce } from "./answer-once.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 
@@ -32,12 +33,10 @@ const again = () => asOwner((owner) => owner`drop function if exists no_end casc
 
 afterEach(again);
 
-type Asked = Parameters<typeof answerOnce>;
-
 /** Asks with the key; what it does is counted. */
 async function ask(during: () => Promise<unknown> = () => Promise.resolve()) {
   const request = { get: (name: string) => (name === "Idempotency-Key" ? "k" : undefined), body: { a: 1 } };
-  const said = await answerOnce(spec, { viewer: { userId } } as Asked[1], request as Asked[2], async () => {
+  const said = await answerOnce(spec, { viewer: { userId } } as Admitted, request as never, async () => {
     effects += 1;
     await during();
     return new Answer({ n: effects }, 201);
