@@ -19,7 +19,14 @@ import {
   type ClusterCollected,
   type CollectionReport,
 } from "~/domain/metering/collection-run";
-import { beginTaskRun, claimTick, finishTaskRun, lockRunUnderWay, reportSoFar } from "./cron-runs.queries.server";
+import {
+  addToReport,
+  beginTaskRun,
+  claimTick,
+  finishTaskRun,
+  lockRunUnderWay,
+  reportSoFar,
+} from "./cron-runs.queries.server";
 
 /** A run whose worker died is begun once more. */
 const MOST_ATTEMPTS = 2;
@@ -53,20 +60,19 @@ export async function collectNow(requestedAt: Date): Promise<void> {
   const changed = () => notify(db, "collection", runId);
   try {
     const all = await roomOfClusters(db);
-    const report: CollectionReport = { of: all.length, clusters: [] };
-    const tell = async () => {
-      await reportSoFar(db, COLLECT_NOW, requestedAt, report);
-      await changed();
-    };
-    await tell();
-    await Promise.all(
+    const begun: CollectionReport = { of: all.length, clusters: [] };
+    await reportSoFar(db, COLLECT_NOW, requestedAt, begun);
+    await changed();
+    const clusters = await Promise.all(
       all.map(async ({ id }) => {
-        report.clusters.push(await collectOne(id));
-        await tell();
+        const one = await collectOne(id);
+        await addToReport(db, COLLECT_NOW, requestedAt, "clusters", one);
+        await changed();
+        return one;
       }),
     );
-    const users = await countMeteredMembers(db);
-    await finishTaskRun(db, COLLECT_NOW, requestedAt, clock.now(), { state: "done", report: { ...report, users } });
+    const report: CollectionReport = { of: all.length, clusters, users: await countMeteredMembers(db) };
+    await finishTaskRun(db, COLLECT_NOW, requestedAt, clock.now(), { state: "done", report });
   } catch (error) {
     await finishTaskRun(db, COLLECT_NOW, requestedAt, clock.now(), { state: "failed", error: "collectionFailed" });
     throw error;

@@ -58,6 +58,22 @@ export async function reportSoFar(
     .where(and(here(task, windowStart), ne(cronRuns.state, "done")));
 }
 
+/** Adds one element to a list of what a run that is under way has come to: however many are added at once, each is there once. */
+export async function addToReport(
+  db: Db,
+  task: string,
+  windowStart: Date,
+  list: string,
+  element: Record<string, unknown>,
+): Promise<void> {
+  const added = raw`coalesce(${cronRuns.report} -> ${list}, '[]') || jsonb_build_array(${JSON.stringify(element)}::jsonb)`;
+  const report = raw`jsonb_set(coalesce(${cronRuns.report}, '{}'), array[${list}], ${added})`;
+  await db
+    .update(cronRuns)
+    .set({ report })
+    .where(and(here(task, windowStart), ne(cronRuns.state, "done")));
+}
+
 /** The run of this task that waits or is under way since `since` or later. What began earlier was cut off. One at a time asks, to the transaction's end. */
 export async function lockRunUnderWay(db: Db, task: string, since: Date): Promise<Date | undefined> {
   await db.execute(raw`select pg_advisory_xact_lock(hashtext(${`atrium:task:${task}`}))`);
