@@ -1,6 +1,7 @@
 import { workerHeartbeats } from "@schema/cron";
 import { eq, sql as raw } from "drizzle-orm";
 import { SECOND } from "~/core/clock";
+import { hasListened } from "~/db/database-contact.server";
 import { forgetInstances, instanceLives } from "~/db/instances.queries.server";
 import type { Db } from "~/db/pool.server";
 
@@ -29,20 +30,22 @@ export async function handBackJobs(db: Db, workerId: string): Promise<void> {
 
 /**
  * Hands the jobs of workers that were killed to the living (left alone, they stay locked for four hours); returns how many workers were
- * found dead. Dead are those whose process is, and those that were silent for 90 s. `graceMs` is for tests.
+ * found dead. Dead are those whose process is, and those that were silent for 90 s in which the database answered this process all the
+ * time. `graceMs` is for tests.
  */
 export async function sweepDeadWorkers(db: Db, graceMs?: number): Promise<number> {
   const since = raw`now() - make_interval(secs => ${SILENT_AFTER / SECOND})`;
+  const isSilent = (at: string) => raw`(${hasListened(SILENT_AFTER)} and ${raw.raw(at)} < ${since})`;
   return db.transaction(async (tx) => {
     // Who has not said yet that they live is given as long as who has fallen silent.
     const dead = await tx.execute<{ id: string }>(raw`
       with silent as (
         delete from worker_heartbeats w
-        where w.at < ${since} or (w.instance_id is not null and not ${instanceLives(raw`w.instance_id`, graceMs)}) returning worker_id
+        where ${isSilent("w.at")} or (w.instance_id is not null and not ${instanceLives(raw`w.instance_id`, graceMs)}) returning worker_id
       )
       select worker_id as id from silent union
       select locked_by from graphile_worker.jobs
-      where locked_at < ${since} and locked_by not in (select worker_id from worker_heartbeats where at >= ${since})`);
+      where ${isSilent("locked_at")} and locked_by not in (select worker_id from worker_heartbeats where at >= ${since})`);
     await unlockJobs(
       tx,
       dead.map(({ id }) => id),

@@ -1,10 +1,12 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { SECOND } from "~/core/clock";
 import { sql } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
+import { answeredFor } from "~/testing/answered-for";
 import { cast } from "~/testing/cast";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
 import { anEndpoint, deliveries, emptyWebhooks, memberOf, starts } from "~/testing/webhook-stage";
@@ -100,6 +102,7 @@ test("an attempt whose worker was killed in its midst is made again, with the sa
 
   receiver.answer(204);
   await sql`update instances set seen_at = seen_at - interval '10 seconds'`;
+  await answeredFor(11 * SECOND);
   const workers = await startWorkers();
   try {
     await expect.poll(states, waiting).toEqual(["delivered"]);

@@ -6,10 +6,11 @@ import { metrics } from "~/core/metrics.server";
 import { addJob } from "~/db/jobs.server";
 import { db, sql } from "~/db/pool.server";
 import { asOwner } from "~/testing/as-owner";
+import { answeredFor } from "~/testing/answered-for";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
 import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
 import { owedWindow } from "~/domain/metering/coverage";
-import { clock, later, MINUTE } from "~/core/clock";
+import { clock, later, MINUTE, SECOND } from "~/core/clock";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 import { tick } from "./run-task.server";
 import { startWorkers } from "./workers.server";
@@ -169,7 +170,10 @@ test("workers go on after the database cut their connections", async () => {
 }, 30_000);
 
 /** As far as anybody can tell who reads when processes were last seen. */
-const tenSecondsPass = () => sql`update instances set seen_at = seen_at - interval '10 seconds'`;
+async function tenSecondsPass(): Promise<void> {
+  await sql`update instances set seen_at = seen_at - interval '10 seconds'`;
+  await answeredFor(11 * SECOND);
+}
 
 async function aWorkerProcess(): Promise<ChildProcess> {
   const child = fork("app/testing/worker-process.ts", {

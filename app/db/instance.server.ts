@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
+import { noteAnswer, noteNoAnswer } from "./database-contact.server";
 import { holdInstance } from "./instances.queries.server";
 import { instanceDb, poolClosing } from "./pool.server";
 
-const BEAT = 5 * SECOND;
+/** Fast enough that one that was lost is made up for before anybody counts this process as silent. */
+const BEAT = 3 * SECOND;
 
 /** Kept on the process, not the module: a dev server that loads this file again is still the same instance. */
 const kept = globalThis as typeof globalThis & { __atriumInstance?: Promise<string> };
@@ -24,15 +26,22 @@ export function instanceId(): Promise<string> {
 
 async function begin(): Promise<string> {
   const id = randomUUID();
-  await holdInstance(instanceDb, id);
+  await hold(id);
   const beat = () =>
-    holdInstance(instanceDb, id).catch((error: unknown) =>
-      log.warn({ err: error }, "this process could not say that it lives"),
-    );
+    hold(id).catch((error: unknown) => log.warn({ err: error }, "this process could not say that it lives"));
   const beating = setInterval(() => void beat(), BEAT).unref();
   poolClosing().addEventListener("abort", () => {
     clearInterval(beating);
     delete kept.__atriumInstance;
   });
   return id;
+}
+
+async function hold(id: string): Promise<void> {
+  try {
+    noteAnswer(await holdInstance(instanceDb, id));
+  } catch (error) {
+    noteNoAnswer();
+    throw error;
+  }
 }
