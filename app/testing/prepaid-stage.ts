@@ -1,12 +1,75 @@
 import { Logger, runOnce } from "graphile-worker";
-import { clock, later } from "~/core/clock";
+import { clock, freezeClock, HOUR, instant, later, SECOND } from "~/core/clock";
 import type { ClusterId, EnvironmentId } from "~/core/id";
 import { sql } from "~/db/pool.server";
 import { tick } from "~/cron/run-task.server";
 import { taskList } from "~/cron/task-list.server";
+import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
+import { forgetPriceBooks } from "~/domain/billing/price-books.server";
+import { startEnvironment } from "~/domain/environments/start-environment.server";
+import { watchCluster } from "~/domain/environments/watch-cluster.server";
+import { collectCluster } from "~/domain/metering/collect-cluster.server";
+import { owedWindow } from "~/domain/metering/coverage";
+import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
 import { asOwner } from "./as-owner";
 import type { HubAtAnyTime } from "./hub-at-any-time";
-import type { MeteredMember } from "./metering-fixtures";
+import { aCollectedCluster, aMeteredMember, emptyMetering, type MeteredMember } from "./metering-fixtures";
+
+/** At `at`, Alice has 5.00 and nothing runs: the first prices, a small size of 0.05 an hour and a large one of 0.48, one cluster. */
+export async function setPrepaidStage(
+  hub: HubAtAnyTime,
+  at: Date,
+): Promise<{ clusterId: ClusterId; alice: MeteredMember }> {
+  await emptyMetering();
+  await sql`truncate price_books, prices cascade`;
+  forgetPriceBooks();
+  await ensureFirstPriceBook();
+  freezeClock(at);
+  Object.assign(hub.control, { running: [], trouble: undefined, skewMs: 0 });
+  await sql`insert into sizes (id, slug, name, cpu_milli, memory_mib, position) values
+    ('size_small', 'small', 'Small', 1000, 2048, 1), ('size_large', 'large', 'Large', 8000, 32768, 2)`;
+  const clusterId = await aCollectedCluster(hub.apiUrl);
+  const alice = await aMeteredMember(clusterId, "alice");
+  await sql`update environments set state = 'stopped'`;
+  return { clusterId, alice };
+}
+
+/** Time goes on by so much in steps of an hour at most, in each of which the portal does its work. */
+export async function portalWorks(clusterId: ClusterId, milliseconds: number): Promise<void> {
+  const until = later(clock.now(), milliseconds);
+  while (clock.now() < until) {
+    freezeClock(instant(Math.min(later(clock.now(), HOUR).getTime(), until.getTime())));
+    await watchCluster(clusterId);
+    await collectCluster(clusterId, owedWindow(clock.now()));
+    await stopUnpaid();
+    await runQueue();
+  }
+}
+
+/** So much later the portal looks at the hub. */
+export async function lookAfter(clusterId: ClusterId, milliseconds: number): Promise<void> {
+  freezeClock(later(clock.now(), milliseconds));
+  await watchCluster(clusterId);
+  await runQueue();
+}
+
+export const viewerOf = ({ userId, username }: MeteredMember) => ({
+  userId,
+  email: username,
+  name: "Alice",
+  isAdmin: false,
+});
+
+/** A member starts their notebook as members do; it is ready ten seconds later. */
+export async function memberStarts(
+  clusterId: ClusterId,
+  member: MeteredMember,
+  size: "small" | "large",
+): Promise<void> {
+  await startEnvironment(viewerOf(member), { sizeId: `size_${size}` });
+  await runQueue();
+  await lookAfter(clusterId, 10 * SECOND);
+}
 
 /** A server begins on the hub's own pages and is ready: the hub notes it on its own clock, the portal hears of it when it looks. */
 export function serverBegins(hub: HubAtAnyTime, member: MeteredMember, size: string, serverName = ""): void {

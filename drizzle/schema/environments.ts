@@ -95,6 +95,8 @@ export const environmentRuns = pgTable(
       .where(sql`ended_at is null`),
     index("environment_runs_environment_idx").on(t.environmentId, t.requestedAt),
     index("environment_runs_ended_idx").on(t.endedAt),
+    // What ended of one environment since an instant, of all that it ever ran.
+    index("environment_runs_environment_ended_idx").on(t.environmentId, t.endedAt),
   ],
 );
 

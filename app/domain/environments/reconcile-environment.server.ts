@@ -16,6 +16,7 @@ import {
   nextStep,
   pause,
   type EnvironmentState,
+  type Size,
   type StateReason,
   type Step,
 } from "./environment";
@@ -29,6 +30,7 @@ import {
 } from "./environments.queries.server";
 import { recordArrival } from "./record-arrival.server";
 import { countAsk, endOpenRun, findOpenRun, insertRun, lastSignOfLife, markRunReady } from "./runs.queries.server";
+import { findSizeBySlug } from "./sizes.queries.server";
 
 /** What one look saw. A step acts on it alone: what it would read again, another process may have changed for the same reason. */
 type Subject = { environment: EnvironmentRecord; run: Run | undefined; hub: JupyterHub; username: string };
@@ -105,15 +107,26 @@ async function become(
   if (state === "failed") return fail(environment, reason);
   await transaction(async (tx) => {
     if (state === "stopped") return whenStopped(tx, environment, reason);
-    await moved(tx, environment, { to: state, reason, at: clock.now(), serverPath: server.path ?? null }, async () => {
+    const size = await sizeThatRuns(tx, environment, server);
+    const move = { to: state, reason, at: clock.now(), serverPath: server.path ?? null, sizeId: size.id };
+    await moved(tx, { ...environment, size }, move, async () => {
       const now = clock.now();
       const startedAt = server.startedAt ?? now;
       if (reason === "startedOutside") await openRun(tx, environment, startedAt);
-      await markRunReady(tx, environment.id, startedAt, now);
+      await markRunReady(tx, environment.id, startedAt, now, size === environment.size ? undefined : size);
     });
   });
   // Another run than the one that ended is under way there.
   if (state === "stopped" && server.state === "ready") await lookAgain(environment, 0);
+}
+
+/**
+ * Whoever starts a server on the hub's own pages chooses there what it holds, whatever the portal was asked for: what runs is the size of the
+ * hub's profile. The environment's own where that is none of the portal's sizes, or the same one.
+ */
+async function sizeThatRuns(tx: Db, { size }: EnvironmentRecord, { profile }: HubServer): Promise<Size> {
+  if (profile === undefined || profile === size.slug) return size;
+  return (await findSizeBySlug(tx, profile)) ?? size;
 }
 
 /** Nobody saw it end: it ended where it was last seen. Where the owner stopped it, the run ended with that click. */

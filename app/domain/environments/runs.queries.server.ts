@@ -54,18 +54,23 @@ export async function countAsk(db: Db, runId: RunId, asks: number, askedAt: Date
   return counted.length === 1;
 }
 
-/** The server is ready: `startedAt` is the hub's own word for this run, what is billed begins at `readyAt`. The first word stays. */
+/** The server is ready: `startedAt` is the hub's own word for this run, what is billed begins at `readyAt`. The first word stays. `shape` is what runs, where that is not what was asked for. */
 export async function markRunReady(
   db: Db,
   environmentId: EnvironmentId,
   startedAt: Date,
   readyAt: Date,
+  shape?: Pick<Run, "cpuMilli" | "memoryMib" | "gpus">,
 ): Promise<void> {
   const first = (column: typeof environmentRuns.startedAt | typeof environmentRuns.readyAt, at: Date) =>
     raw`coalesce(${column}, ${at.toISOString()}::timestamptz)`;
   await db
     .update(environmentRuns)
-    .set({ startedAt: first(environmentRuns.startedAt, startedAt), readyAt: first(environmentRuns.readyAt, readyAt) })
+    .set({
+      startedAt: first(environmentRuns.startedAt, startedAt),
+      readyAt: first(environmentRuns.readyAt, readyAt),
+      ...(shape && { cpuMilli: shape.cpuMilli, memoryMib: shape.memoryMib, gpus: shape.gpus }),
+    })
     .where(and(eq(environmentRuns.environmentId, environmentId), isNull(environmentRuns.endedAt)));
 }
 

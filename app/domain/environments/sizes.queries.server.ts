@@ -18,6 +18,12 @@ export async function findSizeOnOffer(db: Db, id: SizeId): Promise<Size | undefi
   return row && sizeOf(row);
 }
 
+/** The size of this slug, on offer or not any more: it may run still. */
+export async function findSizeBySlug(db: Db, slug: string): Promise<Size | undefined> {
+  const [row] = await db.select().from(sizes).where(eq(sizes.slug, slug));
+  return row && sizeOf(row);
+}
+
 /** Inserts the sizes unless some are there. */
 export async function insertFirstSizes(db: Db, rows: (typeof sizes.$inferInsert)[]): Promise<void> {
   if ((await db.$count(sizes)) === 0) await db.insert(sizes).values(rows).onConflictDoNothing();

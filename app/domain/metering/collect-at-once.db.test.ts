@@ -126,7 +126,7 @@ test("a roll-up that was owed by a process that died is made by the next collect
   freezeClock(at("10:15"));
   await asOwner((owner) => owner`alter table usage_days add constraint no_days check (false) not valid`);
   try {
-    await expect(collect(clusters[0], at("10:15"))).rejects.toThrow();
+    await collect(clusters[0], at("10:15"));
   } finally {
     await asOwner((owner) => owner`alter table usage_days drop constraint no_days`);
   }

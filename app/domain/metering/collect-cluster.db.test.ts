@@ -114,7 +114,7 @@ describe("what is charged", () => {
     ]);
   });
 
-  test("a server that was restarted on the hub's own pages is not charged for the pause, nor twice", async () => {
+  test("a server that was restarted on the hub's own pages is not charged twice, and ends where it was last seen", async () => {
     const run = await aRun(alice.environmentId, at("10:01"));
     hub.control.running = [lists("10:01", "small")];
     await collectAt("10:15");
@@ -125,8 +125,8 @@ describe("what is charged", () => {
     await collectAt("10:45");
     expect(await windowsStored()).toMatchObject([
       { window: "10:00", seconds: 840 },
+      { window: "10:15", seconds: 600, cpu: 600_000_000n },
       { window: "10:15", seconds: 300, cpu: 1_200_000_000n },
-      { window: "10:30", seconds: 600 },
     ]);
   });
 

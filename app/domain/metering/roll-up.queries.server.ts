@@ -11,14 +11,16 @@ export async function oweRollUp(db: Db, days: readonly ChangedDay[]): Promise<vo
 }
 
 /**
- * Takes the days of up to `limit` people whose roll-up is owed, and keeps others from these people until the transaction ends: two clusters may
+ * Takes the days of up to `limit` people whose roll-up is owed, `except` for some, and keeps others from these people until the transaction ends: two clusters may
  * have changed the same person's day, and each must see the other's windows. Whom somebody else has is left out and not waited for: whoever
  * has them looks again after they are done.
  */
-export async function takeChangedDays(db: Db, limit: number): Promise<ChangedDay[]> {
+export async function takeChangedDays(db: Db, limit: number, except: ReadonlySet<UserId>): Promise<ChangedDay[]> {
   await db.execute(raw`set local statement_timeout = '2min'`);
   const free = await db.execute<{ user_id: UserId }>(raw`
-    with owed as materialized (select distinct user_id from changed_usage_days)
+    with owed as materialized (
+      select distinct user_id from changed_usage_days
+      where user_id not in (select json_array_elements_text(${JSON.stringify([...except])}::json)))
     select user_id from owed where pg_try_advisory_xact_lock(hashtextextended('atrium:roll-up:' || user_id, 0)) limit ${limit}`);
   // A statement of its own: it sees what was written by the time that the people were free.
   const taken = await db.execute<{ user_id: UserId; day: string }>(raw`

@@ -62,39 +62,36 @@ type RunRow = ShapeRow & {
   server_name: string;
   started_at: string;
   ended_at: string | null;
-  restart_uid: string | null;
-  restarted_at: string | null;
 };
 
 /**
  * What the portal itself knows: runs that began unseen or ended after `since`, as sightings. It makes runs known that came and went between
- * two lists, and ends exact. A server that was restarted behind the portal's back is another segment, and the end is that one's.
+ * two lists, and ends exact. A run is the segment with its start, and its end is that segment's alone: which of two starts came first on two
+ * machines' clocks is not to be known, and an end that were given to the wrong one would let it run on uncharged. A server that was
+ * restarted behind the portal's back ends where it was last seen.
  */
 export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): Promise<Sighting[]> {
   const rows = await db.execute<RunRow>(raw`
     select r.environment_id, e.owner_id as user_id, coalesce(a.hub_username, ${NAME_OF_NOBODY} || o.id) as hub_username, e.server_name, r.cpu_milli, r.memory_mib, r.gpus,
-      r.started_at, r.ended_at, restart.source_uid as restart_uid, restart.from_at as restarted_at
+      r.started_at, r.ended_at
     from environment_runs r
     join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId}
     join users o on o.id = e.owner_id
     left join assignments a on a.user_id = e.owner_id and a.cluster_id = e.cluster_id
-    left join lateral (
-      select s.source_uid, s.from_at from metered_segments s
-      where s.environment_id = e.id and s.from_at > r.started_at and coalesce(s.began_at, s.from_at) < r.ended_at
-      order by s.from_at desc limit 1) restart on true
-    where r.started_at is not null and (a.user_id is not null or o.anonymised_at is not null) and case when r.ended_at is null
-      then not exists (select from metered_segments s where s.environment_id = e.id and s.from_at = r.started_at)
-      else r.ended_at > ${since.toISOString()} end`);
+    where r.started_at is not null and (a.user_id is not null or o.anonymised_at is not null) and (
+      r.ended_at > ${since.toISOString()}
+      or (r.ended_at is null and not exists (
+        select from metered_segments s where s.environment_id = e.id and s.from_at = r.started_at)))`);
   return rows.map((row) => {
     const startedAt = instant(row.started_at);
     const endedAt = row.ended_at === null ? undefined : instant(row.ended_at);
     return {
       clusterId,
-      sourceUid: row.restart_uid ?? sourceUidOf(row.hub_username, row.server_name, startedAt),
+      sourceUid: sourceUidOf(row.hub_username, row.server_name, startedAt),
       userId: row.user_id,
       environmentId: row.environment_id,
-      ...(row.restart_uid ? { cpuMilli: 0, memoryMib: 0, gpus: 0 } : shapeOf(row)),
-      fromAt: row.restarted_at === null ? startedAt : instant(row.restarted_at),
+      ...shapeOf(row),
+      fromAt: startedAt,
       ...(endedAt && { toAt: endedAt, endEvidence: "stopped" as const }),
       seenAt: endedAt ?? startedAt,
     };

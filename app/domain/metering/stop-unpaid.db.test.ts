@@ -3,20 +3,25 @@ import { HOUR, MINUTE, SECOND, clock, freezeClock, instant, later } from "~/core
 import type { ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
-import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 import { nativePerHour } from "~/domain/billing/price-book";
 import { publishPriceBook } from "~/domain/billing/publish-price-book.server";
-import { forgetPriceBooks } from "~/domain/billing/price-books.server";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
 import { asOwner } from "~/testing/as-owner";
 import { money } from "~/testing/billing-fixtures";
-import { aCollectedCluster, aMeteredMember, emptyMetering, type MeteredMember } from "~/testing/metering-fixtures";
-import { runQueue, runScheduled, runsKept, serverBegins, waitsForLock } from "~/testing/prepaid-stage";
+import { aMeteredMember, type MeteredMember } from "~/testing/metering-fixtures";
+import {
+  lookAfter as looks,
+  memberStarts,
+  portalWorks as works,
+  runQueue,
+  runScheduled,
+  runsKept,
+  serverBegins,
+  setPrepaidStage,
+  waitsForLock,
+} from "~/testing/prepaid-stage";
 import { giveCredit } from "~/testing/give-credit";
-import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { watchCluster } from "~/domain/environments/watch-cluster.server";
-import { collectCluster } from "./collect-cluster.server";
-import { owedWindow } from "./coverage";
 import { ensurePartitions } from "./ensure-partitions.server";
 import { stopUnpaid } from "./stop-unpaid.server";
 
@@ -33,17 +38,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await emptyMetering();
-  await sql`truncate price_books, prices cascade`;
-  forgetPriceBooks();
-  await ensureFirstPriceBook();
-  freezeClock(begin);
-  Object.assign(hub.control, { running: [], trouble: undefined, skewMs: 0 });
-  await sql`insert into sizes (id, slug, name, cpu_milli, memory_mib, position) values
-    ('size_small', 'small', 'Small', 1000, 2048, 1), ('size_large', 'large', 'Large', 8000, 32768, 2)`;
-  clusterId = await aCollectedCluster(hub.apiUrl);
-  alice = await aMeteredMember(clusterId, "alice");
-  await sql`update environments set state = 'stopped'`;
+  ({ clusterId, alice } = await setPrepaidStage(hub, begin));
 });
 
 afterEach(() => freezeClock(undefined));
@@ -57,31 +52,9 @@ const stateOf = async (member = alice) =>
     >`select state, reason from environments where id = ${member.environmentId}`
   )[0];
 
-/** Time goes on by so much in steps of an hour at most, in each of which the portal does its work. */
-async function portalWorks(milliseconds: number): Promise<void> {
-  const until = later(clock.now(), milliseconds);
-  while (clock.now() < until) {
-    freezeClock(instant(Math.min(later(clock.now(), HOUR).getTime(), until.getTime())));
-    await watchCluster(clusterId);
-    await collectCluster(clusterId, owedWindow(clock.now()));
-    await stopUnpaid();
-    await runQueue();
-  }
-}
-
-/** Alice starts her notebook as members do; it is ready ten seconds later. */
-async function aliceStarts(size: "small" | "large"): Promise<void> {
-  const viewer = { userId: alice.userId, email: alice.username, name: "Alice", isAdmin: false };
-  await startEnvironment(viewer, { sizeId: `size_${size}` });
-  await runQueue();
-  await lookAfter(10 * SECOND);
-}
-
-async function lookAfter(milliseconds: number): Promise<void> {
-  freezeClock(later(clock.now(), milliseconds));
-  await watchCluster(clusterId);
-  await runQueue();
-}
+const portalWorks = (milliseconds: number) => works(clusterId, milliseconds);
+const lookAfter = (milliseconds: number) => looks(clusterId, milliseconds);
+const aliceStarts = (size: "small" | "large") => memberStarts(clusterId, alice, size);
 
 test.each([
   ["a second behind", -SECOND],

@@ -5,6 +5,7 @@ import type { EnvironmentId, UserId } from "~/core/id";
 import { ZERO, nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { availableNano, creditsAccount } from "~/domain/billing/accounts.queries.server";
+import type { Shape } from "./segment";
 import type { RunningAccount } from "./unpaid";
 
 /** Of whom something runs, with all that runs of theirs, a page at a time in the order of their ids. */
@@ -18,21 +19,32 @@ export function runningAccounts(db: Db, after: string, limit: number): Promise<R
 /** The same of one member, of whom nothing may run. */
 export async function runningAccountOf(db: Db, ownerId: UserId): Promise<RunningAccount> {
   const [account] = await accountsOf(db, raw`select ${ownerId}::text as owner_id`);
-  return account ?? { ownerId, available: ZERO, environments: [] };
+  return account ?? { ownerId, available: ZERO, environments: [], ended: [] };
 }
+
+type RunRow = { cpu_milli: number; memory_mib: number; gpus: number; uncollected_from: string };
 
 type Row = {
   owner_id: UserId;
   available: string | null;
-  environments: {
-    id: EnvironmentId;
-    cpu_milli: number;
-    memory_mib: number;
-    gpus: number;
-    uncollected_from: string;
-    last_seen_at: string;
-  }[];
+  environments: (RunRow & { id: EnvironmentId; last_seen_at: string })[];
+  ended: (RunRow & { ended_at: string })[];
 };
+
+const uncollectedOf = (row: RunRow): Shape & { uncollectedFrom: Date } => ({
+  cpuMilli: row.cpu_milli,
+  memoryMib: row.memory_mib,
+  gpus: row.gpus,
+  uncollectedFrom: instant(row.uncollected_from),
+});
+
+/** Up to where a run was collected, or when it became ready. */
+const uncollectedFrom = raw`greatest(run.ready_at, (
+  select max(s.last_seen_at) from metered_segments s where s.environment_id = e.id and s.from_at = run.started_at))`;
+
+/** When the last complete list of the environment's cluster began: what had ended by then was collected with it. */
+const lastList = raw`coalesce(
+  (select max(c.started_at) from collector_runs c where c.cluster_id = e.cluster_id and c.state = 'done'), '-infinity')`;
 
 /**
  * One statement, so that the credit and what was collected of a run are of the same instant: read apart, a collection in between counts
@@ -41,28 +53,32 @@ type Row = {
 async function accountsOf(db: Db, owners: SQL): Promise<RunningAccount[]> {
   const rows = await db.execute<Row>(raw`
     with owners as (${owners})
-    select owners.owner_id, running.environments, (
+    select owners.owner_id, running.environments, uncollected.ended, (
       select ${availableNano}::text from ${billingAccounts} left join ${ledgerBalances} on ${ledgerBalances.ledgerAccount} = ${creditsAccount}
       where ${billingAccounts.userId} = owners.owner_id) as available
     from owners cross join lateral (
       select coalesce(json_agg(json_build_object(
         'id', e.id, 'cpu_milli', run.cpu_milli, 'memory_mib', run.memory_mib, 'gpus', run.gpus,
         'last_seen_at', greatest(run.ready_at, run.last_seen_at),
-        'uncollected_from', greatest(run.ready_at, (
-          select max(s.last_seen_at) from metered_segments s where s.environment_id = e.id and s.from_at = run.started_at)))), '[]') as environments
+        'uncollected_from', ${uncollectedFrom})), '[]') as environments
       from environments e join environment_runs run on run.environment_id = e.id and run.ended_at is null
       where e.owner_id = owners.owner_id and e.state = 'running' and run.ready_at is not null) running
+    cross join lateral (
+      select coalesce(json_agg(json_build_object(
+        'cpu_milli', run.cpu_milli, 'memory_mib', run.memory_mib, 'gpus', run.gpus,
+        'ended_at', run.ended_at, 'uncollected_from', ${uncollectedFrom})), '[]') as ended
+      from environments e cross join lateral (select ${lastList} as at) list
+      join environment_runs run on run.environment_id = e.id and run.ended_at > list.at
+      where e.owner_id = owners.owner_id and run.ready_at is not null) uncollected
     order by owners.owner_id`);
-  return rows.map(({ owner_id: ownerId, available, environments }) => ({
+  return rows.map(({ owner_id: ownerId, available, environments, ended }) => ({
     ownerId,
     available: nano(BigInt(available ?? 0)),
     environments: environments.map((row) => ({
       id: row.id,
-      cpuMilli: row.cpu_milli,
-      memoryMib: row.memory_mib,
-      gpus: row.gpus,
-      uncollectedFrom: instant(row.uncollected_from),
+      ...uncollectedOf(row),
       lastSeenAt: instant(row.last_seen_at),
     })),
+    ended: ended.map((row) => ({ ...uncollectedOf(row), endedAt: instant(row.ended_at) })),
   }));
 }

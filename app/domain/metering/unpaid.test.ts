@@ -5,7 +5,7 @@ import type { EnvironmentId } from "~/core/id";
 import { nano } from "~/core/money";
 import { firstPriceBook } from "~/domain/billing/first-price-book";
 import { pricePerHour, type PriceBook } from "~/domain/billing/price-book";
-import { unpaidEnvironments, type RunningEnvironment } from "./unpaid";
+import { unpaidEnvironments, type RunningEnvironment, type UncollectedRun } from "./unpaid";
 
 const noon = instant("2026-03-10T12:00:00Z");
 const book: PriceBook = { id: "book_1", version: 1, currency: "EUR", ...firstPriceBook };
@@ -28,8 +28,16 @@ const aRunning = (id: string, uncollectedFrom: Date, lastSeenAt: Date, shape = s
   lastSeenAt,
 });
 
-const unpaid = (available: bigint, environments: RunningEnvironment[], { now = noon, books = [book] } = {}) =>
-  unpaidEnvironments({ ownerId: "user_1", available: nano(available), environments }, books, now).map(({ id }) => id);
+type Given = { now?: Date; books?: PriceBook[]; ended?: UncollectedRun[] };
+
+const unpaid = (
+  available: bigint,
+  environments: RunningEnvironment[],
+  { now = noon, books = [book], ended = [] }: Given = {},
+) =>
+  unpaidEnvironments({ ownerId: "user_1", available: nano(available), environments, ended }, books, now).map(
+    ({ id }) => id,
+  );
 
 const hourAgo = later(noon, -HOUR);
 
@@ -44,6 +52,13 @@ describe("what an account's credit no longer pays for", () => {
     const two = [aRunning("env_1", hourAgo, noon), aRunning("env_2", later(noon, -30 * MINUTE), noon)];
     expect(unpaid(75_000_001n, two)).toEqual([]);
     expect(unpaid(75_000_000n, two)).toEqual(["env_1", "env_2"]);
+  });
+
+  test("counts what ended and was not collected yet", () => {
+    const ended = [{ ...small, uncollectedFrom: later(noon, -3 * HOUR), endedAt: later(noon, -2 * HOUR) }];
+    const one = [aRunning("env_1", hourAgo, noon)];
+    expect(unpaid(100_000_001n, one, { ended })).toEqual([]);
+    expect(unpaid(100_000_000n, one, { ended })).toEqual(["env_1"]);
   });
 
   test("leaves out what costs nothing, with or without credit", () => {

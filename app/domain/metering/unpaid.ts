@@ -13,29 +13,33 @@ export type RunningEnvironment = Shape & {
   lastSeenAt: Date;
 };
 
-/** Somebody of whom something runs: all of it, and their credit less what was collected, all of one instant. */
-export type RunningAccount = { ownerId: UserId; available: Nano; environments: readonly RunningEnvironment[] };
+/** What ran to its end since the last collection: it is in no total yet. */
+export type UncollectedRun = Shape & { uncollectedFrom: Date; endedAt: Date };
+
+/** Somebody of whom something runs: all of it, what ended uncollected, and their credit less what was collected, all of one instant. */
+export type RunningAccount = {
+  ownerId: UserId;
+  available: Nano;
+  environments: readonly RunningEnvironment[];
+  ended: readonly UncollectedRun[];
+};
 
 /**
- * What of an account's running environments its credit no longer pays for: none while the credit exceeds what they used up to when each was
- * last seen, then every one that has a price. What costs nothing goes on at any balance, and time in which nobody saw an environment is
+ * What of an account's running environments its credit no longer pays for: none while the credit exceeds what was used and not collected, by
+ * what ended until it did and by each that runs until it was last seen; then every one that has a price. What costs nothing goes on at any balance, and time in which nobody saw an environment is
  * not held against it. `books` must hold one that is in force at `now`.
  */
 export function unpaidEnvironments(
-  { available, environments }: RunningAccount,
+  { available, environments, ended }: RunningAccount,
   books: readonly PriceBook[],
   now: Date,
 ): RunningEnvironment[] {
-  const uncollected = environments.map((environment) =>
-    costOfStretch(
-      {
-        ...environment,
-        fromAt: environment.uncollectedFrom,
-        until: environment.lastSeenAt < now ? environment.lastSeenAt : now,
-      },
-      books,
-    ),
-  );
+  const costUntil = (run: Shape & { uncollectedFrom: Date }, at: Date) =>
+    costOfStretch({ ...run, fromAt: run.uncollectedFrom, until: at < now ? at : now }, books);
+  const uncollected = [
+    ...environments.map((environment) => costUntil(environment, environment.lastSeenAt)),
+    ...ended.map((run) => costUntil(run, run.endedAt)),
+  ];
   if (available > sumNano(uncollected)) return [];
   const book = inForce(books, now);
   return environments.filter((environment) => hourlyPrice(book, environment) > 0n);

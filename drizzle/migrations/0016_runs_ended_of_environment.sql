@@ -1,0 +1,1 @@
+CREATE INDEX "environment_runs_environment_ended_idx" ON "environment_runs" USING btree ("environment_id","ended_at");
