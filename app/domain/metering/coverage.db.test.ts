@@ -7,8 +7,8 @@ import { db, sql } from "~/db/pool.server";
 import { aCollectedCluster, at, emptyMetering } from "~/testing/metering-fixtures";
 import { collectionHealth } from "./collection-health.server";
 import { collectionSummaries } from "./collection-summaries.server";
-import { MISSED, owedWindow, type WindowState } from "./coverage";
-import { gapsOfAll } from "./coverage.queries.server";
+import { gapsOf, MISSED, owedWindow, type WindowState } from "./coverage";
+import { gapsOfAll, latestGaps } from "./coverage.queries.server";
 import { WINDOW } from "./usage-window";
 
 beforeEach(emptyMetering);
@@ -55,6 +55,11 @@ test("a cluster's windows in numbers are what its windows say one by one, also o
           failed: count("failed"),
           missing: count("missing"),
         });
+      }
+      for (const { clusterId, windows } of health) {
+        const gaps = gapsOf(windows).reverse();
+        const day = { from: later(last, -95 * WINDOW), last };
+        expect(await latestGaps(db, clusterId, day, 3)).toEqual({ all: gaps.length, latest: gaps.slice(0, 3) });
       }
       const inTrouble = health.flatMap(({ name, windows }) => {
         const gaps = windows.slice(-4).filter(({ state }) => state === "failed" || state === "missing").length;

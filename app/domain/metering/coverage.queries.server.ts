@@ -1,8 +1,9 @@
 import { collectorRuns } from "@schema/metering";
 import { sql as raw, type SQL } from "drizzle-orm";
+import { instant } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { MISSED, type Coverage } from "./coverage";
+import { MISSED, type Coverage, type LatestGaps } from "./coverage";
 
 export type ClusterCoverage = Coverage & { clusterId: ClusterId; name: string };
 
@@ -67,4 +68,29 @@ export async function gapsOfAll(db: Db, stretch: Stretch, limit: number): Promis
     from counted`);
   const [row] = rows;
   return { clusters: row?.clusters ?? 0, latestFailed: row?.latest_failed ?? false, worst: row?.worst ?? [] };
+}
+
+/**
+ * The gaps of one cluster as {@link gapsOf} joins them, newest first: `latest` are the first `limit` of them, `all` is how many there are.
+ * The window that begins at `last` is within its grace, so it is a gap only once its collection has failed.
+ */
+export async function latestGaps(db: Db, id: ClusterId, stretch: Stretch, limit: number): Promise<LatestGaps> {
+  const [from, last] = [stretch.from.toISOString(), stretch.last.toISOString()];
+  const rows = await db.execute<{ from: string; to: string; all: number }>(raw`
+    with owed as (
+      select w.at, r.state from clusters c
+      cross join lateral generate_series(
+        greatest(${from}::timestamptz, date_bin('15 minutes', c.created_at, 'epoch')), ${last}::timestamptz, interval '15 minutes') w (at)
+      left join ${collectorRuns} r on r.cluster_id = c.id and r.window_start = w.at
+      where c.id = ${id}
+    ), gaps as (
+      select at, at - interval '15 minutes' * row_number() over (order by at) as island from owed
+      where coalesce(state, 'due') not in ('done', 'failed') and at < ${last}::timestamptz or state = 'failed'
+    )
+    select min(at) as from, max(at) + interval '15 minutes' as to, count(*) over ()::int as all
+    from gaps group by island order by min(at) desc limit ${limit}`);
+  return {
+    all: rows[0]?.all ?? 0,
+    latest: rows.map((gap) => ({ from: instant(gap.from), to: instant(gap.to) })),
+  };
 }

@@ -50,6 +50,9 @@ export function owedWindow(now: Date): Date {
 
 export type Gap = { from: Date; to: Date };
 
+/** Gaps of one cluster, newest first: the `latest` of `all`. */
+export type LatestGaps = { all: number; latest: Gap[] };
+
 /** Windows that nothing covers (failed or missing), neighbours joined. `windows` in order of time. */
 export function gapsOf(windows: readonly { windowStart: Date; state: WindowState }[]): Gap[] {
   const gaps: Gap[] = [];

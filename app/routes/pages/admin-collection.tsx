@@ -4,8 +4,11 @@ import { clock, DAY, later } from "~/core/clock";
 import { isId } from "~/core/id";
 import { db } from "~/db/pool.server";
 import { clusterFacts, clustersPage } from "~/domain/clusters/clusters.queries.server";
+import { owedWindow } from "~/domain/metering/coverage";
+import { latestGaps } from "~/domain/metering/coverage.queries.server";
 import { collectionHealth } from "~/domain/metering/collection-health.server";
 import { latestCollection } from "~/domain/metering/follow-collection.server";
+import { windowStartOf } from "~/domain/metering/usage-window";
 import { collectionSummaries } from "~/domain/metering/collection-summaries.server";
 import { AdminCollectionScreen } from "~/ui/admin/collection-screen";
 import { collectedCluster, collectionRunView, lookedAt } from "~/ui/admin/collection-view";
@@ -15,6 +18,8 @@ import { problemAskedFor } from "~/web/problem-token.server";
 import { requireAdmin } from "~/web/viewer.server";
 
 const PAGE = 20;
+const GAPS_SHOWN = 10;
+const GAPS_SINCE = 30 * DAY;
 
 export const handle = { title: "shell.nav.admin_collection" } satisfies PageHandle;
 
@@ -31,12 +36,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [chosen] = isId("cluster", asked) ? (await collectionSummaries(db, now, [asked])).map(collectedCluster) : [];
   const closely = chosen ?? clusters.find((one) => one.failed + one.missing > 0) ?? clusters[0];
   const [health] = closely ? await collectionHealth(db, now, [closely.id]) : [];
+  const month = { from: windowStartOf(later(now, -GAPS_SINCE)), last: owedWindow(now) };
+  const gaps = closely && (await latestGaps(db, closely.id, month, GAPS_SHOWN));
   return {
     from: later(now, -DAY),
     to: now,
     clusters,
     pages,
-    ...(closely && health && { lookedAt: lookedAt(closely, health) }),
+    ...(closely && health && gaps && { lookedAt: lookedAt(closely, health, gaps) }),
     ...(await runAskedFor()),
     problem: problemAskedFor(searchParams),
   };

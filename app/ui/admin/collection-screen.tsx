@@ -7,11 +7,13 @@ import { CollectionRunNotice, MeasureNowButton, type CollectionRunView } from ".
 import type { NamePages, Problem } from "../shapes";
 import { CollectionTable, type CollectedCluster } from "./collection-table";
 import type { CollectionWindow } from "./collection-window";
+import type { LatestGaps } from "~/domain/metering/coverage";
+import { CollectionGaps } from "./collection-gaps";
 import { HeatMap, HeatMapKey } from "./heat-map";
 import { TroubledWindows } from "./troubled-windows";
 
 /** The cluster that is looked at closely, window by window, oldest first. */
-export type LookedAt = CollectedCluster & { windows: CollectionWindow[] };
+export type LookedAt = CollectedCluster & { windows: CollectionWindow[]; gaps: LatestGaps };
 
 export type AdminCollectionScreenProps = {
   from: Date;
@@ -51,6 +53,7 @@ export function AdminCollectionScreen({ from, to, clusters, pages, lookedAt, ...
               </div>
               <TroubledWindows clusterId={lookedAt.id} clusterName={lookedAt.name} windows={lookedAt.windows} />
             </Panel>
+            <CollectionGaps clusterName={lookedAt.name} gaps={lookedAt.gaps} />
             <CollectionTable clusters={clusters} pages={pages} lookedAt={lookedAt.id} />
           </>
         ) : (

@@ -1,5 +1,5 @@
 import type { CollectionRun } from "~/domain/metering/collection-run";
-import type { CollectionHealth, CollectionSummary } from "~/domain/metering/coverage";
+import type { CollectionHealth, CollectionSummary, LatestGaps } from "~/domain/metering/coverage";
 import type { CollectionRunView } from "./collection-run-panel";
 import type { LookedAt } from "./collection-screen";
 import type { CollectedCluster } from "./collection-table";
@@ -11,9 +11,13 @@ export function collectedCluster({ clusterId: id, lastCompleteAt, lagSeconds, ..
   return { ...row, ...(lastCompleteAt && { lastRunAt: lastCompleteAt }) };
 }
 
-/** The cluster that is looked at closely, with each of its windows. */
-export function lookedAt(cluster: CollectedCluster, { windows }: CollectionHealth): LookedAt {
-  return { ...cluster, windows: windows.map(({ windowStart, ...window }) => ({ start: windowStart, ...window })) };
+/** The cluster that is looked at closely, with each of its windows, and its gaps of the last month. */
+export function lookedAt(cluster: CollectedCluster, { windows }: CollectionHealth, gaps: LatestGaps): LookedAt {
+  return {
+    ...cluster,
+    gaps,
+    windows: windows.map(({ windowStart, ...window }) => ({ start: windowStart, ...window })),
+  };
 }
 
 /** A run that an admin asked for, as the collection screen shows it; `names` are those of the clusters that were not seen, by id. */

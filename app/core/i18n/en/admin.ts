@@ -231,6 +231,16 @@ export const admin = {
   seenOf: "{{n}}, of which {{nobody}} belong to nobody known",
   troubled: "Windows of {{cluster}} that are not well",
   noTrouble: "Every window that was due has been measured.",
+  gaps: {
+    title: "Not measured in the last 30 days",
+    text: "What ran then is charged only as far as it was seen before or after.",
+    caption: "Times in which {{cluster}} was not measured",
+    from: "From",
+    to: "To",
+    length: "Length",
+    more_one: "One more, earlier",
+    more_other: "{{n}} more, earlier",
+  },
   payments: {
     title: "Payments to check",
     lead: "What was paid is not what was asked for. No credit is given until somebody decides.",
