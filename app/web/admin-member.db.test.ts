@@ -71,7 +71,7 @@ test.each([
 
 test("a grace that is not on offer suspends nobody", async () => {
   const { userId } = alice.viewer;
-  for (const graceMinutes of ["7", "-1", "x"])
+  for (const graceMinutes of ["7", "-1", "x", "", " "])
     expect(await post(suspend, ada, userId, { reason: "Unpaid.", graceMinutes })).toBe(
       `${paths.adminMember(userId)}?problem=chooseGrace`,
     );

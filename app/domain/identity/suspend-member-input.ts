@@ -4,8 +4,11 @@ import { graces } from "./suspension";
 
 /** What the form that suspends a member sends: why, and in how many minutes what they run is stopped. */
 export const suspendMemberInput = changeStandingInput.extend({
-  graceMinutes: z.coerce
-    .number({ error: "chooseGrace" })
+  graceMinutes: z
+    .preprocess(
+      (given) => (typeof given === "string" && given.trim() !== "" ? Number(given) : given),
+      z.number("chooseGrace"),
+    )
     .pipe(z.literal(graces, { error: "chooseGrace" }))
     .default(graces[0]),
 });

@@ -132,6 +132,21 @@ describe("a run that begins moments after another ended is charged, and stopped 
   });
 });
 
+test("runs that come and go between two collections are charged, each to its end, on a hub whose clock is a minute behind", async () => {
+  hub.control.skewMs = -MINUTE;
+  for (let run = 0; run < 3; run++) {
+    await aliceStarts();
+    after(5 * SECOND);
+    await aliceStops();
+  }
+  const runs = await runsKept(clusterId);
+  const ran = runs.reduce((sum, { readyAt, endedAt }) => sum + (endedAt?.getTime() ?? 0) - readyAt.getTime(), 0);
+  expect(ran).toBe(15 * SECOND);
+  await collectCluster(clusterId, owedWindow(clock.now()), { again: true });
+  // 0.48 an hour, to the nano.
+  expect(money("5") - (await available())).toBe(2_000_000n);
+});
+
 describe("what runs is charged at the size that was chosen on the hub's own page", () => {
   test("where the portal knows the notebook at another size", async () => {
     serverBegins(hub, alice, "large");

@@ -73,11 +73,16 @@ function chargedOf(row: SegmentRow): ChargedSegment {
 
 /**
  * Which of an environment's segments follows another is said by the hub's clock, and by ours where that was set in between: a start that
- * is more than a minute earlier on ours follows nothing.
+ * is more than a minute earlier on ours follows nothing. What follows begins when the portal saw it ready, for it is charged from there;
+ * the hub's word for its start, on a clock that may be behind, would cut short what ran before.
  */
 const segmentColumns = raw`s.id, s.user_id, s.environment_id, s.cpu_milli, s.memory_mib, s.gpus, coalesce(s.began_at, s.from_at) as from_at, s.to_at, s.last_seen_at, (
-  select min(coalesce(n.began_at, n.from_at)) from metered_segments n where n.environment_id = s.environment_id and n.from_at > s.from_at
-    and coalesce(n.began_at, n.from_at) > coalesce(s.began_at, s.from_at) - interval '1 minute') as next_from_at, (
+  select min(next.at) from metered_segments n
+  cross join lateral (select coalesce(
+    (select min(r.ready_at) from environment_runs r where r.environment_id = n.environment_id and r.started_at = n.from_at),
+    n.began_at, n.from_at) as at) next
+  where n.environment_id = s.environment_id and n.from_at > s.from_at
+    and next.at > coalesce(s.began_at, s.from_at) - interval '1 minute') as next_from_at, (
   select min(r.ready_at) from environment_runs r where r.environment_id = s.environment_id and r.started_at = s.from_at) as ready_at`;
 
 export async function chargedSegments(db: Db, ids: readonly string[]): Promise<ChargedSegment[]> {

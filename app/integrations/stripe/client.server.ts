@@ -54,8 +54,9 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
   const stripe = new Stripe(secretKey, {
     ...addressOf(apiUrl),
     telemetry: false,
-    maxNetworkRetries: 2,
-    timeout: 10 * SECOND,
+    // Whoever pressed Pay waits for it.
+    maxNetworkRetries: 1,
+    timeout: 6 * SECOND,
   });
   const answered = stripeDoor();
   return {
