@@ -8,6 +8,8 @@ export default defineConfig({
   resolve,
   test: {
     env: { LOG_LEVEL: "silent" },
+    // One more than the default on two cores: most of what a test of ours does is to wait for PostgreSQL or for another process.
+    maxWorkers: 2,
     projects: [
       {
         resolve,

@@ -30,6 +30,7 @@ export function CollectionGaps({ clusterName, gaps: { all, latest } }: Collectio
         columns={columns}
         rows={latest}
         keyOf={({ from }) => String(from.getTime())}
+        empty={null}
       />
       {more > 0 && (
         <p className="px-5 py-3 text-sm text-soft">{t("admin.gaps.more", { count: more, n: format.number(more) })}</p>

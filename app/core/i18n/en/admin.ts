@@ -233,7 +233,7 @@ export const admin = {
   noTrouble: "Every window that was due has been measured.",
   gaps: {
     title: "Not measured in the last 30 days",
-    text: "What ran then is charged only as far as it was seen before or after.",
+    text: "What was seen both before and after is charged throughout; what ended in between, to where it was last seen.",
     caption: "Times in which {{cluster}} was not measured",
     from: "From",
     to: "To",
