@@ -38,7 +38,7 @@ export function holdNextAnswer({ stripe }: Payments, path: string): { made: Prom
 }
 
 export async function emptyBilling(): Promise<void> {
-  await sql`truncate users, billing_accounts, price_books, prices, usage_totals, ledger_transactions, ledger_entries, ledger_balances, credit_purchases, purchase_resolutions, stripe_events cascade`;
+  await sql`truncate users, billing_accounts, price_books, prices, usage_totals, ledger_transactions, ledger_entries, ledger_balances, credit_purchases, purchase_resolutions, unapplied_payments, stripe_events cascade`;
   await sql`delete from graphile_worker._private_jobs`;
 }
 

@@ -133,6 +133,8 @@ export const creditPurchases = pgTable(
     /** created · open (a checkout page waits) · paid · expired · failed · quarantined (what was paid is not what was asked) */
     state: text("state").$type<"created" | "open" | "paid" | "expired" | "failed" | "quarantined">().notNull(),
     sessionId: text("session_id").unique(),
+    /** The payment that settled it. Absent until then, and of purchases settled before it was kept. */
+    paymentIntentId: text("payment_intent_id"),
     checkoutUrl: text("checkout_url"),
     /** Chosen by the form, so that sending it twice buys once. */
     clientKey: text("client_key").notNull(),
@@ -155,6 +157,35 @@ export const creditPurchases = pgTable(
     index("credit_purchases_quarantined_idx")
       .on(t.id)
       .where(sql`state = 'quarantined'`),
+  ],
+);
+
+/**
+ * Payments that name a purchase and did not settle it: paid on another page, or a second time. No credit is given for them; they wait for
+ * a person until `sentBackMinor`, what went back of `amountMinor` by the reading of Stripe `reversalsRead`, is all of it.
+ */
+export const unappliedPayments = pgTable(
+  "unapplied_payments",
+  {
+    paymentIntentId: text("payment_intent_id").primaryKey(),
+    purchaseId: text("purchase_id")
+      .notNull()
+      .references(() => creditPurchases.id),
+    /** What was collected, with tax. */
+    amountMinor: whole("amount_minor").notNull(),
+    sentBackMinor: whole("sent_back_minor")
+      .notNull()
+      .default(sql`0`),
+    currency: text("currency").notNull(),
+    noticedAt: at("noticed_at").notNull(),
+    reversalsRead: whole("reversals_read")
+      .notNull()
+      .default(sql`0`),
+  },
+  (t) => [
+    index("unapplied_payments_waiting_idx")
+      .on(t.noticedAt)
+      .where(sql`sent_back_minor < amount_minor`),
   ],
 );
 

@@ -14,6 +14,8 @@ export type PurchaseRecord = {
   currency: string;
   state: PurchaseState;
   sessionId: string | null;
+  /** The payment that settled it; null until then, and of purchases settled before it was kept. */
+  paymentIntentId: string | null;
   checkoutUrl: string | null;
   createdAt: Date;
   /** When an admin decided about it, having been quarantined. */
@@ -79,15 +81,16 @@ export async function openPurchase(db: Db, id: PurchaseId, sessionId: string, ch
   return opened.length === 1;
 }
 
+export type Settlement = { state: PurchaseState; sessionId: string; paymentIntentId?: string; settledAt: Date };
+
 /** Settles a purchase that the caller holds locked. */
-export async function setPurchaseState(
-  db: Db,
-  id: PurchaseId,
-  state: PurchaseState,
-  sessionId: string,
-  settledAt: Date,
-): Promise<void> {
-  await db.update(creditPurchases).set({ state, sessionId, settledAt }).where(eq(creditPurchases.id, id));
+export async function setPurchaseState(db: Db, id: PurchaseId, settlement: Settlement): Promise<void> {
+  await db.update(creditPurchases).set(settlement).where(eq(creditPurchases.id, id));
+}
+
+/** Notes the payment that a purchase, which the caller holds locked, was settled by. */
+export async function notePayment(db: Db, id: PurchaseId, paymentIntentId: string): Promise<void> {
+  await db.update(creditPurchases).set({ paymentIntentId }).where(eq(creditPurchases.id, id));
 }
 
 /** Draws the number of a reading of Stripe. Of two readings, the one with the higher number was begun later. */
@@ -126,8 +129,8 @@ export function purchaseOf(row: PurchaseRecord): Purchase {
 }
 
 function records(db: Db) {
-  const { id, accountId, amountMinor, currency, state, sessionId, checkoutUrl, createdAt, reversalsRead } =
-    creditPurchases;
+  const { id, accountId, amountMinor, currency, state, sessionId, paymentIntentId } = creditPurchases;
+  const { checkoutUrl, createdAt, reversalsRead } = creditPurchases;
   return db
     .select({
       id,
@@ -137,6 +140,7 @@ function records(db: Db) {
       currency,
       state,
       sessionId,
+      paymentIntentId,
       checkoutUrl,
       createdAt,
       reversalsRead,

@@ -12,6 +12,7 @@ import { isSettled, nextState, type PurchaseState } from "./credit-purchase";
 import { ledgerAccounts } from "./ledger-accounts";
 import { postTransaction } from "./post-transaction.server";
 import { findPurchaseBySession, lockPurchase, setPurchaseState, type PurchaseRecord } from "./purchases.queries.server";
+import { insertUnapplied } from "./unapplied-payments.queries.server";
 
 /** After this long a session that Stripe does not have is not looked for any more. */
 const LOST_AFTER = 3 * DAY;
@@ -39,10 +40,10 @@ function purchaseNamedBy(checkout: Checkout | undefined): PurchaseId | undefined
 async function settle(tx: Db, id: PurchaseId, checkout: Checkout): Promise<PurchaseState | undefined> {
   const purchase = await lockPurchase(tx, id);
   if (!purchase) return undefined;
-  if ((purchase.sessionId ?? checkout.id) !== checkout.id) return notItsSession(purchase, checkout);
+  if ((purchase.sessionId ?? checkout.id) !== checkout.id) return notItsSession(tx, purchase, checkout);
   const state = nextState(purchase, checkout);
   if (state === purchase.state) return state;
-  await moveTo(tx, purchase, state, checkout.id);
+  await moveTo(tx, purchase, state, checkout);
   if (!purchase.sessionId) await lookForReversals(tx, checkout);
   return state;
 }
@@ -51,22 +52,29 @@ async function settle(tx: Db, id: PurchaseId, checkout: Checkout): Promise<Purch
 async function settleLost(tx: Db, id: PurchaseId, sessionId: string): Promise<PurchaseState | undefined> {
   const purchase = await lockPurchase(tx, id);
   if (purchase?.state !== "open" || clock.now() < later(purchase.createdAt, LOST_AFTER)) return purchase?.state;
-  await moveTo(tx, purchase, "expired", sessionId);
+  await moveTo(tx, purchase, "expired", { id: sessionId });
   return "expired";
 }
 
 /** No form leads to a second session of a purchase; if one was paid all the same, a person has to look. */
-function notItsSession(purchase: PurchaseRecord, checkout: Checkout): undefined {
-  if (checkout.paymentStatus === "paid")
-    log.error({ purchaseId: purchase.id, sessionId: checkout.id }, "a session that is not its purchase's was paid");
+async function notItsSession(tx: Db, purchase: PurchaseRecord, checkout: Checkout): Promise<undefined> {
+  const { id: sessionId, paymentStatus, paymentIntentId, amountTotal = 0n, currency = purchase.currency } = checkout;
+  if (paymentStatus !== "paid" || !paymentIntentId) return undefined;
+  const payment = { paymentIntentId, purchaseId: purchase.id, amountMinor: amountTotal, currency };
+  if (await insertUnapplied(tx, { ...payment, noticedAt: clock.now() }))
+    log.error({ purchaseId: purchase.id, sessionId }, "a session that is not its purchase's was paid");
   return undefined;
 }
 
-async function moveTo(tx: Db, purchase: PurchaseRecord, state: PurchaseState, sessionId: string): Promise<void> {
-  const at = clock.now();
-  if (state === "paid") await postCredit(tx, purchase, at);
+type Settled = Pick<Checkout, "id"> & Partial<Pick<Checkout, "paymentIntentId">>;
+
+async function moveTo(tx: Db, purchase: PurchaseRecord, state: PurchaseState, checkout: Settled): Promise<void> {
+  const settledAt = clock.now();
+  const { id: sessionId, paymentIntentId } = checkout;
+  if (state === "paid") await postCredit(tx, purchase, settledAt);
   if (state === "quarantined") log.error({ purchaseId: purchase.id, sessionId }, "what was paid is not what was asked");
-  await setPurchaseState(tx, purchase.id, state, sessionId, at);
+  const isPaid = isSettled(state) && paymentIntentId;
+  await setPurchaseState(tx, purchase.id, { state, sessionId, settledAt, ...(isPaid && { paymentIntentId }) });
   const { amountMinor, currency } = purchase;
   await recordActivity(tx, {
     subjectId: purchase.ownerId,
