@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PurchaseId } from "~/core/id";
 import { paths } from "~/core/paths";
+import { db, sql } from "~/db/pool.server";
+import { overview } from "~/domain/admin/overview.server";
 import { openAccount } from "~/domain/billing/open-account.server";
+import { settleReversals } from "~/domain/billing/settle-reversals.server";
 import * as one from "~/routes/pages/admin-payment";
 import * as all from "~/routes/pages/admin-payments";
 import * as billing from "~/routes/pages/billing";
@@ -78,4 +81,19 @@ test("what was typed comes back with why it was refused", async () => {
 test("an address that names no payment to check is not found", async () => {
   id = "purchase_01h455vb4pex5vsknk084sn02q";
   await expect(read(ada)).rejects.toMatchObject({ refusal: "not_found" });
+});
+
+test("a payment that settled no purchase stands on the list and is counted, until it has gone back", async () => {
+  const [row] = await sql<{ id: string }[]>`select payment_intent_id as id from credit_purchases`;
+  await sql`update credit_purchases set payment_intent_id = 'pi_of_another_page'`;
+  await settleReversals(row?.id ?? "");
+  const list = () => knock(all.loader, paths.adminPayments, { cookie: ada.cookie });
+  expect(await list()).toMatchObject({
+    payments: [{ id }],
+    unapplied: [{ paymentIntentId: row?.id, amount: money("20"), sentBack: 0n, owner: { name: alice.viewer.name } }],
+  });
+  expect((await overview(db)).quarantined).toBe(2);
+  await sql`update unapplied_payments set sent_back_minor = amount_minor`;
+  expect(await list()).toMatchObject({ unapplied: [] });
+  expect((await overview(db)).quarantined).toBe(1);
 });

@@ -4,6 +4,7 @@ import { exhaustedJobs } from "~/db/exhausted-jobs.queries.server";
 import type { Db } from "~/db/pool.server";
 import { findLastCheck } from "~/domain/activity/chain.queries.server";
 import { countUnresolved } from "~/domain/billing/quarantine.queries.server";
+import { countUnapplied } from "~/domain/billing/unapplied-payments.queries.server";
 import { clustersInNeedFirst, countClusters, countHubsDown } from "~/domain/clusters/clusters.queries.server";
 import { countUnattributed, lastCollection } from "~/domain/metering/collection-health.queries.server";
 import { owedWindow } from "~/domain/metering/coverage";
@@ -57,9 +58,15 @@ async function countsOf(db: Db) {
       countPlacements(db, "waiting"),
       countPlacements(db, "failed"),
       countFailed(db),
-      countUnresolved(db),
+      countToCheck(db),
       countClusters(db),
       countHubsDown(db),
     ]);
   return { members, placed, active, waiting, placementsFailed, startsFailed, quarantined, clusterCount, hubsDown };
+}
+
+/** Payments that a person has to look at. */
+async function countToCheck(db: Db): Promise<number> {
+  const [unresolved, unapplied] = await Promise.all([countUnresolved(db), countUnapplied(db)]);
+  return unresolved + unapplied;
 }

@@ -11,11 +11,17 @@ import { Time } from "../kit/time";
 import type { Pages } from "../shapes";
 import { MemberName } from "./member-name";
 import type { PaymentItem } from "./payment-item";
+import { UnappliedPanel, type UnappliedItem } from "./unapplied-panel";
 
-export type AdminPaymentsScreenProps = { isResolved: boolean; payments: PaymentItem[]; pages: Pages };
+export type AdminPaymentsScreenProps = {
+  isResolved: boolean;
+  payments: PaymentItem[];
+  pages: Pages;
+  unapplied: UnappliedItem[];
+};
 
-/** Payments that are not what was asked for: those that wait for a decision, or those that had one. */
-export function AdminPaymentsScreen({ isResolved, payments, pages }: AdminPaymentsScreenProps) {
+/** Payments that are not what was asked for: those that wait for a decision, or those that had one; and those beside a purchase's own. */
+export function AdminPaymentsScreen({ isResolved, payments, pages, unapplied }: AdminPaymentsScreenProps) {
   const { t } = useTranslation();
   const title = t(isResolved ? "admin.payments.resolvedOnes" : "admin.payments.waiting");
   return (
@@ -29,6 +35,7 @@ export function AdminPaymentsScreen({ isResolved, payments, pages }: AdminPaymen
           </LinkButton>
         }
       />
+      <UnappliedPanel payments={unapplied} />
       <Panel title={title} flush>
         <Table
           caption={title}

@@ -251,6 +251,11 @@ export const admin = {
     pages: "Pages of payments",
     none: "No payment here",
     noneText: "A payment appears here when its amount, currency or purchase is not what was asked for.",
+    unapplied: "Paid beside a purchase",
+    unappliedText:
+      "Each of these names a purchase, but did not settle it: it was paid a second time, or on another page. No credit was given for it. Refund it in Stripe’s dashboard; it leaves this list when all of it has gone back.",
+    noticed: "Noticed",
+    paymentId: "Payment in Stripe",
     begun: "Begun",
     asked: "Asked for",
     given: "Credit given",
