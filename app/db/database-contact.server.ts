@@ -18,7 +18,7 @@ export function noteNoAnswer(): void {
 }
 
 /** For how many milliseconds the database has answered this process without a break; 0 right after one. */
-export function contactMs(now = performance.now()): number {
+function contactMs(now = performance.now()): number {
   if (!contact || now - contact.last > LONGEST_GAP) return 0;
   return now - contact.since;
 }
