@@ -4,6 +4,9 @@ import { defineConfig } from "playwright/test";
 const withPortalsOfTheirOwn =
   /\/(addresses|bad-days|bad-input|canary|every-door|examples|many-members|wrong-clock)\.e2e\.ts$/;
 
+/** These change nothing that a journey looks at. */
+const thatReadOnly = /\/every-page\.e2e\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
@@ -11,7 +14,8 @@ export default defineConfig({
   // One installation for all journeys, one after another, as in life: each has a member of the cast of its own.
   workers: 2,
   projects: [
-    { name: "journeys", testIgnore: withPortalsOfTheirOwn, workers: 1 },
+    { name: "journeys", testIgnore: [withPortalsOfTheirOwn, thatReadOnly], workers: 1 },
+    { name: "pages", testMatch: thatReadOnly, workers: 1 },
     { name: "portals", testMatch: withPortalsOfTheirOwn, workers: 1 },
   ],
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ? [["list"], ["json"]] : "list",
