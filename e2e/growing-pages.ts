@@ -42,7 +42,8 @@ export async function measurables({ ada, alice }: World): Promise<Measurable[]> 
     asAlice("/account/keys"),
     asAlice("/account/webhooks"),
     asAda("/api/admin/users?limit=50"),
-    asAda("/api/admin/users?limit=50&q=", "/api/admin/users?limit=50&q=amina"),
+    // As many rows as the small installation has of the name, so that the pages compared are alike.
+    asAda("/api/admin/users?limit=10&q=", "/api/admin/users?limit=10&q=amina"),
     asAda("/api/admin/users?limit=50&sort=name"),
     asAda("/api/admin/clusters"),
     asAda("/api/v1/admin/users?limit=50"),
