@@ -91,6 +91,23 @@ export async function lockRunUnderWay(db: Db, task: string, since: Date): Promis
   return row?.windowStart;
 }
 
+/** When the last run of this task that ended done began, of those whose report names this mode of Stripe's, or none. */
+export async function lastDoneBegan(db: Db, task: string, mode: string): Promise<Date | undefined> {
+  const [row] = await db
+    .select({ startedAt: cronRuns.startedAt })
+    .from(cronRuns)
+    .where(
+      and(
+        eq(cronRuns.task, task),
+        eq(cronRuns.state, "done"),
+        raw`coalesce(${cronRuns.report} ->> 'mode', ${mode}) = ${mode}`,
+      ),
+    )
+    .orderBy(desc(cronRuns.windowStart))
+    .limit(1);
+  return row?.startedAt ?? undefined;
+}
+
 /** Drops the record of runs of windows before `before`; returns how many. */
 export async function forgetRuns(db: Db, before: Date): Promise<number> {
   const forgotten = await db.delete(cronRuns).where(lt(cronRuns.windowStart, before));

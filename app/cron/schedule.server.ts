@@ -7,7 +7,6 @@ import { CHECK_TASK } from "~/domain/activity/chain.queries.server";
 import { verifyActivity } from "~/domain/activity/verify-activity.server";
 import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
-import { sweepStripe } from "~/domain/billing/sweep-stripe.server";
 import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
 import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
 import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
@@ -22,6 +21,7 @@ import { WINDOW } from "~/domain/metering/usage-window";
 import { purgeDeliveries } from "~/domain/webhooks/purge-deliveries.server";
 import { forgetRuns } from "./cron-runs.queries.server";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
+import { sweepSinceLast } from "./sweep-since-last.server";
 import { tendExhausted } from "./tend-exhausted-jobs.server";
 
 export type Task = {
@@ -43,9 +43,14 @@ export const schedule: readonly Task[] = [
     name: "sweep-stripe",
     schedule: "*/15 * * * *",
     windowMs: 15 * MINUTE,
-    run: (at) => sweepStripe(later(at, -3 * HOUR)),
+    run: (at) => sweepSinceLast("sweep-stripe", at, 3 * HOUR),
   },
-  { name: "compare-stripe", schedule: "35 4 * * *", windowMs: DAY, run: (at) => sweepStripe(later(at, -7 * DAY)) },
+  {
+    name: "compare-stripe",
+    schedule: "35 4 * * *",
+    windowMs: DAY,
+    run: (at) => sweepSinceLast("compare-stripe", at, 7 * DAY),
+  },
   { name: "watch-clusters", schedule: "* * * * *", windowMs: MINUTE, run: watchClusters },
   { name: "check-hopsworks", schedule: "* * * * *", windowMs: MINUTE, run: checkHopsworks },
   { name: "admit-waiting", schedule: "* * * * *", windowMs: MINUTE, run: admitWaiting },

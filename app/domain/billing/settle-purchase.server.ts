@@ -1,3 +1,4 @@
+import { refuse } from "~/core/app-error";
 import { clock, DAY, later } from "~/core/clock";
 import { isId, type PurchaseId } from "~/core/id";
 import { log } from "~/core/log.server";
@@ -20,15 +21,25 @@ const LOST_AFTER = 3 * DAY;
 /**
  * Brings a purchase to where its checkout session is, whoever noticed: the webhook, the success page, the clock. Stripe is asked first,
  * then the purchase is locked and looked at again; its state only ever moves forward, so that an old answer changes nothing, and credit is
- * posted once. Undefined when the session is not one of ours. Refuses `unavailable` when Stripe cannot be asked.
+ * posted once. Undefined when the session is not one of ours. Refuses `unavailable` when Stripe cannot be asked, or `mustExist` and it does
+ * not have the session of an unpaid purchase.
  */
-export async function settlePurchase(sessionId: string): Promise<PurchaseState | undefined> {
+export async function settlePurchase(
+  sessionId: string,
+  { mustExist = false } = {},
+): Promise<PurchaseState | undefined> {
   const known = await findPurchaseBySession(db, sessionId);
   if (known && isSettled(known.state)) return known.state;
-  const checkout = await stripeClient().checkoutOf(sessionId);
+  const checkout = await askStripe(sessionId, mustExist && known !== undefined);
   const id = known?.id ?? purchaseNamedBy(checkout);
   if (!id) return undefined;
   return transaction((tx) => (checkout ? settle(tx, id, checkout) : settleLost(tx, id, sessionId)));
+}
+
+async function askStripe(sessionId: string, mustExist: boolean): Promise<Checkout | undefined> {
+  const checkout = await stripeClient().checkoutOf(sessionId);
+  if (!checkout && mustExist) refuse("unavailable", "paymentsDown");
+  return checkout;
 }
 
 /** A session whose id was not kept, because of a crash right after Stripe made it, still names its purchase. */

@@ -25,8 +25,8 @@ export type Control = Till & {
   delivery: DeliveryHabits;
   /** How many of the next payments on the hosted page are declined. */
   declines: number;
-  /** `down` answers 503 to every call, `silent` never answers, `page` answers a proxy's HTML, `odd` a 404 that is not Stripe's. */
-  mood: "well" | "down" | "silent" | "page" | "odd";
+  /** `down` answers 503 to every call, `silent` never answers, `page` answers a proxy's HTML, `odd` a 404 that is not Stripe's; to a key of the `other mode` nothing is there. */
+  mood: "well" | "down" | "silent" | "page" | "odd" | "other mode";
   /** Called when an answer is made; it is sent when the promise resolves, and may be out of date by then. */
   holdAnswer?: ((path: string) => Promise<void> | undefined) | undefined;
 };
@@ -82,15 +82,14 @@ async function answerApi(
   encoded: string,
 ): Promise<void> {
   const { mood } = world.control;
-  if (mood !== "well") return sendMood(response, mood);
+  if (isAway(mood)) return sendMood(response, mood);
+  const memory = seenNow(world);
   const method = request.method ?? "GET";
   const form = parseForm(method === "GET" ? url.search.slice(1) : encoded);
   const key = method === "POST" ? request.headers["idempotency-key"]?.toString() : undefined;
   const asked = `${method} ${url.pathname} ${encoded}`;
   const { status, body, isReplay } = isSignedIn(request)
-    ? replyTo(world.memory, key, asked, () =>
-        answerOf(world.memory, { method, path: url.pathname, form, base: url.origin }),
-      )
+    ? replyTo(memory, key, asked, () => answerOf(memory, { method, path: url.pathname, form, base: url.origin }))
     : { status: 401, body: new StripeRefusal(401, "Invalid API Key provided.").body, isReplay: false };
   world.requests.push({ method, path: url.pathname, form, answer: body, status });
   await world.control.holdAnswer?.(url.pathname);
@@ -98,7 +97,13 @@ async function answerApi(
   sendJson(response, status, body);
 }
 
-function sendMood(response: ServerResponse, mood: Exclude<Control["mood"], "well">): void {
+type Away = Exclude<Control["mood"], "well" | "other mode">;
+
+const isAway = (mood: Control["mood"]): mood is Away => mood !== "well" && mood !== "other mode";
+
+const seenNow = ({ memory, control }: World) => (control.mood === "other mode" ? memoryIn(undefined) : memory);
+
+function sendMood(response: ServerResponse, mood: Away): void {
   if (mood === "page") sendHtml(response, 502, "<h1>Bad gateway</h1>");
   else if (mood === "odd") sendJson(response, 404, { message: "Not Found" });
   else if (mood === "down") sendJson(response, 503, { error: { type: "api_error", message: "Stripe is down." } });
