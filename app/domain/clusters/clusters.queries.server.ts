@@ -12,6 +12,11 @@ export async function insertCluster(db: Db, row: typeof clusters.$inferInsert): 
   await db.insert(clusters).values(row);
 }
 
+/** Whoever adds a cluster whose hub must not be another's does so alone until the transaction ends. */
+export async function lockHubs(db: Db): Promise<void> {
+  await db.execute(raw`select pg_advisory_xact_lock(hashtext('atrium:hubs'))`);
+}
+
 /** Refuses `not_found`. */
 export async function requireCluster(db: Db, id: ClusterId): Promise<Cluster> {
   const [row] = await db.select().from(clusters).where(eq(clusters.id, id));

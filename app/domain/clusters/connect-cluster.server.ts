@@ -3,12 +3,12 @@ import { clock } from "~/core/clock";
 import { env } from "~/core/env.server";
 import type { ClusterId } from "~/core/id";
 import { clusterAddressCode, clusterDoor } from "~/core/typed-doors.server";
-import { db } from "~/db/pool.server";
+import { db, type Db } from "~/db/pool.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { addCluster } from "./add-cluster.server";
 import { admitWaiting } from "./admit-waiting.server";
 import { isSameHub, sharesOrigin, unencryptedField, type ClusterAddresses } from "./cluster-addresses";
-import { hubAddresses } from "./clusters.queries.server";
+import { hubAddresses, lockHubs } from "./clusters.queries.server";
 import type { ConnectClusterInput } from "./connect-cluster-input";
 import { recordHubHealth } from "./hub-health.queries.server";
 import { tryCluster } from "./try-cluster.server";
@@ -23,9 +23,13 @@ export async function connectCluster(
   { anyway, ...cluster }: ConnectClusterInput,
 ): Promise<{ id: ClusterId; admitted: number }> {
   await refuseUnsafeAddress(cluster);
-  await refuseKnownHub(cluster);
+  await refuseKnownHub(db, cluster);
   const tried = anyway ? undefined : await tryCluster(cluster).catch(blameInput);
-  const id = await addCluster({ ...cluster, acceptsMembers: true, isSimulated: false }, actor.userId);
+  const added = { ...cluster, acceptsMembers: true, isSimulated: false };
+  const id = await addCluster(added, actor.userId, async (tx) => {
+    await lockHubs(tx);
+    await refuseKnownHub(tx, cluster);
+  });
   if (tried) await recordHubHealth(db, id, { state: "up", version: tried.hubVersion, at: clock.now() });
   return { id, admitted: await admitWaiting() };
 }
@@ -37,7 +41,7 @@ function blameInput(error: unknown): never {
 }
 
 /** Under two clusters the servers of one hub would be counted, stopped and billed twice. A name that is taken is said by who adds it. */
-async function refuseKnownHub(cluster: ClusterAddresses & { name: string }): Promise<void> {
+async function refuseKnownHub(db: Db, cluster: ClusterAddresses & { name: string }): Promise<void> {
   const known = (await hubAddresses(db)).find((other) => other.name !== cluster.name && isSameHub(cluster, other));
   if (known) refuse("conflict", "hubKnown", { field: "hubApiUrl", cluster: known.name });
 }
