@@ -3,11 +3,11 @@ import { and, eq, lt, sql as raw } from "drizzle-orm";
 import type { PurchaseId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 
-/** An open purchase whose turn it is, and how often it had been asked about before. */
-export type DueCheck = { id: PurchaseId; sessionId: string; checks: number };
+/** An open purchase whose turn it is, how often it had been asked about before, and since when it was due (in ms; null: never asked). */
+export type DueCheck = { id: PurchaseId; sessionId: string; checks: number; dueAt: number | null };
 
 /**
- * Claims open purchases that were begun before `before` and whose next check is due, those never asked about first. Each is put off by five
+ * Claims open purchases that were begun before `before` and whose next check is due, the longest due first. Each is put off by five
  * minutes, twice as long every time and a day at most, before anybody asks: none comes up twice, whichever replica asks, and one that
  * stays open for ever keeps no newer one waiting.
  */
@@ -17,17 +17,17 @@ export async function claimDueChecks(db: Db, before: Date, now: Date, limit: num
     update credit_purchases as p set checks = p.checks + 1,
       check_at = ${at} + least(interval '5 minutes' * power(2, least(p.checks, 12)), interval '1 day')
     from (
-      select id from credit_purchases
+      select id, check_at as due_at from credit_purchases
       where state = 'open' and session_id is not null and created_at < ${before.toISOString()}::timestamptz
         and (check_at is null or check_at <= ${at})
-      order by check_at nulls first, created_at limit ${limit} for update skip locked
+      order by coalesce(check_at, created_at + interval '10 minutes'), created_at limit ${limit} for update skip locked
     ) as due
     where p.id = due.id
-    returning p.id, p.session_id as "sessionId", p.checks - 1 as checks`);
+    returning p.id, p.session_id as "sessionId", p.checks - 1 as checks, extract(epoch from due.due_at)::float8 * 1000 as "dueAt"`);
 }
 
 /** The check did not take place: it is due again at `checkAt`, and the ones after it are not further apart for it. */
-export async function postponeCheck(db: Db, { id, checks }: DueCheck, checkAt: Date): Promise<void> {
+export async function postponeCheck(db: Db, { id, checks }: DueCheck, checkAt: Date | null): Promise<void> {
   await db
     .update(creditPurchases)
     .set({ checks, checkAt })

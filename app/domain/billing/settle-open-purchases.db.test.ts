@@ -128,3 +128,21 @@ test("after a crash right after a purchase was claimed it comes up again five mi
   freezeClock(later(clock.now(), 5 * MINUTE));
   expect(await settleOpenPurchases()).toMatchObject({ waiting: 1, settled: 1 });
 });
+
+test("with a slow Stripe a run ends after two minutes, and the next ones go on until everybody was asked about", async () => {
+  await stuckPurchases(8, HOUR);
+  const { control, requests } = payments.stripe;
+  requests.length = 0;
+  control.holdAnswer = () => {
+    freezeClock(later(clock.now(), 50 * 1000));
+    return undefined;
+  };
+  const asked: number[] = [];
+  const begun = clock.now();
+  for (const minutes of [0, 5, 10]) {
+    freezeClock(later(begun, minutes * MINUTE));
+    asked.push((await settleOpenPurchases()).waiting);
+  }
+  expect(asked).toEqual([3, 3, 3]);
+  expect(new Set(requests.slice(0, 8).map(({ path }) => path)).size).toBe(8);
+});
