@@ -49,11 +49,6 @@ export function stripeClient(): StripeClient {
   return (shared ??= stripeClientAt(env().STRIPE_SECRET_KEY, env().STRIPE_API_URL));
 }
 
-/** Which of Stripe's two worlds the key of this installation is of: what is in one, the other does not have. */
-export function stripeMode(): "live" | "test" {
-  return env().STRIPE_SECRET_KEY.includes("_live_") ? "live" : "test";
-}
-
 /** A client for Stripe itself, or for a stand-in at `apiUrl`. */
 export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient {
   const stripe = new Stripe(secretKey, {
