@@ -29,6 +29,8 @@ export type CheckoutFacts = {
   status: "open" | "complete" | "expired";
   paymentStatus: "paid" | "unpaid" | "no_payment_required";
   amountSubtotal: bigint | undefined;
+  /** What was collected: the subtotal and its tax, less any discount. */
+  amountTotal: bigint | undefined;
   currency: string | undefined;
   clientReferenceId: string | undefined;
   hasPaymentFailed: boolean;
@@ -75,6 +77,7 @@ function isWhatWasAsked(
 ): boolean {
   return (
     checkout.amountSubtotal === purchase.amountMinor &&
+    (checkout.amountTotal ?? 0n) >= purchase.amountMinor &&
     checkout.currency === purchase.currency &&
     checkout.clientReferenceId === purchase.id
   );

@@ -126,6 +126,7 @@ describe("what was paid is not what was asked", () => {
   test.each([
     ["less", { amount_subtotal: 1999 }],
     ["more", { amount_subtotal: 2001 }],
+    ["less after a discount", { amount_subtotal: 2000, amount_total: 1500 }],
     ["other money", { currency: "usd" }],
     ["for another purchase", { client_reference_id: "purchase_01h455vb4pex5vsknk084sn02q" }],
     ["nothing at all", { payment_status: "no_payment_required" as const }],
