@@ -14,16 +14,18 @@ export type DueCheck = { id: PurchaseId; sessionId: string; checks: number; dueA
 export async function claimDueChecks(db: Db, before: Date, now: Date, limit: number): Promise<DueCheck[]> {
   const at = raw`${now.toISOString()}::timestamptz`;
   return db.execute<DueCheck>(raw`
-    update credit_purchases as p set checks = p.checks + 1,
-      check_at = ${at} + least(interval '5 minutes' * power(2, least(p.checks, 12)), interval '1 day')
-    from (
-      select id, check_at as due_at from credit_purchases
+    with due as materialized (
+      select id, check_at, coalesce(check_at, created_at + interval '10 minutes') as since, created_at from credit_purchases
       where state = 'open' and session_id is not null and created_at < ${before.toISOString()}::timestamptz
         and (check_at is null or check_at <= ${at})
-      order by coalesce(check_at, created_at + interval '10 minutes'), created_at limit ${limit} for update skip locked
-    ) as due
-    where p.id = due.id
-    returning p.id, p.session_id as "sessionId", p.checks - 1 as checks, extract(epoch from due.due_at)::float8 * 1000 as "dueAt"`);
+      order by since, created_at, id limit ${limit} for update skip locked
+    ), claimed as (
+      update credit_purchases as p set checks = p.checks + 1,
+        check_at = ${at} + least(interval '5 minutes' * power(2, least(p.checks, 12)), interval '1 day')
+      from due where p.id = due.id returning p.id, p.session_id, p.checks - 1 as checks
+    )
+    select id, claimed.session_id as "sessionId", claimed.checks, extract(epoch from due.check_at)::float8 * 1000 as "dueAt"
+    from claimed join due using (id) order by due.since, due.created_at, id`);
 }
 
 /** The check did not take place: it is due again at `checkAt`, and the ones after it are not further apart for it. */

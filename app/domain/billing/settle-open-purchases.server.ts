@@ -13,9 +13,8 @@ const MOST_TIME = 2 * MINUTE;
 
 /**
  * Asks Stripe about purchases that have waited for ten minutes: somebody paid and closed the page, and the webhook never came. Goes page by
- * page through those that are due; what stays open, or cannot be asked about, comes up ever less often and keeps no other waiting. After two minutes the next run goes on, with
- * those that have been due the longest. What
- * never got a page to be paid on ends after an hour.
+ * page through those that are due, the longest due first, for two minutes; the next run goes on from there. What stays open, or cannot be
+ * asked about, comes up ever less often and keeps no other waiting. What never got a page to be paid on ends after an hour.
  */
 export async function settleOpenPurchases(): Promise<{ waiting: number; settled: number; expired: number }> {
   const now = clock.now();
