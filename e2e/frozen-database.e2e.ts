@@ -41,13 +41,21 @@ test("PostgreSQL stands still: people are told within seconds to come back, and 
 test("a page by another host name is led to the portal's own, and a form by it is refused, never broken", async () => {
   const { alice, portal } = world;
   const other = portal.url.replace("localhost", "127.0.0.1");
-  const headers = { cookie: alice.cookieHeader, origin: portal.url };
-  const led = await fetch(`${other}/usage?month=2026-11`, { redirect: "manual", headers });
-  expect([led.status, led.headers.get("location")]).toEqual([307, `${portal.url}/usage?month=2026-11`]);
-  const refused = await fetch(`${other}/preferences`, { method: "POST", body: new URLSearchParams(), headers });
-  expect([refused.status, await refused.text()]).toEqual([
-    421,
-    expect.stringContaining(`The portal is at ${portal.url}`),
-  ]);
+  const { cookieHeader: cookie } = alice;
+  const leadsTo = async (url: string) => {
+    const answer = await fetch(url, { redirect: "manual", headers: { cookie } });
+    return answer.status === 307 ? (answer.headers.get("location") ?? "") : String(answer.status);
+  };
+  const marked = await leadsTo(`${other}/usage?month=2026-11`);
+  expect(marked.startsWith(`${portal.url}/usage?month=2026-11&`), marked).toBe(true);
+  expect(await leadsTo(marked)).toBe(`${portal.url}/usage?month=2026-11`);
+  expect(await leadsTo(`${portal.url}/usage?month=2026-11`)).toBe("200");
+  const formFrom = async (origin: string) => {
+    const headers = { cookie, origin };
+    const answer = await fetch(`${other}/preferences`, { method: "POST", body: new URLSearchParams(), headers });
+    return [answer.status, await answer.text()];
+  };
+  expect(await formFrom(other)).toEqual([421, expect.stringContaining(`The portal is at ${portal.url}`)]);
+  expect(await formFrom(portal.url), "a proxy hides the name").toEqual([421, expect.stringContaining("Host")]);
   expect((await fetch(`${other}/readyz`)).status).toBe(200);
 });
