@@ -32,7 +32,7 @@ for (const colorScheme of ["light", "dark"] as const)
       test.use({ colorScheme, locale });
 
       test("every page of Ada's is accessible, speaks the language and fits a phone", async ({ page }) => {
-        test.setTimeout(180_000);
+        test.setTimeout(300_000);
         await page.goto("/sign-in");
         await expect(page.locator("html")).toHaveAttribute("dir", locale === "fa-IR" ? "rtl" : "ltr");
         await expectAccessible(page);
