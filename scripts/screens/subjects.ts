@@ -10,6 +10,13 @@ export type Subject = {
   during?: (pageOf: PageOf) => Promise<Undo>;
 };
 
+/** The cluster that was out of reach two weeks ago. */
+const collectionOfSecond = async (page: Page) => {
+  await page.goto("/admin/collection");
+  await page.getByRole("link", { name: "us-1", exact: true }).click();
+  await page.waitForURL(/cluster=/);
+};
+
 /** Opens the first link of the page at `path` whose address holds `part`. */
 const first = (path: string, part: string) => async (page: Page) => {
   await page.goto(path);
@@ -103,6 +110,8 @@ export const subjects: readonly Subject[] = [
   { name: "admin-cluster-new", as: "Ada", path: "/admin/clusters/new" },
   { name: "admin-environments", as: "Ada", path: "/admin/environments" },
   { name: "admin-collection", as: "Ada", path: "/admin/collection" },
+  { name: "admin-collection-gaps", as: "Ada", path: collectionOfSecond },
+  { name: "admin-payments", as: "Ada", path: "/admin/payments" },
   { name: "admin-activity", as: "Ada", path: "/admin/activity" },
   { name: "acting", as: "Ada", path: "/dashboard", during: lookAsAlice },
   { name: "acting-refused", as: "Ada", path: refusedWhileLooking, during: lookAsAlice },

@@ -121,7 +121,7 @@ test("a cluster's collection does not wait for another's that is held up at a me
   expect(await charged()).toEqual({ windows: all, days: all, totals: all, owed: 0 });
 });
 
-test("a roll-up that was owed by a process that died is made by the next collection", async () => {
+test("a roll-up that came to nothing is owed, and made by the next collection", async () => {
   await ran(clusters[0], members[0] as MeteredMember, at("10:00"), 300);
   freezeClock(at("10:15"));
   await asOwner((owner) => owner`alter table usage_days add constraint no_days check (false) not valid`);

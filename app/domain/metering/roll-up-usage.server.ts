@@ -15,8 +15,8 @@ const CHUNK = 200;
 /**
  * Makes every roll-up that is owed, whoever owes it, some people at a time in a short transaction of their own. People whom another
  * roll-up has just now are left to it, so nobody waits: it looks again when it is done with them. What a process leaves undone that dies is
- * made up for by the next collection. When some people's fails, each has a transaction of their own from there on: whose fails again is
- * logged and still owed, and keeps nobody from theirs. Returns how many days were rebuilt. Throws when the database is away.
+ * made up for by the next collection. When some people's fails, each has a transaction of their own until it is known whose it was: that
+ * one is logged and still owed, and keeps nobody from theirs. Returns how many days were rebuilt. Throws when the database is away.
  */
 export async function rollUpUsage(): Promise<number> {
   const failed = new Set<UserId>();
@@ -24,12 +24,12 @@ export async function rollUpUsage(): Promise<number> {
   for (;;) {
     const rebuilt = await rollUpNext(size, failed);
     if (rebuilt === 0) return days;
-    if (rebuilt === undefined) size = 1;
+    if (rebuilt === undefined) size = size === 1 ? CHUNK : 1;
     else days += rebuilt;
   }
 }
 
-/** Rolls up to `size` people up who have not failed; undefined when it could not, and one who was alone in it is among the failed then. */
+/** Rolls up at most `size` people who have not failed; undefined when it could not, and one who was alone in it is among the failed then. */
 async function rollUpNext(size: number, failed: Set<UserId>): Promise<number | undefined> {
   let changed: ChangedDay[] = [];
   try {

@@ -16,8 +16,8 @@ const PAGE = 500;
 export type StopUnpaidReport = { running: number; stopped: number; failed: number };
 
 /**
- * Stops what its owner's credit no longer pays for: per account, the credit less what all of its environments used, until each was last
- * seen alive, and was not collected yet. Prepaid stops at zero, what was used ends at that last sign of life, and the owner is told why
+ * Stops what its owner's credit no longer pays for: per account, the credit less what was used and not collected yet, by what ended until it
+ * did and by what runs until it was last seen alive. Prepaid stops at zero, what was used ends at that last sign of life, and the owner is told why
  * on every page that shows the environment. An account that cannot be judged is logged, counted as `failed` and judged again the next
  * time. Nothing is stopped while this machine's clock is wrong.
  */

@@ -4,7 +4,7 @@ import { asOwner } from "~/testing/as-owner";
 import { aMember } from "~/testing/billing-fixtures";
 import type { Admitted } from "./admit.server";
 import { answerOnce } from "./answer-once.server";
-import { Answer, type Endpoint } from "./endpoint.server";
+import { Answer } from "./endpoint.server";
 
 const spec = {
   creates: true,
@@ -12,7 +12,7 @@ const spec = {
   family: "workspace",
   path: "/things",
   statuses: [201],
-} as unknown as Endpoint;
+} as const;
 const soon = { timeout: 15_000, interval: 200 };
 
 let userId: UserId;

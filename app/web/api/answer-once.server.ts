@@ -8,13 +8,16 @@ import type { Admitted } from "./admit.server";
 
 const keyShape = /^[\x21-\x7e]{1,255}$/;
 
+/** What it takes to know one endpoint's requests from another's, and how a kept answer is told. */
+type Creating = Pick<Endpoint, "creates" | "method" | "family" | "path" | "statuses">;
+
 /**
  * Does the work, once for each `Idempotency-Key` that an endpoint which makes something is sent: the same key with the same body gets
  * the answer that the first one got. Only what succeeded is kept; what was refused may be tried again. Refuses `conflict` when the key
  * stands for another body, or its first request is under way.
  */
 export async function answerOnce(
-  spec: Endpoint,
+  spec: Creating,
   { viewer }: Admitted,
   request: Request,
   work: () => Promise<Answer<unknown> | Response>,
@@ -30,7 +33,7 @@ export async function answerOnce(
 
 /** Only work that threw is forgotten: what is done is not done again because its answer could not be kept at once. */
 async function kept(
-  spec: Endpoint,
+  spec: Creating,
   once: Once,
   work: () => Promise<Answer<unknown> | Response>,
 ): Promise<Answer<unknown> | Response> {
