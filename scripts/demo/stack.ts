@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { cast } from "../../app/testing/cast";
 import { startPostgres } from "../stack/postgres";
 import { ensureBuild } from "./ensure-build";
-import { ensureDatabase, seedDatabase } from "./ensure-database";
-import type { DemoSettings } from "./settings";
+import { ensureDatabase, seedDatabase, type DemoDatabase } from "./ensure-database";
+import type { DemoSettings, StandIns, StartedHub } from "./settings";
 import { apiUrlOf, portalUrlOf, startHub, startStandIns } from "./stand-ins";
 import type { Steps } from "./steps";
 
@@ -31,17 +31,31 @@ export async function runStack(settings: DemoSettings, steps: Steps, options: Op
     () => startStandIns(settings, steps),
     () => "stand-ins on this machine",
   );
-  const [hub] = await Promise.all([
-    steps.run(
-      "JupyterHub",
-      (progress) => startHub(settings, steps, { ...options, progress }),
-      (started) => started.label,
-    ),
-    options.isDevelopment ? undefined : steps.run("Build", ensureBuild, (built) => (built ? "" : "already there")),
-  ]);
   const databaseUrl = postgres.url("atrium");
   const env = portalEnv(settings, url, databaseUrl);
-  const database = { server: postgres, env };
+  // The build and the history take longest, and need nothing of each other.
+  const [hub] = await Promise.all([
+    startHubAndDatabase(settings, steps, options, { server: postgres, env }, standIns),
+    options.isDevelopment ? undefined : steps.run("Build", ensureBuild, (built) => (built ? "" : "already there")),
+  ]);
+  const { ended } = await steps.run("Portal", () =>
+    startPortal({ ...env, ...options.portalEnv }, url, steps, options.isDevelopment),
+  );
+  return { url, apiUrl: apiUrlOf(settings), hub: hub.label, directory, databaseUrl, ended };
+}
+
+async function startHubAndDatabase(
+  settings: DemoSettings,
+  steps: Steps,
+  { withoutHub }: Options,
+  database: DemoDatabase,
+  standIns: StandIns,
+): Promise<StartedHub> {
+  const hub = await steps.run(
+    "JupyterHub",
+    (progress) => startHub(settings, steps, { withoutHub, progress }),
+    (started) => started.label,
+  );
   const isNew = await steps.run(
     "Database",
     () => ensureDatabase(database, hub, standIns),
@@ -53,10 +67,7 @@ export async function runStack(settings: DemoSettings, steps: Steps, options: Op
       () => seedDatabase(database, hub, standIns),
       ({ members, runs, purchases }) => `90 days: ${members} members, ${runs} runs, ${purchases} purchases`,
     );
-  const { ended } = await steps.run("Portal", () =>
-    startPortal({ ...env, ...options.portalEnv }, url, steps, options.isDevelopment),
-  );
-  return { url, apiUrl: apiUrlOf(settings), hub: hub.label, directory, databaseUrl, ended };
+  return hub;
 }
 
 function portalEnv(

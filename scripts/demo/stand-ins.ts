@@ -5,7 +5,7 @@ import { startHopsworksSimulator } from "../../app/integrations/hopsworks/simula
 import { startHubSimulator } from "../../app/integrations/jupyterhub/simulator";
 import { startStripeSimulator } from "../../app/integrations/stripe/simulator";
 import { cast } from "../../app/testing/cast";
-import { ensureHubVenv, pythonForHub, startJupyterHub } from "../stack/jupyterhub";
+import { pythonForHub, startJupyterHub } from "../stack/jupyterhub";
 import { startReceiver } from "./receiver";
 import type { DemoSettings, StandIns, StartedHub } from "./settings";
 import type { Steps } from "./steps";
@@ -102,10 +102,9 @@ export async function startHub(
       apiUrl: simulator.apiUrl,
       publicUrl: simulator.publicUrl,
       isSimulated: true,
-      label: "a simulator of JupyterHub (no Python ≥ 3.10 here)",
+      label: `a simulator of JupyterHub${withoutHub ? "" : " (no Python ≥ 3.10 here)"}`,
     };
   }
-  await ensureHubVenv({ onProgress: progress });
   const hub = await startJupyterHub({
     directory: join(directory, "jupyterhub"),
     publicPort: ports.hub,
@@ -117,6 +116,7 @@ export async function startHub(
       firstSizes.map(({ slug, cpuMilli, memoryMib, gpus }) => [slug, { cpuMilli, memoryMib, gpus }]),
     ),
     cleanupServers: true,
+    onProgress: progress,
   });
   steps.onStop("JupyterHub", hub.stop);
   return {

@@ -33,6 +33,8 @@ export type JupyterHubStart = {
   testSpawner?: boolean;
   /** Whether the hub stops people's servers when it is told to stop. `stop()` leaves nothing behind either way. */
   cleanupServers?: boolean;
+  /** Told when the hub's packages have to be installed first. */
+  onProgress?: (sentence: string) => void;
 };
 
 export type RunningJupyterHub = { publicUrl: string; apiUrl: string; version: string; stop: () => Promise<void> };
@@ -43,7 +45,8 @@ export type RunningJupyterHub = { publicUrl: string; apiUrl: string; version: st
  * cookies between ports but not between hosts. Throws an Error whose message is one sentence and the end of the hub's log.
  */
 export async function startJupyterHub(options: JupyterHubStart): Promise<RunningJupyterHub> {
-  const venv = await ensureHubVenv();
+  const { onProgress } = options;
+  const venv = await ensureHubVenv(onProgress && { onProgress });
   const run = join(options.directory, "run");
   await mkdir(run, { recursive: true });
   await endLeftovers(run);

@@ -45,9 +45,14 @@ export async function setServerPaths(paths: ReadonlyMap<EnvironmentId, string>):
   for (const [id, path] of paths) await sql`update environments set server_path = ${path} where id = ${id}`;
 }
 
-/** Lines of the activity log as `recordActivity` writes them, many at once; no endpoint is told of them. */
-export async function insertLines(lines: readonly Line[]): Promise<void> {
-  if (lines.length > 0) await db.insert(activity).values([...lines]);
+/** Lines of the activity log as `recordActivity` writes them, many at once; returns their ids in the same order. No endpoint is told of them. */
+export async function insertLines(lines: readonly Line[]): Promise<bigint[]> {
+  if (lines.length === 0) return [];
+  const rows = await db
+    .insert(activity)
+    .values([...lines])
+    .returning({ id: activity.id });
+  return rows.map(({ id }) => id);
 }
 
 /** Where these members were placed. */

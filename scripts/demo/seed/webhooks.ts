@@ -57,7 +57,7 @@ function ofHook({ owner, path, description, events, added, all = false }: HookPl
     const viewer = { ...viewerOf(world, email), isAdmin: all };
     const url = world.standIns.receiver.url + path;
     await addWebhook(viewer, { id: newId("hook"), url, description, events, hearsEverybody: all });
-    world.heard.add(viewer.userId);
+    world.heard.set(viewer.userId, new Set(events));
   };
   return { at: at(calendar, added, 11, 30), does };
 }

@@ -1,11 +1,10 @@
-import { clock, freezeClock, later, MINUTE } from "../../../app/core/clock";
+import { clock, later, MINUTE } from "../../../app/core/clock";
 import { newId, type ClusterId, type EnvironmentId, type UserId } from "../../../app/core/id";
 import { db } from "../../../app/db/pool.server";
-import { transaction } from "../../../app/db/transaction.server";
-import { recordActivity } from "../../../app/domain/activity/record-activity.server";
 import { creditsOfUsers } from "../../../app/domain/billing/accounts.queries.server";
 import { hourlyPrice, inForce } from "../../../app/domain/billing/price-book";
 import { priceBooks } from "../../../app/domain/billing/price-books.server";
+import { insertDeliveries } from "../../../app/domain/webhooks/queued.queries.server";
 import { affordable } from "./affordable";
 import {
   clustersOf,
@@ -90,20 +89,17 @@ export async function write(world: World, records: readonly Records[]): Promise<
     events,
   );
   const lines = records.flatMap((one) => one.lines).sort((a, b) => a.at.getTime() - b.at.getTime());
-  await insertLines(lines.filter(({ subjectId }) => !world.heard.has(subjectId)));
-  await tell(lines.filter(({ subjectId }) => world.heard.has(subjectId)));
+  const ids = await insertLines(lines);
+  for (const [index, line] of lines.entries()) await tell(world, line, ids[index]);
 }
 
-/** Lines of which an endpoint is told are written one by one, each in its time. */
-async function tell(lines: readonly Line[]): Promise<void> {
-  const now = clock.now();
-  for (const { at, actorId, before, after, ...line } of lines) {
-    freezeClock(at);
-    const who = actorId ? { actorId: actorId as UserId } : {};
-    const fact = { ...line, ...who, before: before ?? {}, after: after ?? {}, outcome: line.outcome ?? "success" };
-    await transaction((tx) => recordActivity(tx, { ...fact, targetKind: "environment" }));
-  }
-  freezeClock(now);
+/** Tells the endpoints of whose thing it was that want to hear of it. */
+async function tell(world: World, line: Line, activityId: bigint | undefined): Promise<void> {
+  const { at, actorId, action, subjectId, targetId, before, after, outcome } = line;
+  if (activityId === undefined || outcome === "refused" || !world.heard.get(subjectId)?.has(action)) return;
+  const change = { before: before ?? {}, after: after ?? {}, outcome: outcome ?? "success" };
+  const who = { subjectId, ...(actorId && { actorId }) };
+  await insertDeliveries(db, { activityId, at, action, targetKind: "environment", targetId, ...who, ...change });
 }
 
 export function sizeOf({ sizes }: World, { size }: Pick<Stay, "size">): SizeRow {
