@@ -18,6 +18,7 @@ export default defineConfig({
           include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts", "scripts/stack/*.test.ts"],
           setupFiles: ["app/testing/quiet-console.ts"],
+          isolate: false,
         },
       },
       {
@@ -28,6 +29,8 @@ export default defineConfig({
           globalSetup: ["app/testing/postgres-template.ts"],
           setupFiles: ["app/testing/database-per-file.ts", "app/testing/quiet-console.ts"],
           pool: "forks",
+          // The setup file isolates what is ours; packages are loaded once per process, not once per file.
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

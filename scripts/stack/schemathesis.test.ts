@@ -13,7 +13,7 @@ import { pythonWith } from "./python-packages";
 const run = promisify(execFile);
 const SEED = "20260131";
 /** With each credential; all of them together take less than two minutes. */
-const MOST_EXAMPLES = "15";
+const MOST_EXAMPLES = "8";
 
 const schemathesis = await pythonWith(["schemathesis==4.32.5"], {
   mayInstall: process.env["CI"] === "true" || process.env["SCHEMATHESIS"] === "install",
