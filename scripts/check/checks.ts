@@ -3,7 +3,7 @@ import type { Stage } from "./stage";
 const inCache = (name: string) => `node_modules/.cache/${name}/`;
 
 /**
- * What holds the house up, longest first. With `cached` only changed files are linted: quick, but what a change elsewhere does to the types
+ * Every check, longest first. With `cached` only changed files are linted: quick, but what a change elsewhere does to the types
  * of a file is then seen by tsc alone.
  */
 export function checks(options: { cached: boolean }): Stage[] {
@@ -14,7 +14,7 @@ export function checks(options: { cached: boolean }): Stage[] {
     { name: "eslint", command: "eslint", args: [".", "--max-warnings=0", ...eslintCache] },
     { name: "types", command: "tsc", args: ["-p", "."] },
     {
-      name: "floor plan",
+      name: "dependencies",
       command: "depcruise",
       args: ["."],
     },
