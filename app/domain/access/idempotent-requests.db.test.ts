@@ -55,6 +55,7 @@ test("a process whose session was cut has its lock again and keeps its key", asy
   await asOwner(
     (owner) => owner`
     select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and objsubid = 2
+      and database = (select oid from pg_database where datname = current_database())
       and objid = (select lock_number from instances i join idempotent_requests r on r.instance_id = i.id where r.user_id = ${claim.userId})::oid`,
   );
   expect(await begin()).toBe("conflict");
@@ -63,7 +64,8 @@ test("a process whose session was cut has its lock again and keeps its key", asy
       () =>
         sql`
     select 1 from pg_locks l join instances i on l.objid = i.lock_number::oid join idempotent_requests r on r.instance_id = i.id
-    where l.locktype = 'advisory' and l.objsubid = 2 and r.user_id = ${claim.userId}`.then(({ length }) => length),
+    where l.locktype = 'advisory' and l.objsubid = 2 and r.user_id = ${claim.userId}
+      and l.database = (select oid from pg_database where datname = current_database())`.then(({ length }) => length),
       { timeout: 10_000 },
     )
     .toBe(1);
