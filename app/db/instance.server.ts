@@ -8,8 +8,9 @@ import { instanceDb, poolClosing } from "./pool.server";
 /** Fast enough that one that was lost is made up for before anybody counts this process as silent. */
 const BEAT = 3 * SECOND;
 
-/** Kept on the process, not the module: a dev server that loads this file again is still the same instance. */
-const kept = globalThis as typeof globalThis & { __atriumInstance?: Promise<string> };
+/** Kept on the process, by its connections, not in the module: a dev server that loads this file again is still the same instance. */
+const kept = globalThis as typeof globalThis & { __atriumInstances?: WeakMap<AbortSignal, Promise<string>> };
+const instances = (kept.__atriumInstances ??= new WeakMap());
 
 /**
  * What this process is called in the database. From the first time that it is asked until the process ends, whoever reads
@@ -17,23 +18,26 @@ const kept = globalThis as typeof globalThis & { __atriumInstance?: Promise<stri
  * Throws while the database cannot be asked for the first time.
  */
 export function instanceId(): Promise<string> {
-  kept.__atriumInstance ??= begin().catch((error: unknown) => {
-    delete kept.__atriumInstance;
+  const closing = poolClosing();
+  const known = instances.get(closing);
+  if (known) return known;
+  const begun = begin(closing).catch((error: unknown) => {
+    instances.delete(closing);
     throw error;
   });
-  return kept.__atriumInstance;
+  instances.set(closing, begun);
+  return begun;
 }
 
-async function begin(): Promise<string> {
+/** Connections that are closed meanwhile are not opened again to say that nobody is there. */
+async function begin(closing: AbortSignal): Promise<string> {
   const id = randomUUID();
   await hold(id);
+  if (closing.aborted) return id;
   const beat = () =>
     hold(id).catch((error: unknown) => log.warn({ err: error }, "this process could not say that it lives"));
   const beating = setInterval(() => void beat(), BEAT).unref();
-  poolClosing().addEventListener("abort", () => {
-    clearInterval(beating);
-    delete kept.__atriumInstance;
-  });
+  closing.addEventListener("abort", () => clearInterval(beating));
   return id;
 }
 

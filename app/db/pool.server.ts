@@ -112,9 +112,16 @@ function instanceOptions<S extends { connection: object }>(shared: S) {
 
 type Pool = ReturnType<typeof connect>;
 
-/** Kept on the process, not the module: a dev server that loads this file again keeps its connections. */
-const kept = globalThis as typeof globalThis & { __atriumPool?: Pool; __atriumRole?: string };
-const pool = (): Pool => (kept.__atriumPool ??= connect());
+/** Kept on the process, by the database's address, not in the module: a dev server that loads this file again keeps its connections. */
+const kept = globalThis as typeof globalThis & { __atriumPools?: Map<string, Pool>; __atriumRole?: string };
+const pools = (kept.__atriumPools ??= new Map<string, Pool>());
+
+function pool(): Pool {
+  const url = env().DATABASE_URL;
+  const open = pools.get(url) ?? connect();
+  pools.set(url, open);
+  return open;
+}
 
 const backgroundContext = new AsyncLocalStorage<true>();
 
@@ -176,9 +183,9 @@ export type Db = Pick<
 
 /** Closes every connection; a later query opens new ones. */
 export async function closePool(): Promise<void> {
-  const open = kept.__atriumPool;
-  delete kept.__atriumPool;
+  const open = pools.get(env().DATABASE_URL);
   if (!open) return;
+  pools.delete(env().DATABASE_URL);
   const { requests, background, laneSql, instanceSql } = open;
   open.closing.abort();
   const clients = [requests.client, requests.sql, background.client, background.sql, laneSql, instanceSql];
