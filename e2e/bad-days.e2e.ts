@@ -100,7 +100,10 @@ for (const how of ["fast", "immediate"] as const)
     const back = performance.now();
     expect((await stopping).status).toBe(503);
     await Promise.all(held.map(({ release }) => release()));
-    await wait(2500);
+    await wait(2000);
+    const asked = answers.length;
+    // Every tab that was waiting then has asked once more.
+    await expect.poll(() => answers.length - asked, { timeout: 30_000 }).toBeGreaterThanOrEqual(40);
     enough.abort();
     await tabs;
 

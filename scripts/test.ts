@@ -29,6 +29,7 @@ const startedAt = performance.now();
 const tallies = await runAll();
 console.log("");
 for (const tally of tallies) console.log(`${tally.suite.padEnd(10)} ${closingLine([tally])}`);
+for (const failure of tallies.flatMap(({ failures = [] }) => failures)) console.log(`✗ ${failure}`);
 console.log(`${Math.round((performance.now() - startedAt) / 1000)} s in all`);
 process.exitCode = tallies.every(({ failed }) => failed === 0) ? 0 : 1;
 console.log(closingLine(tallies));

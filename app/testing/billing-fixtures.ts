@@ -1,4 +1,4 @@
-import { Logger, runOnce } from "graphile-worker";
+import { runJobs } from "./run-jobs";
 import { AppError, statusOfRefusal } from "~/core/app-error";
 import { newId, type AccountId } from "~/core/id";
 import { parseDecimal, ZERO, type Nano } from "~/core/money";
@@ -80,15 +80,13 @@ export const soundLedger = { sum: 0n, unbalanced: 0, wrongBalances: 0 };
 
 /** Runs the stored events' jobs on the real queue until none is due. */
 export async function runStripeJobs(): Promise<void> {
-  await runOnce({
-    connectionString: String(process.env["DATABASE_URL"]),
-    logger: new Logger(() => () => undefined),
-    concurrency: 4,
-    taskList: {
+  await runJobs(
+    {
       handle_stripe_event: (payload) => handleStripeEvent((payload as { eventId: string }).eventId),
       settle_reversals: (payload) => settleReversals((payload as { paymentIntentId: string }).paymentIntentId),
     },
-  });
+    4,
+  );
 }
 
 export const purchaseForm = (amount: string | number, purchaseKey = "key-of-the-form") =>

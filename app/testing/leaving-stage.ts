@@ -1,4 +1,4 @@
-import { Logger, runOnce } from "graphile-worker";
+import { runJobs } from "./run-jobs";
 import { clock, later, MINUTE } from "~/core/clock";
 import { newId, type EnvironmentId } from "~/core/id";
 import type { Jobs } from "~/db/jobs.server";
@@ -132,14 +132,9 @@ export async function books() {
 /** Does the jobs of environments and farewells that are due, as a worker would. `isLater`: also those that wait for their time. */
 export async function jobsDone({ isLater = false } = {}): Promise<void> {
   if (isLater) await sql`update graphile_worker._private_jobs set run_at = now()`;
-  await runOnce({
-    connectionString: String(process.env["DATABASE_URL"]),
-    logger: new Logger(() => () => undefined),
-    concurrency: 2,
-    taskList: {
-      reconcile_environment: (payload) =>
-        reconcileEnvironment((payload as { environmentId: EnvironmentId }).environmentId),
-      remove_hub_user: (payload) => removeHubUser(payload as Jobs["remove_hub_user"]),
-    },
+  await runJobs({
+    reconcile_environment: (payload) =>
+      reconcileEnvironment((payload as { environmentId: EnvironmentId }).environmentId),
+    remove_hub_user: (payload) => removeHubUser(payload as Jobs["remove_hub_user"]),
   });
 }

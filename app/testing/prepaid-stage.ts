@@ -1,4 +1,4 @@
-import { Logger, runOnce } from "graphile-worker";
+import { runJobs } from "./run-jobs";
 import { clock, freezeClock, HOUR, instant, later, SECOND } from "~/core/clock";
 import type { ClusterId, EnvironmentId } from "~/core/id";
 import { sql } from "~/db/pool.server";
@@ -91,12 +91,7 @@ export async function runQueue(): Promise<void> {
   for (let rounds = 0; rounds < 5; rounds++) {
     const { count } = await sql`update graphile_worker._private_jobs set run_at = now(), attempts = 0 where ${due}`;
     if (count === 0) return;
-    await runOnce({
-      connectionString: String(process.env["DATABASE_URL"]),
-      logger: new Logger(() => () => undefined),
-      concurrency: 2,
-      taskList,
-    });
+    await runJobs(taskList);
   }
 }
 

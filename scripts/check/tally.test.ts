@@ -50,6 +50,23 @@ describe("a run of tests", () => {
     expect(vitest([broken, sound, database], false)[0]).toEqual(["unit", 1, 1, 0]);
   });
 
+  test("names what failed, with the first line of why", () => {
+    const failed = { status: "failed", fullName: "money adds up", failureMessages: ["Error: 1 is not 2\n  at x"] };
+    writeFileSync(
+      file,
+      JSON.stringify({
+        testResults: [
+          { name: "/app/money.test.ts", status: "failed", assertionResults: [failed, ...tests("passed")] },
+          { name: "/app/paths.test.ts", status: "failed", message: "Hook timed out\n at y", assertionResults: [] },
+        ],
+      }),
+    );
+    expect(tallyVitest(file, ["unit"], false)[0]?.failures).toEqual([
+      "/app/money.test.ts: money adds up: Error: 1 is not 2",
+      "/app/paths.test.ts: Hook timed out",
+    ]);
+  });
+
   test("that ended badly though every test passed has failed", () => {
     const sound = { name: "/app/money.test.ts", status: "passed", assertionResults: tests("passed") };
     expect(vitest([sound, database], false).map(([, , failed]) => failed)).toEqual([1, 1]);

@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 
-/** How many of a suite's tests ended how. */
-export type Tally = { suite: string; passed: number; failed: number; skipped: number };
+/** How many of a suite's tests ended how, and the names of those that failed. */
+export type Tally = { suite: string; passed: number; failed: number; skipped: number; failures?: string[] };
 
 export type VitestSuite = "unit" | "database" | "contract";
 
-type TestFile = { name: string; status: string; assertionResults: { status: string }[] };
+type TestFile = {
+  name: string;
+  status: string;
+  message?: string;
+  assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[];
+};
 
 /**
  * Tallies of the wanted suites from vitest's JSON report. A file that could not be loaded, a run that ended badly though every test passed,
@@ -42,16 +47,36 @@ function suiteOf(file: string): VitestSuite {
   return file.endsWith("/contract.test.ts") ? "contract" : "unit";
 }
 
+/** `file: test: the first line of why`; of a file that failed as a whole its own message. */
+function failuresOf(file: TestFile): string[] {
+  const failed = file.assertionResults.filter(({ status }) => status === "failed");
+  if (failed.length === 0 && file.status === "failed") return [`${file.name}: ${firstLine(file.message)}`];
+  return failed.map((result) => `${file.name}: ${result.fullName}: ${firstLine(result.failureMessages?.[0])}`);
+}
+
+const firstLine = (text: string | undefined) => text?.trim().split("\n")[0] ?? "";
+
 function tallyFile(file: TestFile): Omit<Tally, "suite"> {
   const count = (status: string) => file.assertionResults.filter((result) => result.status === status).length;
   const [passed, failed] = [count("passed"), count("failed")];
   const skipped = file.assertionResults.length - passed - failed;
-  return { passed, failed: file.status === "failed" ? Math.max(failed, 1) : failed, skipped };
+  return {
+    passed,
+    failed: file.status === "failed" ? Math.max(failed, 1) : failed,
+    skipped,
+    failures: failuresOf(file),
+  };
 }
 
 function tallyOf(suite: string, parts: readonly Omit<Tally, "suite">[]): Tally {
   const sum = sumOf(parts);
-  return { suite, ...sum, failed: sum.passed + sum.failed === 0 ? 1 : sum.failed };
+  const failures = parts.flatMap((part) => part.failures ?? []);
+  return {
+    suite,
+    ...sum,
+    failed: sum.passed + sum.failed === 0 ? 1 : sum.failed,
+    ...(failures.length > 0 && { failures }),
+  };
 }
 
 function sumOf(parts: readonly Omit<Tally, "suite">[]): Omit<Tally, "suite"> {

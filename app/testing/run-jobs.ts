@@ -1,0 +1,13 @@
+import { Logger, runOnce, type TaskList } from "graphile-worker";
+import { vi } from "vitest";
+import { sql } from "~/db/pool.server";
+
+/** Runs the jobs that are due, on the real queue, until none is. The library does not wait until a failure is written; this does. */
+export async function runJobs(taskList: TaskList, concurrency = 2): Promise<void> {
+  const connectionString = String(process.env["DATABASE_URL"]);
+  await runOnce({ connectionString, logger: new Logger(() => () => undefined), concurrency, taskList });
+  await vi.waitUntil(
+    async () => (await sql`select 1 from graphile_worker.jobs where locked_at is not null`).length === 0,
+    { timeout: 10_000, interval: 10 },
+  );
+}
