@@ -23,6 +23,7 @@ const floors = [
   ["admin", "account"],
   ["metering"],
   ["environments", "training", "variables", "files"],
+  ["workloads"],
   ["clusters"],
   ["billing"],
   ["access"],

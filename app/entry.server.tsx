@@ -22,7 +22,7 @@ export { warnOfFewConnections } from "~/db/warn-of-few-connections.server";
 export { migrateDatabase } from "~/db/migrate.server";
 export { closePool } from "~/db/pool.server";
 export { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
-export { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
+export { ensureFirstSizes } from "~/domain/workloads/ensure-first-sizes.server";
 export { offerSetUpCode } from "~/domain/identity/offer-set-up-code.server";
 export { believeProxies } from "~/web/believe-proxies.server";
 export { pageContext } from "~/web/content-policy.server";

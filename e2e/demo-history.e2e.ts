@@ -45,7 +45,7 @@ test("charges of the demo's history were posted on the days after the work, and 
 test("every start of the demo's history that failed is in the activity log, with its cause", async () => {
   const runs = await sql<{ failed: number; logged: number }[]>`
     select count(*)::int as failed, count(a.id)::int as logged
-    from environment_runs r left join activity a on a.target_id = r.environment_id and a.action = 'environment.failed' and a.outcome = 'failed'
+    from workload_runs r left join activity a on a.target_id = r.workload_id and a.action = 'environment.failed' and a.outcome = 'failed'
       and a.at = r.ended_at and a.after ->> 'reason' = r.end_reason
     where r.end_reason in ('startFailed', 'startVanished', 'startTookTooLong', 'hubUnreachable') and r.ended_at < now() - interval '30 minutes'`;
   expect(runs[0]?.failed).toBeGreaterThan(10);
@@ -64,11 +64,11 @@ test("the demo's history has what an installation goes through", async () => {
   const [seen] = await sql<Record<string, number>[]>`
     select (select count(*)::int from users) as members,
       (select count(*)::int from clusters) as clusters,
-      (select count(*)::int from environment_runs) as runs,
+      (select count(*)::int from workload_runs) as runs,
       (select count(*)::int from users where suspended_at is not null) as suspended,
       (select count(*)::int from activity where action = 'placement.wait') as waited,
       (select count(*)::int from placements where state = 'failed') as "placementsFailed",
-      (select count(*)::int from environment_runs where end_reason = 'creditUsedUp') as "stoppedForCredit",
+      (select count(*)::int from workload_runs where end_reason = 'creditUsedUp') as "stoppedForCredit",
       (select count(*)::int from ledger_transactions where kind = 'refund') as refunds,
       (select count(*)::int from ledger_transactions where kind = 'dispute') as disputes,
       (select count(*)::int from api_keys) as keys,

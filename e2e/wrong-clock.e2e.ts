@@ -27,7 +27,7 @@ const readiness = async (url: string) => {
 test("a replica whose clock jumps three days answers nobody, ends nothing and signs nobody out, while the other goes on", async () => {
   const { alice, settings, databaseUrl } = world;
   const page = await alice.launch();
-  await expect.poll(async () => (await sql`select 1 from environments where state = 'running'`).length).toBe(1);
+  await expect.poll(async () => (await sql`select 1 from workloads where state = 'running'`).length).toBe(1);
   const port = await freePort();
   const other = await startPortal({
     ...settings,
@@ -63,6 +63,6 @@ test("a replica whose clock jumps three days answers nobody, ends nothing and si
   }
   expect(await sql`select 1 from cron_runs where window_start > now() or claimed_at > now()`).toHaveLength(0);
   expect(await sql`select 1 from sessions where ended_at is not null or last_seen_at > now()`).toHaveLength(0);
-  expect(await sql`select 1 from environments where state = 'running'`).toHaveLength(1);
+  expect(await sql`select 1 from workloads where state = 'running'`).toHaveLength(1);
   expect(await other.stop()).toBe(0);
 });

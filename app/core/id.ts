@@ -25,6 +25,8 @@ export type Id<P extends IdPrefix> = `${P}_${string}`;
 export type UserId = Id<"user">;
 export type ClusterId = Id<"cluster">;
 export type EnvironmentId = Id<"env">;
+/** Of whatever runs for a member; environments are all that do. */
+export type WorkloadId = EnvironmentId;
 export type RunId = Id<"run">;
 export type AccountId = Id<"acct">;
 export type PurchaseId = Id<"purchase">;

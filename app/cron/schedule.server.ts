@@ -11,7 +11,7 @@ import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
 import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
 import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
 import { resumePlacements } from "~/domain/clusters/resume-placements.server";
-import { stopSuspended } from "~/domain/environments/stop-suspended.server";
+import { stopSuspended } from "~/domain/workloads/stop-suspended.server";
 import { expireActings } from "~/domain/identity/expire-actings.server";
 import { purgeSessions } from "~/domain/identity/purge-sessions.server";
 import { dropOldWindows } from "~/domain/metering/drop-old-windows.server";

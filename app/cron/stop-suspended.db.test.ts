@@ -3,11 +3,11 @@ import { clock, MINUTE } from "~/core/clock";
 import type { EnvironmentId } from "~/core/id";
 import { paths } from "~/core/paths";
 import { db, sql } from "~/db/pool.server";
-import { findEnvironment } from "~/domain/environments/environments.queries.server";
-import { runsOf } from "~/domain/environments/runs.queries.server";
+import { findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
+import { runsOf } from "~/domain/workloads/runs.queries.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
-import { stopForSuspension } from "~/domain/environments/stop-environment.server";
-import { stopSuspended } from "~/domain/environments/stop-suspended.server";
+import { stopForSuspension } from "~/domain/workloads/stop-workload.server";
+import { stopSuspended } from "~/domain/workloads/stop-suspended.server";
 import { reactivateMember } from "~/domain/identity/reactivate-member.server";
 import { startSession } from "~/domain/identity/start-session.server";
 import { suspendMember } from "~/domain/identity/suspend-member.server";
@@ -18,7 +18,7 @@ import * as page from "~/routes/pages/admin-member";
 import { action as suspend } from "~/routes/pages/admin-member-suspend";
 import { browserOf, knock, type Browser } from "~/testing/browser";
 import { cast } from "~/testing/cast";
-import { aRunningEnvironment, setScene, sizeId, startHub } from "~/testing/environment-stage";
+import { aRunningEnvironment, setScene, sizeId, startHub } from "~/testing/workload-fixtures";
 import { tick } from "./run-task.server";
 import { startWorkers } from "./workers.server";
 
@@ -46,7 +46,7 @@ afterAll(async () => {
   await hub.stop();
 });
 
-const stateOf = async (id: EnvironmentId) => (await findEnvironment(db, alice.userId, id))?.state;
+const stateOf = async (id: EnvironmentId) => (await findWorkloadOf(db, alice.userId, id))?.state;
 const graceIsOver = () => sql`update users set suspension_stops_at = now() where id = ${alice.userId}`;
 const sweepsDone = async () =>
   (await sql`select 1 from cron_runs where task = 'stop-suspended' and state = 'done'`).length;
@@ -79,7 +79,7 @@ test("what a suspended member runs goes on for the grace, is then stopped, and i
   await graceIsOver();
   await sweep();
   await expect.poll(() => stateOf(id), waiting).toBe("stopped");
-  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ reason: "ownerSuspended" });
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ reason: "ownerSuspended" });
   const [run] = await runsOf(db, id);
   expect(run).toMatchObject({ endReason: "ownerSuspended", endedAt: expect.any(Date) as Date });
   expect(await stopsOnRecord()).toEqual([{ actor: null, reason: "ownerSuspended" }]);

@@ -1,7 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import { AppError, refuse } from "~/core/app-error";
 import { instant } from "~/core/clock";
-import type { ClusterId, EnvironmentId, UserId, WebhookDeliveryId } from "~/core/id";
+import type { ClusterId, WorkloadId, UserId, WebhookDeliveryId } from "~/core/id";
 import { log, withLogContext } from "~/core/log.server";
 import { jobRuns } from "~/core/metrics.server";
 import { requireTrustedClock } from "~/db/clock-trust.server";
@@ -12,8 +12,8 @@ import { recordActivity } from "~/domain/activity/record-activity.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
 import { settleReversals } from "~/domain/billing/settle-reversals.server";
 import { placeMember } from "~/domain/clusters/place-member.server";
-import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
-import { watchCluster } from "~/domain/environments/watch-cluster.server";
+import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
+import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { collectCluster } from "~/domain/metering/collect-cluster.server";
 import { deliverWebhook } from "~/domain/webhooks/deliver-webhook.server";
 import { collectNow } from "./collect-now.server";
@@ -22,7 +22,7 @@ import { runTask } from "./run-task.server";
 /** The verb of every durable job. */
 const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   place_member: ({ userId }) => placeMember(userId as UserId),
-  reconcile_environment: ({ environmentId }) => reconcileEnvironment(environmentId as EnvironmentId),
+  reconcile_workload: ({ workloadId }) => reconcileWorkload(workloadId as WorkloadId),
   handle_stripe_event: ({ eventId }) => handleStripeEvent(eventId),
   settle_reversals: ({ paymentIntentId }) => settleReversals(paymentIntentId),
   run_task: ({ task, window }) => runTask(task, instant(window)),

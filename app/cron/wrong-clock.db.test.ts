@@ -9,7 +9,7 @@ import { startSession } from "~/domain/identity/start-session.server";
 import { visitOfSession } from "~/domain/identity/visit-of-session.server";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
 import { startPayments, type Payments } from "~/testing/billing-fixtures";
-import { aRunningEnvironment, setScene, startHub, type Scene } from "~/testing/environment-stage";
+import { aRunningEnvironment, setScene, startHub, type Scene } from "~/testing/workload-fixtures";
 import { schedule } from "./schedule.server";
 import { startClock } from "./start-clock.server";
 import { startWorkers } from "./workers.server";
@@ -38,7 +38,7 @@ beforeEach(async () => {
   scene = await setScene(hub);
   await sql`truncate worker_heartbeats, cron_runs, graphile_worker._private_jobs`;
   await aRunningEnvironment(scene.alice);
-  await sql`update environment_runs set requested_at = now() - interval '1 hour', ready_at = now() - interval '1 hour'`;
+  await sql`update workload_runs set requested_at = now() - interval '1 hour', ready_at = now() - interval '1 hour'`;
   await sql`truncate graphile_worker._private_jobs`;
   token = (await startSession(scene.alice.userId, { userAgent: null })).token;
 });
@@ -70,8 +70,8 @@ async function aReplica(shiftMs: number) {
 /** Everything that money, a member's work or a sign-in consists of. */
 async function whatMatters() {
   const [row] = await sql`select
-    (select json_agg(e order by id) from environments e)::text as environments,
-    (select json_agg(r order by id) from environment_runs r)::text as runs,
+    (select json_agg(e order by id) from workloads e)::text as environments,
+    (select json_agg(r order by id) from workload_runs r)::text as runs,
     (select json_agg(s order by id) from sessions s)::text as sessions,
     (select json_agg(u order by id) from users u)::text as users,
     (select json_agg(l order by id) from ledger_entries l)::text as entries,
@@ -108,8 +108,7 @@ test.each([
     const [times] = await sql`select
     bool_and(window_start between now() - interval '2 days' and now()) as due, bool_and(claimed_at <= now()) as claimed from cron_runs`;
     expect(times).toEqual({ due: true, claimed: true });
-    const [alice] =
-      await sql`select e.state, ended_at from environments e join environment_runs r on r.environment_id = e.id`;
+    const [alice] = await sql`select e.state, ended_at from workloads e join workload_runs r on r.workload_id = e.id`;
     expect(alice).toEqual({ state: "running", ended_at: null });
     expect((await visitOfSession(token))?.viewer).toEqual(scene.alice);
   },
@@ -119,7 +118,7 @@ test.each([
 test("a clock that jumps while its replica works stops that replica at once, and no other", async () => {
   const replica = await aReplica(0);
   await expect.poll(tasksDone, waiting).toBe(schedule.length);
-  const ran = () => sql`select state, ended_at from environment_runs r join environments e on e.id = r.environment_id`;
+  const ran = () => sql`select state, ended_at from workload_runs r join workloads e on e.id = r.workload_id`;
   const before = await ran();
 
   replica.setClock(AHEAD);

@@ -8,7 +8,7 @@ const askedForAgain: readonly (keyof Jobs)[] = [
   "watch_cluster",
   "collect_cluster",
   "collect_now",
-  "reconcile_environment",
+  "reconcile_workload",
   "place_member",
 ];
 

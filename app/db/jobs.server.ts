@@ -4,7 +4,7 @@ import type { Db } from "./pool.server";
 /** Names and payloads of the durable work. The worker in `cron/` holds the verb of each. */
 export type Jobs = {
   place_member: { userId: string };
-  reconcile_environment: { environmentId: string };
+  reconcile_workload: { workloadId: string };
   handle_stripe_event: { eventId: string };
   settle_reversals: { paymentIntentId: string };
   run_task: { task: string; window: string };

@@ -1,16 +1,16 @@
 import { runJobs } from "./run-jobs";
 import { clock, later, MINUTE } from "~/core/clock";
-import { newId, type EnvironmentId } from "~/core/id";
+import { newId, type WorkloadId } from "~/core/id";
 import type { Jobs } from "~/db/jobs.server";
 import { db, sql } from "~/db/pool.server";
 import { issueApiKey } from "~/domain/access/issue-api-key.server";
 import { leaveMembers } from "~/domain/account/leave-members.server";
 import { removeHubUser } from "~/domain/account/remove-hub-user.server";
 import { sealSecrets } from "~/domain/webhooks/endpoint-secrets.server";
-import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
+import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { aRunningEnvironment, setScene } from "./environment-stage";
+import { aRunningEnvironment, setScene } from "./workload-fixtures";
 
 /** A word that stands in everything personal of the member who leaves, and nowhere else. */
 export const CANARY = "zanzibar";
@@ -37,7 +37,7 @@ export async function setLeavingScene(hub: HubSimulator) {
   const key = await furnish(zoe);
   const row = async () => (await sql`select * from users where id = ${zoe.userId}`)[0] ?? {};
   const stateOfEnvironment = async () =>
-    (await sql<{ state: string }[]>`select state from environments where id = ${environmentId}`)[0]?.state;
+    (await sql<{ state: string }[]>`select state from workloads where id = ${environmentId}`)[0]?.state;
   return {
     clusterId,
     charlie,
@@ -84,7 +84,7 @@ async function furnish({ userId, email }: Viewer): Promise<string> {
     values (${userId}, 'POST /x', 'k', 'h', ${sql.json({ email })}, ${now})`;
   await sql`insert into stripe_events (id, type, payload, received_at, handled_at) values ('evt_1', 'checkout.session.completed',
     ${sql.json({ id: "evt_1", type: "checkout.session.completed", data: { object: { id: "cs_1", customer_details: { email } } } })}, ${now}, ${now})`;
-  await sql`update environments set name = ${CANARY}, description = ${CANARY}, reason_params = ${sql.json({ cause: CANARY })}
+  await sql`update workloads set name = ${CANARY}, description = ${CANARY}, reason_params = ${sql.json({ cause: CANARY })}
     where owner_id = ${userId}`;
   const terms = {
     id: newId("key"),
@@ -133,8 +133,7 @@ export async function books() {
 export async function jobsDone({ isLater = false } = {}): Promise<void> {
   if (isLater) await sql`update graphile_worker._private_jobs set run_at = now()`;
   await runJobs({
-    reconcile_environment: (payload) =>
-      reconcileEnvironment((payload as { environmentId: EnvironmentId }).environmentId),
+    reconcile_workload: (payload) => reconcileWorkload((payload as { workloadId: WorkloadId }).workloadId),
     remove_hub_user: (payload) => removeHubUser(payload as Jobs["remove_hub_user"]),
   });
 }

@@ -43,7 +43,7 @@ export async function fillWithMembers(databaseUrl: string, crowd: Crowd): Promis
 
 /** Makes room for many rows: the statements that make those indexes anew that no constraint needs. */
 async function dropIndexes(owner: Sql): Promise<string[]> {
-  const tables = ["collector_runs", "metered_segments", "usage_days", "usage_totals", "environment_runs"];
+  const tables = ["collector_runs", "metered_segments", "usage_days", "usage_totals", "workload_runs"];
   const indexes = await owner<{ name: string; made: string }[]>`
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made
     from pg_index i where i.indrelid = any(${[...tables, "activity", "ledger_transactions", "ledger_entries"]}::regclass[])
@@ -89,16 +89,16 @@ async function people(owner: Sql, { members, clusters, days }: Crowd): Promise<v
 
 async function environments(owner: Sql, { running, days }: Crowd): Promise<void> {
   await owner.unsafe(`
-    insert into environments (id, owner_id, cluster_id, backend, name, size_id, state, state_changed_at, server_path, created_at)
+    insert into workloads (id, owner_id, cluster_id, backend, name, size_id, desired, has_failed, observed, desired_at, observed_at, path, created_at)
     select env_id, user_id, cluster_id, 'jupyterhub', 'Notebook', (select id from sizes order by position limit 1),
-      case when n <= ${running} then 'running' when n % 500 = 0 then 'failed' else 'stopped' end, now() - interval '5 hours', '/user/' || n,
-      now() - interval '${days} days' from crowd;
-    insert into environments (id, owner_id, cluster_id, backend, server_name, name, size_id, state, state_changed_at, created_at)
+      state, n > ${running} and n % 500 = 0, state, now() - interval '5 hours', now() - interval '5 hours', '/user/' || n,
+      now() - interval '${days} days' from crowd, lateral (select case when n <= ${running} then 'running' else 'stopped' end as state) s;
+    insert into workloads (id, owner_id, cluster_id, backend, backend_name, name, size_id, desired, observed, desired_at, observed_at, created_at)
     select ${id("env", "900000000 + n")}, user_id, cluster_id, 'jupyterhub', 'extra-' || n, 'Notebook ' || n,
-      (select id from sizes order by position limit 1), 'stopped', now(), now() - interval '${days} days'
+      (select id from sizes order by position limit 1), 'stopped', 'stopped', now(), now(), now() - interval '${days} days'
     from first_place, generate_series(1, 3) n;
-    insert into environment_runs (id, environment_id, cpu_milli, memory_mib, gpus, requested_at, started_at, ready_at, last_seen_at, ended_at)
-    select ${id("run", "n * 10 + k")}, env_id, 1000, 2048, 0, began, began, began, began + interval '5 hours',
+    insert into workload_runs (id, workload_id, backend_run_id, cpu_milli, memory_mib, gpus, requested_at, started_at, ready_at, last_seen_at, ended_at)
+    select ${id("run", "n * 10 + k")}, env_id, n || '/@' || k, 1000, 2048, 0, began, began, began, began + interval '5 hours',
       case when k > 0 or n > ${running} then began + interval '6 hours' end
     from crowd, generate_series(0, 5) k, lateral (select now() - interval '5 hours' - k * interval '3 days' as began) b;
     insert into metered_segments (id, cluster_id, source_uid, user_id, environment_id, cpu_milli, memory_mib, gpus, from_at, to_at, last_seen_at)

@@ -1,11 +1,12 @@
 import { assignments } from "@schema/clusters";
-import { environmentRuns, environments, sizes } from "@schema/environments";
+import { workloadRuns, workloads, sizes } from "@schema/workloads";
 import { users } from "@schema/identity";
 import { clock, instant } from "~/core/clock";
 import { newId, type AccountId, type ClusterId, type EnvironmentId, type RunId, type UserId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { openAccount } from "~/domain/billing/open-account.server";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
+import { runIdOf } from "~/integrations/jupyterhub/backend.server";
 
 /** A time on the day that metering's tests play on: `10:15` or `10:15:30.250`. */
 export const at = (time: string) => instant(`2026-03-10T${time.length === 5 ? `${time}:00` : time}Z`);
@@ -16,7 +17,7 @@ export const large = { cpuMilli: 4000, memoryMib: 16_384, gpus: 1 };
 /** Everything that was measured, and everybody, is gone. */
 export async function emptyMetering(): Promise<void> {
   await sql`truncate usage_windows, usage_days, changed_usage_days, dropped_usage_months, metered_segments, collector_runs, usage_totals, cron_runs, worker_heartbeats`;
-  await sql`truncate environment_runs, environments, assignments, billing_accounts, ledger_balances, ledger_entries, ledger_transactions, sizes, clusters, users cascade`;
+  await sql`truncate workload_runs, workloads, assignments, billing_accounts, ledger_balances, ledger_entries, ledger_transactions, sizes, clusters, users cascade`;
   await sql`truncate graphile_worker._private_jobs`;
 }
 
@@ -53,15 +54,17 @@ export async function aMeteredMember(clusterId: ClusterId, name: string): Promis
   await db.insert(users).values({ id: userId, email: username, name, createdAt: now });
   await db.insert(assignments).values({ userId, clusterId, hubUsername: username, assignedAt: now });
   const [size] = await sql<{ id: string }[]>`select id from sizes where slug = 'small'`;
-  await db.insert(environments).values({
+  await db.insert(workloads).values({
     id: environmentId,
     ownerId: userId,
     clusterId,
     backend: "jupyterhub",
     name: "Notebook",
     sizeId: size?.id ?? "",
-    state: "running",
-    stateChangedAt: now,
+    desired: "running",
+    desiredAt: now,
+    observed: "running",
+    observedAt: now,
     createdAt: now,
   });
   return { userId, accountId: await openAccount(userId), environmentId, username };
@@ -75,9 +78,13 @@ export async function aRun(
   shape = small,
 ): Promise<RunId> {
   const id = newId("run");
-  await db
-    .insert(environmentRuns)
-    .values({ id, environmentId, ...shape, requestedAt: startedAt, startedAt, endedAt: endedAt ?? null });
+  const [place] = await sql<{ username: string; name: string }[]>`
+    select a.hub_username as username, w.backend_name as name
+    from workloads w join assignments a on a.user_id = w.owner_id and a.cluster_id = w.cluster_id where w.id = ${environmentId}`;
+  if (!place) throw new Error(`${environmentId} is nobody's`);
+  const backendRunId = runIdOf(place.username, place.name, startedAt);
+  const times = { requestedAt: startedAt, startedAt, endedAt: endedAt ?? null };
+  await db.insert(workloadRuns).values({ id, workloadId: environmentId, backendRunId, ...shape, ...times });
   return id;
 }
 

@@ -7,7 +7,7 @@ import { taskList } from "~/cron/task-list.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 import { forgetPriceBooks } from "~/domain/billing/price-books.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
-import { watchCluster } from "~/domain/environments/watch-cluster.server";
+import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { collectCluster } from "~/domain/metering/collect-cluster.server";
 import { owedWindow } from "~/domain/metering/coverage";
 import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
@@ -30,7 +30,7 @@ export async function setPrepaidStage(
     ('size_small', 'small', 'Small', 1000, 2048, 1), ('size_large', 'large', 'Large', 8000, 32768, 2)`;
   const clusterId = await aCollectedCluster(hub.apiUrl);
   const alice = await aMeteredMember(clusterId, "alice");
-  await sql`update environments set state = 'stopped'`;
+  await sql`update workloads set desired = 'stopped', observed = 'stopped'`;
   return { clusterId, alice };
 }
 
@@ -108,9 +108,9 @@ export type RunKept = {
 /** Every run that became ready, oldest first. */
 export async function runsKept(clusterId: ClusterId): Promise<RunKept[]> {
   return sql<RunKept[]>`
-    select r.environment_id as "environmentId", r.cpu_milli as "cpuMilli", r.memory_mib as "memoryMib", r.gpus,
+    select r.workload_id as "environmentId", r.cpu_milli as "cpuMilli", r.memory_mib as "memoryMib", r.gpus,
       r.ready_at as "readyAt", r.ended_at as "endedAt", r.end_reason as "endReason"
-    from environment_runs r join environments e on e.id = r.environment_id
+    from workload_runs r join workloads e on e.id = r.workload_id
     where e.cluster_id = ${clusterId} and r.ready_at is not null order by r.ready_at, r.id`;
 }
 

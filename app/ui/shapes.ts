@@ -11,7 +11,7 @@ export type Problem = Sentence & { requestId?: string };
 
 export type { Theme } from "~/domain/identity/preferences";
 
-export type EnvironmentState = "creating" | "running" | "stopping" | "stopped" | "failed";
+export type WorkloadState = "creating" | "running" | "stopping" | "stopped" | "failed";
 
 export type SizeItem = {
   id: SizeId;
@@ -25,7 +25,7 @@ export type SizeItem = {
 export type EnvironmentItem = {
   id: EnvironmentId;
   name: string;
-  state: EnvironmentState;
+  state: WorkloadState;
   /** Why it is in this state, where there is something to say. */
   reason?: Sentence;
   size: SizeItem;

@@ -6,13 +6,13 @@ import { clustersWithState } from "~/domain/admin/clusters-with-state.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
 import { loader } from "~/routes/pages/launch";
-import { setScene, startHub } from "~/testing/environment-stage";
+import { setScene, startHub } from "~/testing/workload-fixtures";
 import { cookieOfMember } from "~/testing/api-calls";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
 import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
 import { clustersOverview } from "~/domain/clusters/clusters.queries.server";
 import { connectCluster } from "~/domain/clusters/connect-cluster.server";
-import { hubOf } from "~/domain/clusters/connections.server";
+import { backendOf } from "~/domain/clusters/connections.server";
 import { recordHopsworksHealth, recordHubHealth } from "~/domain/clusters/hub-health.queries.server";
 
 let hub: HubSimulator;
@@ -38,12 +38,14 @@ async function launchPage() {
 }
 
 test("one call that found a hub dead, on whatever path, tells everybody: no minute's round is waited for", async () => {
-  const client = await hubOf(clusterId);
+  const client = await backendOf(clusterId);
   await client.version();
   await expect.poll(async () => (await clusterNow())?.hub.state).toBe("up");
   expect(await launchPage()).toBeUndefined();
   hub.control.mood = 503;
-  await expect(client.server("alice@example.org")).rejects.toMatchObject({ refusal: "unavailable" });
+  await expect(client.observe({ owner: "alice@example.org", name: "" })).rejects.toMatchObject({
+    refusal: "unavailable",
+  });
   await expect.poll(async () => (await clusterNow())?.hub.state).toBe("down");
   const [{ name }] = await sql<[{ name: string }]>`select name from clusters`;
   expect(await launchPage()).toMatchObject({ cluster: name });

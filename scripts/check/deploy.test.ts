@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readEnv } from "../../app/core/env.server";
 import { settings } from "../../app/core/settings.server";
-import { firstSizes } from "../../app/domain/environments/first-sizes";
+import { firstSizes } from "../../app/domain/workloads/first-sizes";
 
 type Service = {
   image: string;

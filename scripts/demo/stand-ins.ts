@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { firstSizes } from "../../app/domain/environments/first-sizes";
+import { firstSizes } from "../../app/domain/workloads/first-sizes";
 import { startIdentityProvider } from "../../app/integrations/auth0/simulator";
 import { startHopsworksSimulator } from "../../app/integrations/hopsworks/simulator";
 import { startHubSimulator } from "../../app/integrations/jupyterhub/simulator";

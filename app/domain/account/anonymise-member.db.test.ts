@@ -14,7 +14,7 @@ import { windowStartOf } from "~/domain/metering/usage-window";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
 import { asOwner } from "~/testing/as-owner";
 import { ledgerFaults, soundLedger } from "~/testing/billing-fixtures";
-import { startHub } from "~/testing/environment-stage";
+import { startHub } from "~/testing/workload-fixtures";
 import {
   books,
   CANARY,
@@ -37,8 +37,7 @@ test("when it ends what runs is stopped first, and nothing is forgotten before i
   await scene.timeIsUp();
   expect(await leaveMembers()).toEqual({ due: 1, anonymised: 0, waiting: 1 });
   expect(await scene.stateOfEnvironment()).toBe("stopping");
-  const [run] =
-    await sql`select ended_at, end_reason from environment_runs where environment_id = ${scene.environmentId}`;
+  const [run] = await sql`select ended_at, end_reason from workload_runs where workload_id = ${scene.environmentId}`;
   expect(run).toMatchObject({ ended_at: expect.any(Date) as Date, end_reason: "ownerLeaves" });
   expect(await scene.row()).toMatchObject({ email: scene.zoe.email, anonymised_at: null });
 });
@@ -48,7 +47,7 @@ test("afterwards nothing in any table names them, the hub included", async () =>
   expect(await whereIs(CANARY)).toEqual(
     expect.arrayContaining([
       "assignments.hub_username",
-      "environments.server_path",
+      "workloads.path",
       "identities.subject",
       "metered_segments.source_uid",
       "sessions.user_agent",
@@ -103,7 +102,7 @@ test("the books are the same before and after, and what was used last is charged
 });
 
 test("what no list had seen yet is still collected from the portal's own record after they have gone", async () => {
-  await sql`update environment_runs set started_at = started_at - interval '10 minutes', ready_at = ready_at - interval '10 minutes', requested_at = requested_at - interval '10 minutes', last_seen_at = now()`;
+  await sql`update workload_runs set started_at = started_at - interval '10 minutes', ready_at = ready_at - interval '10 minutes', requested_at = requested_at - interval '10 minutes', last_seen_at = now()`;
   await scene.timeIsUp();
   await scene.stopped();
   await leaveMembers();
@@ -141,7 +140,7 @@ test("whoever signs in with the same identity is somebody else, also at the very
   expect(viewer).toMatchObject({ email: scene.zoe.email, isAdmin: false });
   expect(during).toBeDefined();
   expect((await scene.row())["email"]).toBe(`deleted-${scene.zoe.userId}@anonymised.invalid`);
-  expect(await sql`select count(*)::int from environments where owner_id = ${viewer.userId}`).toEqual([{ count: 0 }]);
+  expect(await sql`select count(*)::int from workloads where owner_id = ${viewer.userId}`).toEqual([{ count: 0 }]);
 });
 
 test("a new member gets no place under a name that the hub has not let go of, and then gets one", async () => {

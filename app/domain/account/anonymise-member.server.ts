@@ -8,8 +8,8 @@ import { forgetBuyer } from "~/domain/billing/forget-buyer.server";
 import { findAssignment } from "~/domain/clusters/assignments.queries.server";
 import { givePlaceBack } from "~/domain/clusters/give-place-back.server";
 import { lockRoom } from "~/domain/clusters/placements.queries.server";
-import { forgetEnvironments } from "~/domain/environments/forget-environments.server";
-import { unrestOf } from "~/domain/environments/leaving.queries.server";
+import { anonymizeWorkloads } from "~/domain/workloads/anonymize-workloads.server";
+import { activeWorkloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { forgetPerson, lockDue } from "~/domain/identity/leaving.queries.server";
 import { lockAdmins } from "~/domain/identity/standing.queries.server";
 import { lockCluster } from "~/domain/metering/collector-runs.queries.server";
@@ -32,7 +32,7 @@ export async function anonymiseMember(userId: UserId): Promise<boolean> {
     if (!member?.leavesAt) return false;
     if (member.isAdmin && admins.every((id) => id === userId)) return false;
     const isPatient = now < later(member.leavesAt, PATIENCE);
-    if (isPatient && (await unrestOf(tx, userId)).length > 0) return false;
+    if (isPatient && (await activeWorkloadsOf(tx, userId)).length > 0) return false;
     await forget(tx, userId, member.email, now);
     return true;
   });
@@ -46,7 +46,7 @@ async function holdOthersOff(tx: Db, userId: UserId): Promise<void> {
 }
 
 async function forget(tx: Db, userId: UserId, email: string, now: Date): Promise<void> {
-  await forgetEnvironments(tx, userId);
+  await anonymizeWorkloads(tx, userId);
   const keyCount = await forgetAccess(tx, userId);
   const webhookCount = await deleteEndpointsOf(tx, userId);
   await renameSegmentsOf(tx, userId);

@@ -32,13 +32,13 @@ beforeAll(async () => {
 async function aFullMember(clusterId: Parameters<typeof aMeteredMember>[0], name: string): Promise<UserId> {
   const { userId, accountId, environmentId } = await aMeteredMember(clusterId, name);
   const secret = `SECRET-${name}`;
-  await sql`update environments set name = ${`notebook-of-${name}`} where id = ${environmentId}`;
+  await sql`update workloads set name = ${`notebook-of-${name}`} where id = ${environmentId}`;
   await sql`insert into placements (user_id, state, requested_at) values (${userId}, 'placed', ${at})`;
   await sql`insert into identities (issuer, subject, user_id, created_at, email)
     values ('https://idp.example', ${`auth0|${name}`}, ${userId}, ${at}, ${`${name}@example.org`})`;
   await sql`insert into sessions (id_hash, user_id, created_at, last_seen_at, expires_at, user_agent)
     values (${`${secret}-session`}, ${userId}, ${at}, ${at}, ${at}, ${`browser-of-${name}`})`;
-  await sql`insert into environment_runs (id, environment_id, cpu_milli, memory_mib, gpus, requested_at, ended_at)
+  await sql`insert into workload_runs (id, workload_id, cpu_milli, memory_mib, gpus, requested_at, ended_at)
     select ${`run_${name}_`} || n, ${environmentId}, 1000, 2048, 0, ${at}, ${at} from generate_series(1, ${MANY}) n`;
   await sql`insert into usage_days (day, user_id, environment_id, price_book_id, cpu_micros, memory_mib_ms, running_ms)
     select '2020-01-01'::date + n, ${userId}, ${environmentId}, b.id, 3600000000, 3686400000, 3600000

@@ -37,14 +37,14 @@ export const batchOf: Record<ExportTable, Batch> = {
   environments: (userId, after, limit) => sql`
     select e.id as cursor, e.id, e.name, e.state, e.reason, c.name as cluster, s.name as size,
       e.state_changed_at as "stateChangedAt", e.created_at as "createdAt"
-    from environments e join clusters c on c.id = e.cluster_id join sizes s on s.id = e.size_id
+    from workloads e join clusters c on c.id = e.cluster_id join sizes s on s.id = e.size_id
     where e.owner_id = ${userId} and e.id > ${after} order by e.id limit ${limit}`,
 
   runs: (userId, after, limit) => sql`
-    select r.id as cursor, r.id, r.environment_id as "environmentId", r.cpu_milli as "cpuMilli",
+    select r.id as cursor, r.id, r.workload_id as "environmentId", r.cpu_milli as "cpuMilli",
       r.memory_mib as "memoryMib", r.gpus, r.requested_at as "requestedAt", r.started_at as "startedAt",
       r.ready_at as "readyAt", r.ended_at as "endedAt", r.end_reason as "endReason"
-    from environment_runs r join environments e on e.id = r.environment_id
+    from workload_runs r join workloads e on e.id = r.workload_id
     where e.owner_id = ${userId} and r.id > ${after} order by r.id limit ${limit}`,
 
   usage: (userId, after, limit) => sql`

@@ -2,8 +2,8 @@ import { clock } from "~/core/clock";
 import type { UserId } from "~/core/id";
 import { log } from "~/core/log.server";
 import { db } from "~/db/pool.server";
-import { stopForLeaving } from "~/domain/environments/stop-environment.server";
-import { unrestOf } from "~/domain/environments/leaving.queries.server";
+import { stopForAccountDeletion } from "~/domain/workloads/stop-workload.server";
+import { activeWorkloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { membersDue, type Due } from "~/domain/identity/leaving.queries.server";
 import { anonymiseMember } from "./anonymise-member.server";
 
@@ -32,7 +32,8 @@ export async function leaveMembers(): Promise<Report> {
 }
 
 async function letGo(userId: UserId, report: Report): Promise<void> {
-  for (const { id, state } of await unrestOf(db, userId)) if (state !== "stopping") await stopForLeaving(userId, id);
+  for (const { id, desired } of await activeWorkloadsOf(db, userId))
+    if (desired === "running") await stopForAccountDeletion(userId, id);
   const isGone = await anonymiseMember(userId);
   report[isGone ? "anonymised" : "waiting"] += 1;
 }

@@ -5,7 +5,7 @@ import type { Db } from "~/db/pool.server";
 import { countUsableKeys } from "~/domain/access/api-keys.queries.server";
 import { findCredit } from "~/domain/billing/accounts.queries.server";
 import { findAssignment } from "~/domain/clusters/assignments.queries.server";
-import { unrestOf } from "~/domain/environments/leaving.queries.server";
+import { activeWorkloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { identitiesOf } from "~/domain/identity/identities.queries.server";
 import { sessionsOf } from "~/domain/identity/sessions-of.server";
 import { endpointsOf } from "~/domain/webhooks/endpoints.queries.server";
@@ -14,7 +14,7 @@ import type { LeavingInventory } from "./leaving-inventory";
 /** What would go if the member left now. */
 export async function leavingInventory(db: Db, userId: UserId): Promise<LeavingInventory> {
   const [unrest, credit, keys, webhooks, sessions, signIns, place] = await Promise.all([
-    unrestOf(db, userId),
+    activeWorkloadsOf(db, userId),
     findCredit(db, userId),
     countUsableKeys(db, userId, clock.now()),
     endpointsOf(db, userId),

@@ -5,7 +5,7 @@ import { callerOfApiKey } from "~/domain/access/caller-of-api-key.server";
 import { startSession } from "~/domain/identity/start-session.server";
 import { visitOfSession } from "~/domain/identity/visit-of-session.server";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { startHub } from "~/testing/environment-stage";
+import { startHub } from "~/testing/workload-fixtures";
 import { type LeavingScene, setLeavingScene } from "~/testing/leaving-stage";
 import { askToLeave } from "./ask-to-leave.server";
 import { callOffLeaving } from "./call-off-leaving.server";

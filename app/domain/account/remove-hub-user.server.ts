@@ -5,7 +5,7 @@ import { log } from "~/core/log.server";
 import { addJob, type Jobs } from "~/db/jobs.server";
 import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { hubOf } from "~/domain/clusters/connections.server";
+import { backendOf } from "~/domain/clusters/connections.server";
 import { farewellKey, openName, sealName } from "~/domain/clusters/farewell.server";
 import { lockCluster } from "~/domain/metering/collector-runs.queries.server";
 import { renameSegmentsOfNobody } from "~/domain/metering/sightings.queries.server";
@@ -26,7 +26,7 @@ export async function removeHubUser({
   const clusterId = id as ClusterId;
   const hubUsername = openName(clusterId, sealedName);
   try {
-    if (!isGone) await (await hubOf(clusterId)).deleteUser(hubUsername);
+    if (!isGone) await (await backendOf(clusterId)).deleteOwner(hubUsername);
   } catch (error) {
     if (!(error instanceof AppError) || error.refusal !== "unavailable") throw error;
     log.warn({ clusterId, refusal: error.code }, "a hub user is still to be removed");

@@ -1,7 +1,7 @@
 import { apiKeys } from "@schema/access";
 import { activity } from "@schema/activity";
 import { clusters } from "@schema/clusters";
-import { environments } from "@schema/environments";
+import { workloads } from "@schema/workloads";
 import { users } from "@schema/identity";
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, sql as raw, type Placeholder, type SQL } from "drizzle-orm";
 import { alias, type AnyPgColumn } from "drizzle-orm/pg-core";
@@ -85,7 +85,7 @@ const columns = {
   subjectName: nameOf(subject),
   targetKind: activity.targetKind,
   targetId: activity.targetId,
-  thingName: raw<string | null>`coalesce(${environments.name}, ${clusters.name}, ${targetKey.name})`,
+  thingName: raw<string | null>`coalesce(${workloads.name}, ${clusters.name}, ${targetKey.name})`,
   targetUserName: nameOf(targetUser),
   keyId: activity.keyId,
   keyName: apiKeys.name,
@@ -105,7 +105,7 @@ function named(db: Db, ids: SQL) {
     .leftJoin(behalf, eq(behalf.id, activity.onBehalfOf))
     .leftJoin(subject, eq(subject.id, activity.subjectId))
     .leftJoin(apiKeys, eq(apiKeys.id, activity.keyId))
-    .leftJoin(environments, eq(environments.id, activity.targetId))
+    .leftJoin(workloads, eq(workloads.id, activity.targetId))
     .leftJoin(clusters, eq(clusters.id, activity.targetId))
     .leftJoin(targetKey, eq(targetKey.id, activity.targetId))
     .leftJoin(targetUser, eq(targetUser.id, activity.targetId))

@@ -5,7 +5,7 @@ import { aCluster, emptyStage, startStage } from "~/testing/placement-stage";
 import { addClusterInput } from "./add-cluster-input";
 import { openClusterSecret } from "./cluster-secrets.server";
 import { clustersOverview } from "./clusters.queries.server";
-import { hopsworksOf, hubOf } from "./connections.server";
+import { hopsworksOf, backendOf } from "./connections.server";
 
 const stage = await startStage();
 const { hopsworks, hub } = stage;
@@ -43,21 +43,21 @@ test("both systems of a cluster answer through its sealed secrets", async () => 
   const id = await aCluster(stage);
   expect(await (await hopsworksOf(id)).version()).toMatch(/^5/);
   expect(await (await hopsworksOf(id)).findUserByEmail("nobody@example.org")).toBeUndefined();
-  expect(await (await hubOf(id)).version()).toMatch(/^\d/);
+  expect(await (await backendOf(id)).version()).toMatch(/^\d/);
 });
 
 test("a cluster keeps its connections until its row changes", async () => {
   const id = await aCluster(stage);
-  const [first, firstHub] = [await hopsworksOf(id), await hubOf(id)];
-  expect([await hopsworksOf(id), await hubOf(id)]).toEqual([first, firstHub]);
+  const [first, firstHub] = [await hopsworksOf(id), await backendOf(id)];
+  expect([await hopsworksOf(id), await backendOf(id)]).toEqual([first, firstHub]);
   expect(await hopsworksOf(id)).toBe(first);
   await sql`update clusters set hopsworks_url = ${hub.url}, max_members = 5`;
   expect(await hopsworksOf(id)).not.toBe(first);
-  expect(await hubOf(id)).toBe(firstHub);
+  expect(await backendOf(id)).toBe(firstHub);
 });
 
 test("an unknown cluster is not found", async () => {
-  await expect(hubOf(newId("cluster"))).rejects.toMatchObject({ refusal: "not_found", code: "clusterUnknown" });
+  await expect(backendOf(newId("cluster"))).rejects.toMatchObject({ refusal: "not_found", code: "clusterUnknown" });
 });
 
 test("what an administrator enters is checked before it is kept", () => {

@@ -8,7 +8,7 @@ import { changeCluster } from "./change-cluster.server";
 import { clustersOverview } from "./clusters.queries.server";
 import type { ConnectClusterInput } from "./connect-cluster-input";
 import { connectCluster } from "./connect-cluster.server";
-import { hopsworksOf, hubOf } from "./connections.server";
+import { hopsworksOf, backendOf } from "./connections.server";
 import { placeMember } from "./place-member.server";
 import { placementOf } from "./placement-of.server";
 import { requestPlacement } from "./request-placement.server";
@@ -138,9 +138,9 @@ test("a cluster that is in the database with a private address is not asked, and
   const code = "clusterAddressPrivate";
   const params = { host: "10.0.0.7" };
   await expect((await hopsworksOf(id)).version()).rejects.toMatchObject({ refusal: "unavailable", code, params });
-  await expect((await hubOf(id)).version()).rejects.toMatchObject({ refusal: "unavailable", code, params });
+  await expect((await backendOf(id)).version()).rejects.toMatchObject({ refusal: "unavailable", code, params });
   const { signal } = new AbortController();
-  const progress = (await hubOf(id)).progress("alice", { signal })[Symbol.asyncIterator]();
+  const progress = (await backendOf(id)).progress({ owner: "alice", name: "" }, signal)[Symbol.asyncIterator]();
   await expect(progress.next()).rejects.toMatchObject({ code });
 });
 

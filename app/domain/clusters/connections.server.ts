@@ -1,25 +1,25 @@
 import type { ClusterId } from "~/core/id";
 import { fetchFromCluster } from "~/core/typed-doors.server";
+import type { WorkloadBackend } from "~/core/workload-backend";
 import { db } from "~/db/pool.server";
 import { hopsworks } from "~/integrations/hopsworks/client.server";
 import type { Hopsworks } from "~/integrations/hopsworks/hopsworks";
-import { jupyterHub } from "~/integrations/jupyterhub/client.server";
-import type { JupyterHub } from "~/integrations/jupyterhub/hub";
+import { jupyterHubBackend } from "~/integrations/jupyterhub/backend.server";
 import { openClusterSecret } from "./cluster-secrets.server";
 import { requireCluster } from "./clusters.queries.server";
 import { healthNoter } from "./note-health.server";
 
 type Kept<T> = { address: string; sealed: string; client: Promise<T> };
 
-const hubs = new Map<ClusterId, Kept<JupyterHub>>();
+const backends = new Map<ClusterId, Kept<WorkloadBackend>>();
 const installations = new Map<ClusterId, Kept<Hopsworks>>();
 
-/** The cluster's hub. One client per cluster lives on, because it holds the breaker, until its address or token changes. */
-export async function hubOf(id: ClusterId): Promise<JupyterHub> {
+/** What the cluster runs workloads with. One client per cluster lives on, because it holds the breaker, until its address or token changes. */
+export async function backendOf(id: ClusterId): Promise<WorkloadBackend> {
   const { hubApiUrl, hubTokenSealed } = await requireCluster(db, id);
-  return kept(hubs, id, hubApiUrl, hubTokenSealed, async () => {
+  return kept(backends, id, hubApiUrl, hubTokenSealed, async () => {
     const token = await openClusterSecret(db, hubTokenSealed, "hub_token", id);
-    return jupyterHub({ apiUrl: hubApiUrl, token, fetch: fetchFromCluster, onOutcome: healthNoter(id, "hub") });
+    return jupyterHubBackend({ apiUrl: hubApiUrl, token, fetch: fetchFromCluster, onOutcome: healthNoter(id, "hub") });
   });
 }
 

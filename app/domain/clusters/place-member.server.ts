@@ -11,7 +11,7 @@ import { firstProjectName } from "~/integrations/hopsworks/hopsworks-names";
 import { findAssignment, recordLearnt, type Assignment, type Learnt } from "./assignments.queries.server";
 import { claimCluster } from "./claim-cluster.server";
 import { requireCluster } from "./clusters.queries.server";
-import { hopsworksOf, hubOf } from "./connections.server";
+import { backendOf, hopsworksOf } from "./connections.server";
 import { MOST_ATTEMPTS, personalNames, placementSteps, type PlacementStep } from "./placement";
 import { beginStep, failStep, findPlacement, finishStep, movePlacement } from "./placements.queries.server";
 import { recordPlacement } from "./record-placement.server";
@@ -124,8 +124,8 @@ async function createFirstProject(hopsworks: Hopsworks, owner: string, email: st
 
 async function ensureHubUser(member: MemberProfile): Promise<Learnt> {
   const { clusterId, hubUsername } = await claimed(member);
-  const hub = await hubOf(clusterId);
-  await hub.ensureUser(hubUsername);
+  const backend = await backendOf(clusterId);
+  await backend.ensureOwner(hubUsername);
   return {};
 }
 

@@ -2,7 +2,7 @@ import { SECOND } from "~/core/clock";
 import { inTime } from "~/core/in-time";
 import { fetchFromCluster } from "~/core/typed-doors.server";
 import { hopsworks } from "~/integrations/hopsworks/client.server";
-import { jupyterHub } from "~/integrations/jupyterhub/client.server";
+import { jupyterHubBackend } from "~/integrations/jupyterhub/backend.server";
 
 export type ClusterDoors = { hopsworksUrl: string; hopsworksKey: string; hubApiUrl: string; hubToken: string };
 
@@ -31,8 +31,8 @@ async function tryHopsworks({ hopsworksUrl, hopsworksKey }: ClusterDoors): Promi
 
 /** The version is told to anybody; servers only to a token with the scopes to list them. */
 async function tryHub({ hubApiUrl, hubToken }: ClusterDoors): Promise<string> {
-  const hub = jupyterHub({ apiUrl: hubApiUrl, token: hubToken, fetch: fetchFromCluster });
+  const hub = jupyterHubBackend({ apiUrl: hubApiUrl, token: hubToken, fetch: fetchFromCluster });
   const version = await hub.version();
-  await hub.activeServers();
+  await hub.listRunning();
   return version;
 }

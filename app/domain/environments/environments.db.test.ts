@@ -11,12 +11,13 @@ import {
   sizeId,
   startHub,
   startsAskedOf,
-} from "~/testing/environment-stage";
+} from "~/testing/workload-fixtures";
 import { addressOfEnvironment } from "./address-of-environment.server";
-import { environmentsOf, findEnvironment } from "./environments.queries.server";
+import { workloadsOf, findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
 import { followEnvironment, type EnvironmentNews } from "./follow-environment.server";
-import { reconcileEnvironment } from "./reconcile-environment.server";
-import { eventsOf, runsOf } from "./runs.queries.server";
+import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
+import { eventsOf } from "~/domain/workloads/events.queries.server";
+import { runsOf } from "~/domain/workloads/runs.queries.server";
 import { startEnvironment } from "./start-environment.server";
 import { stopEnvironment } from "./stop-environment.server";
 
@@ -60,7 +61,7 @@ describe("launching", () => {
     const [id] = ids;
     if (!id) throw new Error("nothing was launched");
     expect(await runsOf(db, id)).toHaveLength(1);
-    await Promise.all([1, 2, 3].map(() => reconcileEnvironment(id)));
+    await Promise.all([1, 2, 3].map(() => reconcileWorkload(id)));
     await reconcileUntil(id, "running");
     expect(startsAskedOf(hub)).toHaveLength(1);
   });
@@ -72,7 +73,7 @@ describe("launching", () => {
       refusal: "unpaid",
       code: "creditTooLow",
     });
-    expect(await environmentsOf(db, alice.userId)).toEqual([]);
+    expect(await workloadsOf(db, alice.userId)).toEqual([]);
   });
 
   test("a size that is not on offer and a member without a place are refused", async () => {
@@ -91,11 +92,11 @@ describe("launching", () => {
     const id = await aRunningEnvironment(alice);
     await expect(stopEnvironment(charlie, id)).rejects.toMatchObject({ refusal: "not_found" });
     await expect(addressOfEnvironment(charlie, id)).rejects.toMatchObject({ refusal: "not_found" });
-    expect(await environmentsOf(db, charlie.userId)).toEqual([]);
+    expect(await workloadsOf(db, charlie.userId)).toEqual([]);
     const news: EnvironmentNews[] = [];
     for await (const item of followEnvironment(charlie, id, AbortSignal.timeout(2000))) news.push(item);
     expect(news).toEqual([]);
-    expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "running" });
+    expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "running" });
   });
 });
 
@@ -106,7 +107,7 @@ test("whoever follows a start hears its steps and its end, and the bar never goe
   const following = (async () => {
     for await (const item of followEnvironment(alice, id, AbortSignal.timeout(15_000))) news.push(item);
   })();
-  await reconcileEnvironment(id);
+  await reconcileUntil(id, "running");
   await following;
   const progress = news.flatMap((item) => (item.kind === "progress" ? [item.progress] : []));
   expect(progress.length).toBeGreaterThan(1);
@@ -118,6 +119,6 @@ test("a start is handed to the queue in the transaction that makes it", async ()
   await startEnvironment(alice, { sizeId: await sizeId("small") });
   const [waiting] = await sql<
     { count: bigint }[]
-  >`select count(*) from graphile_worker.jobs where task_identifier = 'reconcile_environment'`;
+  >`select count(*) from graphile_worker.jobs where task_identifier = 'reconcile_workload'`;
   expect(waiting?.count).toBe(1n);
 });

@@ -4,18 +4,17 @@ import type { EnvironmentId } from "~/core/id";
 import { changesOf } from "~/db/notify.server";
 import { db } from "~/db/pool.server";
 import { requireAssignment } from "~/domain/clusters/assignment-of.server";
-import { hubOf } from "~/domain/clusters/connections.server";
+import { backendOf } from "~/domain/clusters/connections.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import type { EnvironmentState, StateReason } from "./environment";
-import { findEnvironment } from "./environments.queries.server";
-import { reconcileEnvironment } from "./reconcile-environment.server";
-import { sharedProgress } from "./shared-progress.server";
+import type { WorkloadState, StateReason } from "~/domain/workloads/workload";
+import { findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
+import { sharedProgress } from "~/domain/workloads/shared-progress.server";
 
 /** What a page that follows a start hears. The bar never goes back. */
 export type EnvironmentNews =
   | {
       kind: "state";
-      state: EnvironmentState;
+      state: WorkloadState;
       reason: StateReason | undefined;
       reasonParams: Record<string, string | number> | undefined;
     }
@@ -45,11 +44,11 @@ export async function* followEnvironment(
   }
 }
 
-const isAtRest = (state: EnvironmentState) => state === "running" || state === "stopped" || state === "failed";
+const isAtRest = (state: WorkloadState) => state === "running" || state === "stopped" || state === "failed";
 
 async function tellState(viewer: Viewer, id: EnvironmentId, until: AbortSignal, news: PassThrough): Promise<void> {
   for await (const _ of changesOf("environment", id, until)) {
-    const environment = await findEnvironment(db, viewer.userId, id);
+    const environment = await findWorkloadOf(db, viewer.userId, id);
     if (!environment || until.aborted) return;
     const { state, reason, reasonParams } = environment;
     news.write({ kind: "state", state, reason, reasonParams } satisfies EnvironmentNews);
@@ -57,18 +56,16 @@ async function tellState(viewer: Viewer, id: EnvironmentId, until: AbortSignal, 
   }
 }
 
-/** The hub's own steps while it starts. That they cannot be had is no news: the state still is. */
+/** The backend's own steps while it starts. That they cannot be had is no news: the state still is. */
 async function tellProgress(viewer: Viewer, id: EnvironmentId, until: AbortSignal, news: PassThrough): Promise<void> {
-  const environment = await findEnvironment(db, viewer.userId, id);
+  const environment = await findWorkloadOf(db, viewer.userId, id);
   if (environment?.state !== "creating") return;
-  const { hubUsername } = await requireAssignment(db, viewer.userId);
+  const { hubUsername: owner } = await requireAssignment(db, viewer.userId);
   try {
-    const hub = await hubOf(environment.clusterId);
-    for await (const step of sharedProgress(id, hub, hubUsername, environment.serverName, until)) {
+    const backend = await backendOf(environment.clusterId);
+    for await (const step of sharedProgress(id, backend, { owner, name: environment.backendName }, until))
       if (!step.failed)
         news.write({ kind: "progress", progress: step.progress, message: step.message } satisfies EnvironmentNews);
-      if (step.ready || step.failed) await reconcileEnvironment(id);
-    }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }

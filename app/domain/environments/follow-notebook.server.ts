@@ -1,10 +1,10 @@
 import { refuse } from "~/core/app-error";
 import { db } from "~/db/pool.server";
 import { requireAssignment } from "~/domain/clusters/assignment-of.server";
-import { forgetHubSays } from "./hub-says.server";
+import { invalidateHubStatus } from "./cached-hub-status.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { addressOfEnvironment } from "./address-of-environment.server";
-import { notebookOf } from "./environments.queries.server";
+import { findWorkloadNamed } from "~/domain/workloads/workloads.queries.server";
 import { followEnvironment, type EnvironmentNews } from "./follow-environment.server";
 import type { EnvironmentId } from "~/core/id";
 
@@ -19,10 +19,10 @@ export async function followNotebook(
   viewer: Viewer,
 ): Promise<(signal: AbortSignal) => AsyncGenerator<NotebookProgress>> {
   const { clusterId, hubUsername } = await requireAssignment(db, viewer.userId);
-  const { id } = (await notebookOf(db, viewer.userId, clusterId)) ?? refuse("not_found", "environmentNotFound");
+  const { id } = (await findWorkloadNamed(db, viewer.userId, clusterId)) ?? refuse("not_found", "environmentNotFound");
   return async function* (signal) {
     for await (const news of followEnvironment(viewer, id, signal)) {
-      if (news.kind === "state") forgetHubSays(clusterId, hubUsername);
+      if (news.kind === "state") invalidateHubStatus(clusterId, hubUsername);
       const step = await stepOf(viewer, id, news);
       if (step) yield step;
     }

@@ -1,5 +1,5 @@
-import type { HubServer } from "~/integrations/jupyterhub/hub";
-import type { EnvironmentState } from "./environment";
+import type { BackendState } from "~/core/workload-backend";
+import type { WorkloadState } from "~/domain/workloads/workload";
 
 export type NotebookServerState = "ready" | "pending" | "stopping" | "stopped";
 
@@ -20,21 +20,18 @@ export type NotebookStatus = {
 };
 
 /**
- * The state that a member is told. The hub's word counts, but for what the portal has been asked and the hub not yet: a start that it has
- * not heard of, a stop that it has not begun. A hub that does not answer leaves the record alone.
+ * The state that a member is told. The cluster's word counts, but for what the portal has been asked and the cluster not yet: a start that it
+ * has not heard of, a stop that it has not begun. One that does not answer leaves the record alone.
  */
-export function stateTold(
-  hub: HubServer["state"] | undefined,
-  record: EnvironmentState | undefined,
-): NotebookServerState {
-  if (hub === undefined) return stateOfRecord(record);
-  if (hub === "stopping" || (hub === "ready" && record === "stopping")) return "stopping";
-  if (hub === "ready") return "ready";
-  if (hub === "pending" || hub === "busy") return record === "stopping" ? "stopping" : "pending";
+export function notebookState(seen: BackendState | undefined, record: WorkloadState | undefined): NotebookServerState {
+  if (seen === undefined) return stateOfRecord(record);
+  if (seen === "stopping" || (seen === "running" && record === "stopping")) return "stopping";
+  if (seen === "running") return "ready";
+  if (seen === "starting" || seen === "busy") return record === "stopping" ? "stopping" : "pending";
   return record === "creating" ? "pending" : "stopped";
 }
 
-function stateOfRecord(record: EnvironmentState | undefined): NotebookServerState {
+function stateOfRecord(record: WorkloadState | undefined): NotebookServerState {
   if (record === "running") return "ready";
   if (record === "creating") return "pending";
   return record === "stopping" ? "stopping" : "stopped";

@@ -1,19 +1,20 @@
 import { AppError } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
+import type { Observation } from "~/core/workload-backend";
 import { inTime } from "~/core/in-time";
 import { log } from "~/core/log.server";
 import { db } from "~/db/pool.server";
 import { requireAssignment } from "~/domain/clusters/assignment-of.server";
 import type { Assignment } from "~/domain/clusters/assignments.queries.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import type { HubServer } from "~/integrations/jupyterhub/hub";
-import { notebookOf, type EnvironmentRecord } from "./environments.queries.server";
-import { hubSays, type HubSays } from "./hub-says.server";
+import type { WorkloadRecord } from "~/domain/workloads/workload";
+import { findWorkloadNamed } from "~/domain/workloads/workloads.queries.server";
+import { cachedHubStatus, type HubStatus } from "./cached-hub-status.server";
 import { labAddress } from "./lab-address";
-import { stateTold, type NotebookServer, type NotebookStatus } from "./notebook-server";
+import { notebookState, type NotebookServer, type NotebookStatus } from "./notebook-server";
 
 /** Whoever waits for this waits less than the hub's client would. */
-const PATIENCE = 6 * SECOND;
+const TIMEOUT = 6 * SECOND;
 
 /**
  * How the member's notebook stands at their hub; makes the hub user where there is none. A hub that does not answer is said to be out of
@@ -21,16 +22,19 @@ const PATIENCE = 6 * SECOND;
  */
 export async function notebookStatusOf(viewer: Viewer): Promise<NotebookStatus> {
   const assignment = await requireAssignment(db, viewer.userId);
-  const [says, record] = await Promise.all([asked(assignment), notebookOf(db, viewer.userId, assignment.clusterId)]);
-  const server = serverTold(says?.server, record, assignment.hubPublicUrl);
+  const [status, record] = await Promise.all([
+    asked(assignment),
+    findWorkloadNamed(db, viewer.userId, assignment.clusterId),
+  ]);
+  const server = notebookOf(status?.notebook, record, assignment.hubPublicUrl);
   // A place that is ready has its hub user: the portal itself made it.
-  if (!says) return { hub: { reachable: false }, userExists: true, server };
-  return { hub: { reachable: true, version: says.version }, userExists: says.server.state !== "absent", server };
+  if (!status) return { hub: { reachable: false }, userExists: true, server };
+  return { hub: { reachable: true, version: status.version }, userExists: status.notebook.ownerExists, server };
 }
 
-async function asked({ clusterId, hubUsername }: Assignment): Promise<HubSays | undefined> {
+async function asked({ clusterId, hubUsername }: Assignment): Promise<HubStatus | undefined> {
   try {
-    return await inTime(PATIENCE, "hubDown", hubSays(clusterId, hubUsername));
+    return await inTime(TIMEOUT, "hubDown", cachedHubStatus(clusterId, hubUsername));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn({ err: error, clusterId, refusal: error.code }, "the hub cannot say how a notebook stands");
@@ -38,13 +42,13 @@ async function asked({ clusterId, hubUsername }: Assignment): Promise<HubSays | 
   }
 }
 
-function serverTold(
-  server: HubServer | undefined,
-  record: EnvironmentRecord | undefined,
+function notebookOf(
+  seen: Observation | undefined,
+  record: WorkloadRecord | undefined,
   hubPublicUrl: string,
 ): NotebookServer {
-  const { path = record?.serverPath, startedAt, lastActivityAt } = server ?? {};
-  const state = stateTold(server?.state, record?.state);
+  const { path = record?.path, startedAt, lastActivityAt } = seen ?? {};
+  const state = notebookState(seen?.state, record?.state);
   return {
     state,
     url: state === "ready" && path ? labAddress(hubPublicUrl, path) : undefined,

@@ -3,8 +3,8 @@ import type { Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { hourlyPrice, inForce } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
-import type { Size } from "./environment";
-import { sizesOnOffer } from "./sizes.queries.server";
+import type { Size } from "~/domain/workloads/workload";
+import { sizesOnOffer } from "~/domain/workloads/sizes.queries.server";
 
 export type PricedSize = Size & { pricePerHour: Nano };
 

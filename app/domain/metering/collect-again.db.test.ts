@@ -1,4 +1,4 @@
-import { environmentRuns } from "@schema/environments";
+import { workloadRuns } from "@schema/workloads";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { MINUTE, SECOND, freezeClock, later } from "~/core/clock";
@@ -22,6 +22,7 @@ import { collectionHealth } from "./collection-health.server";
 import { owedWindow } from "./coverage";
 import { ensurePartitions } from "./ensure-partitions.server";
 import { WINDOW } from "./usage-window";
+import { runIdOf } from "~/integrations/jupyterhub/backend.server";
 
 let hub: HubAtAnyTime;
 let clusterId: ClusterId;
@@ -59,16 +60,17 @@ async function liveUntil(now: Date, runs: readonly TrueRun[]): Promise<void> {
   hub.control.running = begun
     .filter((run) => run.ended > now)
     .map((run) => ({ username: members[run.member]?.username ?? "", started: run.started, profile: "small" }));
-  await sql`delete from environment_runs`;
+  await sql`delete from workload_runs`;
   const rows = begun.map(({ member, started, ended }) => ({
     id: newId("run"),
-    environmentId: members[member]?.environmentId as EnvironmentId,
+    workloadId: members[member]?.environmentId as EnvironmentId,
+    backendRunId: runIdOf(members[member]?.username ?? "", "", started),
     ...small,
     requestedAt: started,
     startedAt: started,
     endedAt: ended <= now ? ended : null,
   }));
-  if (rows.length > 0) await db.insert(environmentRuns).values(rows);
+  if (rows.length > 0) await db.insert(workloadRuns).values(rows);
 }
 
 const secondsAfterTen = (seconds: number) => later(at("10:00"), seconds * SECOND);

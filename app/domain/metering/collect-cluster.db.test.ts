@@ -94,7 +94,7 @@ describe("what is charged", () => {
     await collectAt("10:15");
     hub.control.running = [];
     await collectAt("10:30");
-    await sql`update environment_runs set ended_at = ${at("10:20")} where id = ${run}`;
+    await sql`update workload_runs set ended_at = ${at("10:20")} where id = ${run}`;
     await collectAt("10:31");
     await collectAt("10:45");
     expect(await secondsCharged()).toBe(900);
@@ -105,7 +105,7 @@ describe("what is charged", () => {
     hub.control.running = [lists("10:10", "small")];
     await collectAt("10:20");
     expect(await secondsCharged()).toBe(600);
-    await sql`update environment_runs set ended_at = ${at("10:14")} where id = ${run}`;
+    await sql`update workload_runs set ended_at = ${at("10:14")} where id = ${run}`;
     await collectAt("10:30");
     expect(await windowsStored()).toMatchObject([{ window: "10:00", seconds: 240 }]);
     expect(await sql`select running_ms, revision from usage_windows order by window_start`).toMatchObject([
@@ -121,7 +121,7 @@ describe("what is charged", () => {
     hub.control.running = [lists("10:25", "large")];
     await collectAt("10:30");
     hub.control.running = [];
-    await sql`update environment_runs set ended_at = ${at("10:40")} where id = ${run}`;
+    await sql`update workload_runs set ended_at = ${at("10:40")} where id = ${run}`;
     await collectAt("10:45");
     expect(await windowsStored()).toMatchObject([
       { window: "10:00", seconds: 840 },

@@ -2,11 +2,11 @@ import { AppError } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import { log } from "~/core/log.server";
+import type { CompleteList } from "~/core/workload-backend";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { hubOf } from "~/domain/clusters/connections.server";
-import { markSeen } from "~/domain/environments/upkeep.queries.server";
-import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
+import { backendOf } from "~/domain/clusters/connections.server";
+import { markSeen } from "~/domain/workloads/listed.queries.server";
 import {
   beginRun,
   coveredUntil,
@@ -27,8 +27,8 @@ import { mergeSighting, type Segment, type Sighting } from "./segment";
 import { attribute, closeVanished, ownSightings, upsertSegments } from "./sightings.queries.server";
 import { windowStartOf } from "./usage-window";
 
-/** A complete list: all of it, or nothing is concluded. `askedAt` is on the portal's clock; the hub's own said `hubTime`. */
-type CompleteList = { servers: ActiveHubServer[]; askedAt: Date; hubTime: Date };
+/** A complete list, and when it was asked for on the portal's clock: all of it, or nothing is concluded. */
+type Observed = { list: CompleteList; askedAt: Date };
 
 /**
  * Collects one cluster for one window: observes the hub, merges what it and the portal know into segments, and derives every window
@@ -57,8 +57,8 @@ export async function collectCluster(
 /** Returns why the hub could not be seen; undefined when it was. */
 async function attempt(clusterId: ClusterId, windowStart: Date, again: boolean): Promise<string | undefined> {
   try {
-    const list = await observe(clusterId);
-    await transaction((tx) => conclude(tx, clusterId, windowStart, list, again));
+    const observed = await observe(clusterId);
+    await transaction((tx) => conclude(tx, clusterId, windowStart, observed, again));
     await rollUpUsage();
     return undefined;
   } catch (error) {
@@ -70,19 +70,19 @@ async function attempt(clusterId: ClusterId, windowStart: Date, again: boolean):
 }
 
 /** What was seen alive stays seen, whether or not the rest of the collection succeeds; and nobody's stop waits for it. */
-async function observe(clusterId: ClusterId): Promise<CompleteList> {
-  const hub = await hubOf(clusterId);
+async function observe(clusterId: ClusterId): Promise<Observed> {
+  const backend = await backendOf(clusterId);
   const askedAt = clock.now();
-  const { servers, observedAt: hubTime } = await hub.activeServers();
-  await markSeen(db, clusterId, servers, askedAt);
-  return { servers, askedAt, hubTime };
+  const list = await backend.listRunning();
+  await markSeen(db, clusterId, list.workloads, askedAt);
+  return { list, askedAt };
 }
 
 async function conclude(
   tx: Db,
   clusterId: ClusterId,
   windowStart: Date,
-  list: CompleteList,
+  { list, askedAt }: Observed,
   again: boolean,
 ): Promise<void> {
   await lockCluster(tx, clusterId);
@@ -92,18 +92,18 @@ async function conclude(
   const heldFrom = await windowsHeldFrom(tx);
   const open = heldFrom && heldFrom > owedFrom ? heldFrom : owedFrom;
 
-  const seen = await attribute(tx, clusterId, list.servers, { seenAt: list.askedAt, clusterTime: list.hubTime });
+  const seen = await attribute(tx, clusterId, list, askedAt);
   await upsertSegments(tx, merged(seen));
   await upsertSegments(tx, merged(await ownSightings(tx, clusterId, open)));
-  const vanished = await closeVanished(tx, clusterId, list.askedAt);
+  const vanished = await closeVanished(tx, clusterId, askedAt);
 
-  const changed = await deriveUsage(tx, { clusterId, since: open, finalBefore: firstOpenWindow(list.askedAt) });
+  const changed = await deriveUsage(tx, { clusterId, since: open, finalBefore: firstOpenWindow(askedAt) });
   await oweRollUp(tx, changed);
 
   const finishedAt = clock.now();
   const unattributed = seen.filter((sighting) => !sighting.userId).length;
   const unsized = seen.filter((sighting) => sighting.cpuMilli === 0 && sighting.memoryMib === 0).length;
-  await finishRun(tx, { clusterId, windowStart, startedAt: list.askedAt, finishedAt, seen: seen.length, unattributed });
+  await finishRun(tx, { clusterId, windowStart, startedAt: askedAt, finishedAt, seen: seen.length, unattributed });
   await settlePassedOver(tx, clusterId, joinedAt, windowStart, finishedAt);
   log.info(
     { clusterId, windowStart, seen: seen.length, unattributed, unsized, vanished, changedDays: changed.length },

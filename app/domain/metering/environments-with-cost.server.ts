@@ -5,9 +5,9 @@ import type { Db } from "~/db/pool.server";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
 import { clusterFacts } from "~/domain/clusters/clusters.queries.server";
-import type { Run } from "~/domain/environments/environment";
-import type { EnvironmentRecord } from "~/domain/environments/environments.queries.server";
-import { openRunsOf } from "~/domain/environments/runs.queries.server";
+import type { Run } from "~/domain/workloads/workload";
+import type { WorkloadRecord } from "~/domain/workloads/workload";
+import { openRunsOf } from "~/domain/workloads/runs.queries.server";
 import { costOfStretch, liveCost } from "./run-cost";
 import { runCosts } from "./run-costs.server";
 
@@ -18,7 +18,7 @@ export type EnvironmentWithCost = ReturnType<typeof withCost>;
 /** Environments as pages show them: with the price of an hour now, and what the run that is open has cost so far. */
 export async function environmentsWithCost(
   db: Db,
-  environments: readonly EnvironmentRecord[],
+  environments: readonly WorkloadRecord[],
 ): Promise<EnvironmentWithCost[]> {
   if (environments.length === 0) return [];
   const [clusters, runs, books] = await Promise.all([
@@ -41,7 +41,7 @@ export async function environmentsWithCost(
 }
 
 function withCost(
-  environment: EnvironmentRecord,
+  environment: WorkloadRecord,
   cluster: ClusterFacts | undefined,
   run: Run | undefined,
   book: PriceBook,

@@ -8,7 +8,7 @@ import { creditOf } from "~/domain/billing/available-credit.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
-import { watchCluster } from "~/domain/environments/watch-cluster.server";
+import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { ledgerFaults, money, soundLedger } from "~/testing/billing-fixtures";
 import { crashesSeen, planCrashes, withCrashAt } from "~/testing/crashing-writes";
 import { giveCredit } from "~/testing/give-credit";
@@ -35,9 +35,9 @@ beforeAll(async () => {
   await ensurePartitions(begin);
   await ensureFirstPriceBook();
   await planCrashes([
-    "environments",
-    "environment_runs",
-    "environment_events",
+    "workloads",
+    "workload_runs",
+    "workload_events",
     "metered_segments",
     "usage_windows",
     "usage_days",
@@ -83,7 +83,7 @@ async function aWorld(skewMs: number): Promise<World> {
   Object.assign(hub.control, { running: [], skewMs });
   const clusterId = await aCollectedCluster(hub.apiUrl);
   const member = await aMeteredMember(clusterId, "alice");
-  await sql`update environments set state = 'stopped', size_id = 'size_large'`;
+  await sql`update workloads set desired = 'stopped', observed = 'stopped', size_id = 'size_large'`;
   return { clusterId, member, bought: money("5") };
 }
 
@@ -144,12 +144,12 @@ const HOUR_MS = BigInt(HOUR);
 async function used(clusterId: ClusterId): Promise<bigint> {
   const seen = await sql<(RunKept & { until: Date })[]>`
     select r.cpu_milli as "cpuMilli", r.ready_at as "readyAt", coalesce(r.ended_at, greatest(r.last_seen_at, r.ready_at)) as until
-    from environment_runs r join environments e on e.id = r.environment_id
+    from workload_runs r join workloads e on e.id = r.workload_id
     where e.cluster_id = ${clusterId} and r.ready_at is not null
     union all
     select s.cpu_milli, coalesce(s.began_at, s.from_at), coalesce(s.to_at, s.last_seen_at) from metered_segments s
     where s.cluster_id = ${clusterId} and not exists (
-      select from environment_runs r where r.environment_id = s.environment_id and r.started_at = s.from_at and r.ready_at is not null)`;
+      select from workload_runs r where r.workload_id = s.environment_id and r.started_at = s.from_at and r.ready_at is not null)`;
   return seen.reduce((sum, run) => sum + worth(run, run.until), 0n) / HOUR_MS;
 }
 
@@ -169,7 +169,7 @@ async function judge(world: World): Promise<void> {
 
 async function statesOf({ clusterId }: World) {
   const rows = await sql<{ id: string; state: string; reason: string; cpu: number }[]>`
-    select e.id, e.state, e.reason, s.cpu_milli as cpu from environments e join sizes s on s.id = e.size_id where e.cluster_id = ${clusterId}`;
+    select e.id, e.state, e.reason, s.cpu_milli as cpu from workloads e join sizes s on s.id = e.size_id where e.cluster_id = ${clusterId}`;
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -2,8 +2,8 @@ import type { EnvironmentId, RunId } from "~/core/id";
 import { nano, type Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { priceBooks } from "~/domain/billing/price-books.server";
-import type { Run } from "~/domain/environments/environment";
-import { runsOf } from "~/domain/environments/runs.queries.server";
+import type { Run } from "~/domain/workloads/workload";
+import { runsOf } from "~/domain/workloads/runs.queries.server";
 import { costOfStretch } from "./run-cost";
 import { segmentsOfEnvironment } from "./windows.queries.server";
 

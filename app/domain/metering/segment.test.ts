@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import type { UserId } from "~/core/id";
 import { sightingsOfOneRun } from "~/testing/metering-arbitraries";
-import { beganOnOurClock, chargedUntil, mergeSighting, sourceUidOf, type Segment, type Sighting } from "./segment";
+import { beganOnOurClock, chargedUntil, mergeSighting, type Segment, type Sighting } from "./segment";
 
 const at = (time: string) => instant(`2026-03-10T${time}Z`);
 
@@ -79,16 +79,6 @@ test("an open segment is charged to its last sighting and no further", () => {
 test("an environment is never charged twice for one moment: a segment ends where the next one begins", () => {
   expect(chargedUntil({ lastSeenAt: at("10:20:00"), toAt: at("10:30:00") }, at("10:25:00"))).toEqual(at("10:25:00"));
   expect(chargedUntil({ lastSeenAt: at("10:20:00") }, at("10:25:00"))).toEqual(at("10:20:00"));
-});
-
-test("names that look alike are not the same run", () => {
-  const names = fc.tuple(fc.string({ maxLength: 3 }), fc.string({ maxLength: 3 }));
-  fc.assert(
-    fc.property(names, names, (a, b) => {
-      const uid = ([user, server]: [string, string]) => sourceUidOf(user, server, at("10:00:00"));
-      expect(uid(a) === uid(b)).toBe(a[0] === b[0] && a[1] === b[1]);
-    }),
-  );
 });
 
 describe("when it began, where the cluster's clock differs from ours", () => {

@@ -9,7 +9,7 @@ export type EndEvidence = "stopped" | "absent";
 
 type Known = Shape & {
   clusterId: ClusterId;
-  /** What the cluster calls this one run, from {@link sourceUidOf}. */
+  /** The backend's own name of this one run. */
   sourceUid: string;
   userId?: UserId;
   environmentId?: EnvironmentId;
@@ -35,11 +35,6 @@ export type Segment = Known & { lastSeenAt: Date };
 export function mergeSighting(segment: Segment | undefined, { seenAt, ...known }: Sighting): Segment {
   const seen: Segment = { ...known, lastSeenAt: seenAt };
   return join(segment ?? seen, seen);
-}
-
-/** One run of one server: a server that was restarted is another one. */
-export function sourceUidOf(hubUsername: string, serverName: string, startedAt: Date): string {
-  return `${encodeURIComponent(hubUsername)}/${encodeURIComponent(serverName)}@${startedAt.toISOString()}`;
 }
 
 /** An HTTP date has whole seconds and was a while under way: what differs by less is the same clock. */

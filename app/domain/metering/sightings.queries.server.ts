@@ -1,12 +1,10 @@
 import { sql as raw } from "drizzle-orm";
 import { instant } from "~/core/clock";
 import { newId, type ClusterId, type EnvironmentId, type UserId } from "~/core/id";
+import type { CompleteList } from "~/core/workload-backend";
 import type { Db } from "~/db/pool.server";
-import type { ActiveHubServer } from "~/integrations/jupyterhub/hub";
-import { beganOnOurClock, sourceUidOf, type Segment, type Shape, type Sighting } from "./segment";
-
-/** What a member of whom nothing is left is called, before their id. */
-const NAME_OF_NOBODY = "deleted-";
+import { anonymousOwner } from "~/domain/workloads/anonymize.queries.server";
+import { beganOnOurClock, type Segment, type Shape, type Sighting } from "./segment";
 
 type Row = Record<string, unknown>;
 
@@ -15,17 +13,17 @@ type ShapeRow = Row & { cpu_milli: number; memory_mib: number; gpus: number };
 const shapeOf = (row: ShapeRow): Shape => ({ cpuMilli: row.cpu_milli, memoryMib: row.memory_mib, gpus: row.gpus });
 
 /**
- * The servers of one list as sightings. Whose they are follows from the hub's username and the server's name, nobody where the portal
- * does not know them. The size is that of the portal's own run if this is one, else of the hub's profile, else of the environment,
- * else zero. They were seen at `seenAt`, when the cluster's own clock said `clusterTime`.
+ * The workloads of one list as sightings. Whose they are follows from the cluster's name of the owner and the backend's of the workload, nobody
+ * where the portal does not know them. The size is that of the portal's own run if this is one, else what the backend says, else that of
+ * the environment, else zero. They were seen at `seenAt`, when the cluster's own clock said `clusterTime`.
  */
 export async function attribute(
   db: Db,
   clusterId: ClusterId,
-  servers: readonly ActiveHubServer[],
-  { seenAt, clusterTime }: { seenAt: Date; clusterTime: Date },
+  { workloads, clusterTime }: CompleteList,
+  seenAt: Date,
 ): Promise<Sighting[]> {
-  const listed = servers.map((server, position) => ({ ...server, position }));
+  const listed = workloads.map((workload, position) => ({ ...workload, position }));
   const rows = await db.execute<
     ShapeRow & { position: number; user_id: UserId | null; environment_id: EnvironmentId | null }
   >(raw`
@@ -34,60 +32,54 @@ export async function attribute(
       coalesce(r.memory_mib, p.memory_mib, f.memory_mib, 0) as memory_mib,
       coalesce(r.gpus, p.gpus, f.gpus, 0) as gpus
     from json_to_recordset(${JSON.stringify(listed)}::json)
-      as listed(position int, username text, "serverName" text, "startedAt" timestamptz, profile text)
-    left join assignments a on a.cluster_id = ${clusterId} and a.hub_username = listed.username
-    left join environments e on e.cluster_id = a.cluster_id and e.owner_id = a.user_id and e.server_name = listed."serverName"
-    left join environment_runs r on r.environment_id = e.id and r.started_at = listed."startedAt"
-    left join sizes p on p.slug = listed.profile
+      as listed(position int, owner text, name text, "runId" text, size text)
+    left join assignments a on a.cluster_id = ${clusterId} and a.hub_username = listed.owner
+    left join workloads e on e.cluster_id = a.cluster_id and e.owner_id = a.user_id and e.backend_name = listed.name
+    left join workload_runs r on r.workload_id = e.id and r.backend_run_id = listed."runId"
+    left join sizes p on p.slug = listed.size
     left join sizes f on f.id = e.size_id`);
   return rows.flatMap((row) => {
-    const server = servers[row.position];
-    if (!server) return [];
+    const workload = workloads[row.position];
+    if (!workload) return [];
     const who = {
       ...(row.user_id && { userId: row.user_id }),
       ...(row.environment_id && { environmentId: row.environment_id }),
     };
-    const beganAt = beganOnOurClock(server.startedAt, clusterTime, seenAt);
-    const sourceUid = sourceUidOf(server.username, server.serverName, server.startedAt);
-    return [
-      { clusterId, sourceUid, ...who, ...shapeOf(row), fromAt: server.startedAt, ...(beganAt && { beganAt }), seenAt },
-    ];
+    const { runId: sourceUid, startedAt: fromAt } = workload;
+    const beganAt = beganOnOurClock(fromAt, clusterTime, seenAt);
+    return [{ clusterId, sourceUid, ...who, ...shapeOf(row), fromAt, ...(beganAt && { beganAt }), seenAt }];
   });
 }
 
 type RunRow = ShapeRow & {
   environment_id: EnvironmentId;
   user_id: UserId;
-  hub_username: string;
-  server_name: string;
+  backend_run_id: string;
   started_at: string;
   ended_at: string | null;
 };
 
 /**
  * What the portal itself knows: runs that began unseen or ended after `since`, as sightings. It makes runs known that came and went between
- * two lists, and ends exact. A run is the segment with its start, and its end is that segment's alone: which of two starts came first on two
- * machines' clocks is not to be known, and an end that were given to the wrong one would let it run on uncharged. A server that was
+ * two lists, and ends exact. A run is the segment of the same name, and its end is that segment's alone: which of two starts came first on two
+ * machines' clocks is not to be known, and an end that were given to the wrong one would let it run on uncharged. What was
  * restarted behind the portal's back ends where it was last seen.
  */
 export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): Promise<Sighting[]> {
   const rows = await db.execute<RunRow>(raw`
-    select r.environment_id, e.owner_id as user_id, coalesce(a.hub_username, ${NAME_OF_NOBODY} || o.id) as hub_username, e.server_name, r.cpu_milli, r.memory_mib, r.gpus,
-      r.started_at, r.ended_at
-    from environment_runs r
-    join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId}
-    join users o on o.id = e.owner_id
-    left join assignments a on a.user_id = e.owner_id and a.cluster_id = e.cluster_id
-    where r.started_at is not null and (a.user_id is not null or o.anonymised_at is not null) and (
+    select r.workload_id as environment_id, e.owner_id as user_id, r.backend_run_id, r.cpu_milli, r.memory_mib, r.gpus, r.started_at, r.ended_at
+    from workload_runs r
+    join workloads e on e.id = r.workload_id and e.cluster_id = ${clusterId}
+    where r.started_at is not null and r.backend_run_id is not null and (
       r.ended_at > ${since.toISOString()}
       or (r.ended_at is null and not exists (
-        select from metered_segments s where s.environment_id = e.id and s.from_at = r.started_at)))`);
+        select from metered_segments s where s.cluster_id = e.cluster_id and s.source_uid = r.backend_run_id)))`);
   return rows.map((row) => {
     const startedAt = instant(row.started_at);
     const endedAt = row.ended_at === null ? undefined : instant(row.ended_at);
     return {
       clusterId,
-      sourceUid: sourceUidOf(row.hub_username, row.server_name, startedAt),
+      sourceUid: row.backend_run_id,
       userId: row.user_id,
       environmentId: row.environment_id,
       ...shapeOf(row),
@@ -128,14 +120,14 @@ export async function upsertSegments(db: Db, segments: readonly Segment[]): Prom
 /** Calls what the member ran by another name than the hub's, which is their address. What was used, and by whom, stays as it was. */
 export async function renameSegmentsOf(db: Db, userId: UserId): Promise<void> {
   await db.execute(raw`
-    update metered_segments set source_uid = ${NAME_OF_NOBODY + userId} || substr(source_uid, strpos(source_uid, '/'))
+    update metered_segments set source_uid = ${anonymousOwner(userId)} || substr(source_uid, strpos(source_uid, '/'))
     where user_id = ${userId}`);
 }
 
 /** The same of what nobody the portal knows ran under this name: lists that were under way while its bearer left. */
 export async function renameSegmentsOfNobody(db: Db, clusterId: ClusterId, hubUsername: string): Promise<void> {
   await db.execute(raw`
-    update metered_segments set source_uid = ${NAME_OF_NOBODY} || id || substr(source_uid, strpos(source_uid, '/'))
+    update metered_segments set source_uid = 'deleted-' || id || substr(source_uid, strpos(source_uid, '/'))
     where cluster_id = ${clusterId} and user_id is null
       and starts_with(source_uid, ${`${encodeURIComponent(hubUsername)}/`})`);
 }

@@ -21,7 +21,7 @@ import {
   waitsForLock,
 } from "~/testing/prepaid-stage";
 import { giveCredit } from "~/testing/give-credit";
-import { watchCluster } from "~/domain/environments/watch-cluster.server";
+import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { ensurePartitions } from "./ensure-partitions.server";
 import { stopUnpaid } from "./stop-unpaid.server";
 
@@ -49,7 +49,7 @@ const stateOf = async (member = alice) =>
   (
     await sql<
       { state: string; reason: string }[]
-    >`select state, reason from environments where id = ${member.environmentId}`
+    >`select state, reason from workloads where id = ${member.environmentId}`
   )[0];
 
 const portalWorks = (milliseconds: number) => works(clusterId, milliseconds);
@@ -107,7 +107,7 @@ describe("an account", () => {
 
   test("that cannot be judged keeps no other from being judged", async () => {
     const bob = await aMeteredMember(clusterId, "bob");
-    await sql`update environments set state = 'stopped' where state = 'running'`;
+    await sql`update workloads set desired = 'stopped', observed = 'stopped' where state = 'running'`;
     serverBegins(hub, bob, "small");
     await aliceStarts("small");
     await sql`truncate ledger_balances`;
@@ -115,7 +115,7 @@ describe("an account", () => {
       await owner.unsafe(
         `create function refuse_update() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
       );
-      await owner.unsafe(`create trigger broken before update on environments for each row
+      await owner.unsafe(`create trigger broken before update on workloads for each row
         when (new.id = '${alice.environmentId}') execute function refuse_update()`);
     });
     expect(await stopUnpaid()).toEqual({ running: 2, stopped: 1, failed: 1 });

@@ -6,7 +6,7 @@ import { transaction } from "~/db/transaction.server";
 import { lockCreditOf } from "~/domain/billing/accounts.queries.server";
 import type { PriceBook } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
-import { stopForCredit } from "~/domain/environments/stop-environment.server";
+import { stopForCredit } from "~/domain/workloads/stop-workload.server";
 import { rollUpUsage } from "./roll-up-usage.server";
 import { runningAccountOf, runningAccounts } from "./unpaid.queries.server";
 import { unpaidEnvironments } from "./unpaid";

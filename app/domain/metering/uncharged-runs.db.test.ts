@@ -4,7 +4,7 @@ import type { ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { stopEnvironment } from "~/domain/environments/stop-environment.server";
-import { watchCluster } from "~/domain/environments/watch-cluster.server";
+import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { asOwner } from "~/testing/as-owner";
 import { money } from "~/testing/billing-fixtures";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
@@ -190,7 +190,7 @@ test("a stop for credit ends at the last sign of life, however much later it is 
 
 test("one person whose usage cannot be rolled up keeps nobody else's from being charged and stopped", async () => {
   const bob = await aMeteredMember(clusterId, "bob");
-  await sql`update environments set state = 'stopped'`;
+  await sql`update workloads set desired = 'stopped', observed = 'stopped'`;
   serverBegins(hub, bob, "large");
   await aliceStarts();
   await asOwner(async (owner) => {

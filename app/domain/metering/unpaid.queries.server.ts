@@ -12,7 +12,7 @@ import type { RunningAccount } from "./unpaid";
 export function runningAccounts(db: Db, after: string, limit: number): Promise<RunningAccount[]> {
   return accountsOf(
     db,
-    raw`select distinct owner_id from environments where state = 'running' and owner_id > ${after} order by owner_id limit ${limit}`,
+    raw`select distinct owner_id from workloads where state = 'running' and owner_id > ${after} order by owner_id limit ${limit}`,
   );
 }
 
@@ -40,7 +40,7 @@ const uncollectedOf = (row: RunRow): Shape & { uncollectedFrom: Date } => ({
 
 /** Up to where a run was collected, or when it became ready. */
 const uncollectedFrom = raw`greatest(run.ready_at, (
-  select max(s.last_seen_at) from metered_segments s where s.environment_id = e.id and s.from_at = run.started_at))`;
+  select max(s.last_seen_at) from metered_segments s where s.cluster_id = e.cluster_id and s.source_uid = run.backend_run_id))`;
 
 /** When the last complete list of the environment's cluster began: what had ended by then was collected with it. */
 const lastList = raw`coalesce(
@@ -48,7 +48,7 @@ const lastList = raw`coalesce(
 
 /**
  * One statement, so that the credit and what was collected of a run are of the same instant: read apart, a collection in between counts
- * twice. A segment belongs to a run by the hub's own name for it, its start; no clock is compared with another.
+ * twice. A segment belongs to a run by the backend's own name for it; no clock is compared with another.
  */
 async function accountsOf(db: Db, owners: SQL): Promise<RunningAccount[]> {
   const rows = await db.execute<Row>(raw`
@@ -61,14 +61,14 @@ async function accountsOf(db: Db, owners: SQL): Promise<RunningAccount[]> {
         'id', e.id, 'cpu_milli', run.cpu_milli, 'memory_mib', run.memory_mib, 'gpus', run.gpus,
         'last_seen_at', greatest(run.ready_at, run.last_seen_at),
         'uncollected_from', ${uncollectedFrom})), '[]') as environments
-      from environments e join environment_runs run on run.environment_id = e.id and run.ended_at is null
+      from workloads e join workload_runs run on run.workload_id = e.id and run.ended_at is null
       where e.owner_id = owners.owner_id and e.state = 'running' and run.ready_at is not null) running
     cross join lateral (
       select coalesce(json_agg(json_build_object(
         'cpu_milli', run.cpu_milli, 'memory_mib', run.memory_mib, 'gpus', run.gpus,
         'ended_at', run.ended_at, 'uncollected_from', ${uncollectedFrom})), '[]') as ended
-      from environments e cross join lateral (select ${lastList} as at) list
-      join environment_runs run on run.environment_id = e.id and run.ended_at > list.at
+      from workloads e cross join lateral (select ${lastList} as at) list
+      join workload_runs run on run.workload_id = e.id and run.ended_at > list.at
       where e.owner_id = owners.owner_id and run.ready_at is not null) uncollected
     order by owners.owner_id`);
   return rows.map(({ owner_id: ownerId, available, environments, ended }) => ({

@@ -1,4 +1,4 @@
-import { environments } from "@schema/environments";
+import { workloads } from "@schema/workloads";
 import { billingAccounts, usageTotals } from "@schema/billing";
 import { collectorRuns, usageDays } from "@schema/metering";
 import { and, asc, eq, gte, lt, sql as raw } from "drizzle-orm";
@@ -13,9 +13,9 @@ import type { DayOfUsage } from "./month-usage";
 /** What the person used on the days in [from, to) (`2026-11-01`), in order of time. Reads the roll-up, never the windows. */
 export async function daysOf(db: Db, userId: UserId, from: string, to: string): Promise<DayOfUsage[]> {
   const rows = await db
-    .select({ of: usageDays, environmentName: environments.name })
+    .select({ of: usageDays, environmentName: workloads.name })
     .from(usageDays)
-    .leftJoin(environments, eq(environments.id, usageDays.environmentId))
+    .leftJoin(workloads, eq(workloads.id, usageDays.environmentId))
     .where(
       and(eq(usageDays.userId, userId), gte(usageDays.day, from), lt(usageDays.day, to), gte(usageDays.runningMs, 1n)),
     )

@@ -79,11 +79,11 @@ function chargedOf(row: SegmentRow): ChargedSegment {
 const segmentColumns = raw`s.id, s.user_id, s.environment_id, s.cpu_milli, s.memory_mib, s.gpus, coalesce(s.began_at, s.from_at) as from_at, s.to_at, s.last_seen_at, (
   select min(next.at) from metered_segments n
   cross join lateral (select coalesce(
-    (select min(r.ready_at) from environment_runs r where r.environment_id = n.environment_id and r.started_at = n.from_at),
+    (select min(r.ready_at) from workload_runs r where r.workload_id = n.environment_id and r.backend_run_id = n.source_uid),
     n.began_at, n.from_at) as at) next
   where n.environment_id = s.environment_id and n.from_at > s.from_at
     and next.at > coalesce(s.began_at, s.from_at) - interval '1 minute') as next_from_at, (
-  select min(r.ready_at) from environment_runs r where r.environment_id = s.environment_id and r.started_at = s.from_at) as ready_at`;
+  select min(r.ready_at) from workload_runs r where r.workload_id = s.environment_id and r.backend_run_id = s.source_uid) as ready_at`;
 
 export async function chargedSegments(db: Db, ids: readonly string[]): Promise<ChargedSegment[]> {
   const rows = await db.execute<SegmentRow>(raw`

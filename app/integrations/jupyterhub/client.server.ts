@@ -1,4 +1,5 @@
 import { AppError, refuse } from "~/core/app-error";
+import { instant } from "~/core/clock";
 import { activeServers } from "./active-servers.server";
 import { hubUserAnswer, hubVersionAnswer, type HubServerAnswer } from "./contract";
 import { deleteUser } from "./delete-user.server";
@@ -43,7 +44,8 @@ async function server(door: HubDoor, username: string, serverName = ""): Promise
   const answer = await ask(door, { ...call, timeoutMs: door.patience.read, safeToRepeat: true });
   if (answer.status === 404) return { state: "absent" };
   const model = bodyOf(hubUserAnswer, answer).servers[serverName];
-  return model ? asTold(model) : { state: "stopped" };
+  const date = answer.headers.get("date");
+  return { ...(model ? asTold(model) : { state: "stopped" as const }), ...(date && { observedAt: instant(date) }) };
 }
 
 async function startServer(

@@ -53,20 +53,20 @@ test("a broken hub is left alone for a while and then believed again", async () 
   expect(simulator.control.calls).toHaveLength(5);
   simulator.control.mood = "well";
   await expect(patient.server("alice@example.org")).rejects.toMatchObject(down);
-  expect(await hub().server("alice@example.org")).toEqual({ state: "stopped" });
+  expect(await hub().server("alice@example.org")).toMatchObject({ state: "stopped" });
 });
 
 test("people whom the hub does not know do not count as a broken hub", async () => {
   const one = hub();
   for (let time = 0; time < 10; time++) await one.server("nobody@example.org");
-  expect(await one.server("alice@example.org")).toEqual({ state: "stopped" });
+  expect(await one.server("alice@example.org")).toMatchObject({ state: "stopped" });
 });
 
 test("a start that the hub never answered is not asked for again, and is refused when nothing came of it", async () => {
   simulator.control.cutStarts = "before";
   await expect(hub().startServer("alice@example.org", { profile: "small" })).rejects.toMatchObject(down);
   expect(starts()).toHaveLength(1);
-  expect(await hub().server("alice@example.org")).toEqual({ state: "stopped" });
+  expect(await hub().server("alice@example.org")).toMatchObject({ state: "stopped" });
 });
 
 test("a start whose answer was lost is found to be under way", async () => {

@@ -6,6 +6,8 @@ export type HubServer = {
   /** Path on the hub's public address, such as `/user/alice%40example.org/`. */
   path?: string;
   profile?: string;
+  /** What the hub's clock said, in whole seconds. */
+  observedAt?: Date;
 };
 
 /** One line of the hub's progress stream, whitelisted: nothing of the cluster's inside passes. */
@@ -19,7 +21,7 @@ export type ActiveHubServer = {
   profile?: string;
 };
 
-/** What the portal asks of a JupyterHub, in the portal's words. Every verb may throw AppError `unavailable` when the hub cannot answer. */
+/** What is asked of a JupyterHub, in the hub's words. Every verb may throw AppError `unavailable` when the hub cannot answer. */
 export type JupyterHub = {
   /** Reachable, and which version. */
   version(): Promise<string>;

@@ -14,6 +14,8 @@ export type HubSimulatorControl = {
   isSilent: boolean;
   /** The connection of a start is cut, before or after the hub has heard of it. */
   cutStarts: "before" | "after" | undefined;
+  /** A start is taken up only once this has resolved. */
+  holdStarts: Promise<void> | undefined;
   /** Called as each call comes in. */
   beforeAnswer: () => void;
   /** Every user and server is gone. */

@@ -57,6 +57,7 @@ function controlOf(hub: SimulatedHub): HubSimulatorControl {
     busy: false,
     isSilent: false,
     cutStarts: undefined,
+    holdStarts: undefined,
     beforeAnswer: () => undefined,
     forget: () => hub.forget(),
     calls: [],
@@ -154,6 +155,7 @@ async function answerServer({ request, response, control }: Call, username: stri
   }
   const options = optionsIn((control.lastBody = await bodyOf(request)), control.hub.version);
   if (control.cutStarts === "before") return void request.socket.destroy();
+  await control.holdStarts;
   const status = control.hub.start(username, serverName, options.profile, control);
   if (control.cutStarts === "after") return void request.socket.destroy();
   return status === 400

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { line } from "~/core/text-input";
-import { launchNotebook, stopNotebook } from "~/domain/environments/launch-notebook.server";
+import { launchNotebook } from "~/domain/environments/launch-notebook.server";
+import { stopNotebook } from "~/domain/environments/stop-notebook.server";
 import { notebookStatusOf } from "~/domain/environments/notebook-status.server";
 import { Answer, endpoint } from "~/web/api/endpoint.server";
 import { jupyterAnswer, jupyterTold } from "./platform-jupyter-answer";

@@ -3,7 +3,7 @@ import { isId, type UserId } from "~/core/id";
 import { line } from "~/core/text-input";
 import { db } from "~/db/pool.server";
 import { environmentsPage } from "~/domain/admin/environments.queries.server";
-import { lastLaunchesOf } from "~/domain/environments/runs.queries.server";
+import { lastLaunchesOf } from "~/domain/workloads/runs.queries.server";
 import { membersPage } from "~/domain/admin/members.queries.server";
 import { endpoint } from "~/web/api/endpoint.server";
 import { cutting } from "~/web/api/paging.server";

@@ -3,8 +3,8 @@ import { refuse } from "~/core/app-error";
 import { clock, MINUTE } from "~/core/clock";
 import { db } from "~/db/pool.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
-import { findEnvironment } from "~/domain/environments/environments.queries.server";
-import { findOpenRun } from "~/domain/environments/runs.queries.server";
+import { findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
+import { openRunsOf } from "~/domain/workloads/runs.queries.server";
 import { workspaceUserOf } from "~/domain/identity/workspace-user.server";
 import { endpoint } from "~/web/api/endpoint.server";
 import { environmentAnswer, environmentId, environmentTold } from "./workspace-environment";
@@ -30,13 +30,14 @@ export const readEnvironmentInfo = endpoint({
     })
     .meta({ id: "EnvironmentInfo" }),
   work: async ({ viewer: { userId }, params }) => {
-    const found = await findEnvironment(db, userId, params.env_id);
+    const found = await findWorkloadOf(db, userId, params.env_id);
     const environment = found ?? refuse("not_found", "environmentNotFound");
-    const [run, user, assignment] = await Promise.all([
-      findOpenRun(db, environment.id),
+    const [runs, user, assignment] = await Promise.all([
+      openRunsOf(db, [environment.id]),
       workspaceUserOf(db, userId),
       assignmentOf(db, userId),
     ]);
+    const run = runs.get(environment.id);
     const told = await environmentTold(db, environment, assignment?.hubUsername);
     return {
       environment: told,

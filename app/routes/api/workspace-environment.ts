@@ -3,8 +3,8 @@ import { env } from "~/core/env.server";
 import { isId, type EnvironmentId } from "~/core/id";
 import { paths } from "~/core/paths";
 import type { Db } from "~/db/pool.server";
-import type { EnvironmentRecord } from "~/domain/environments/environments.queries.server";
-import { lastLaunchesOf } from "~/domain/environments/runs.queries.server";
+import type { WorkloadRecord } from "~/domain/workloads/workload";
+import { lastLaunchesOf } from "~/domain/workloads/runs.queries.server";
 
 export const environmentStatus = z.enum(["creating", "running", "stopping", "stopped", "failed"]);
 
@@ -38,7 +38,7 @@ export const environmentAnswer = z
 type Told = z.input<typeof environmentAnswer>;
 
 /** An environment as the workspace family tells it. */
-export async function environmentTold(db: Db, environment: EnvironmentRecord, hubUsername = ""): Promise<Told> {
+export async function environmentTold(db: Db, environment: WorkloadRecord, hubUsername = ""): Promise<Told> {
   const launches = await lastLaunchesOf(db, [environment.id]);
   return tell(environment, hubUsername, launches);
 }
@@ -46,7 +46,7 @@ export async function environmentTold(db: Db, environment: EnvironmentRecord, hu
 /** The same of several of one member's. */
 export async function environmentsTold(
   db: Db,
-  environments: readonly EnvironmentRecord[],
+  environments: readonly WorkloadRecord[],
   hubUsername = "",
 ): Promise<Told[]> {
   const launches = await lastLaunchesOf(
@@ -56,17 +56,17 @@ export async function environmentsTold(
   return environments.map((environment) => tell(environment, hubUsername, launches));
 }
 
-function tell(environment: EnvironmentRecord, hubUsername: string, launches: Map<EnvironmentId, Date>): Told {
-  const { id, serverName, state, createdAt } = environment;
+function tell(environment: WorkloadRecord, hubUsername: string, launches: Map<EnvironmentId, Date>): Told {
+  const { id, backendName, state, createdAt } = environment;
   return {
     env_id: id,
-    pod_name: podNameOf(hubUsername, serverName),
+    pod_name: podNameOf(hubUsername, backendName),
     status: state,
     created_at: (launches.get(id) ?? createdAt).toISOString(),
     url: state === "running" ? `${env().APP_URL}${paths.openEnvironment(id)}` : null,
   };
 }
 
-export function podNameOf(hubUsername: string, serverName: string): string {
-  return [hubUsername, serverName].filter(Boolean).join("/");
+export function podNameOf(hubUsername: string, backendName: string): string {
+  return [hubUsername, backendName].filter(Boolean).join("/");
 }

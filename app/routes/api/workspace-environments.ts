@@ -4,7 +4,7 @@ import { paths } from "~/core/paths";
 import { line, lines } from "~/core/text-input";
 import { db } from "~/db/pool.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
-import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { launchForProgram } from "~/domain/environments/launch-for-program.server";
 import { newestActiveOf } from "~/domain/environments/newest-active.server";
 import { Answer, endpoint } from "~/web/api/endpoint.server";
@@ -72,7 +72,7 @@ export const listEnvironments = endpoint({
   scopes: ["environments:read"],
   answer: z.object({ environments: z.array(environmentAnswer) }).meta({ id: "EnvironmentList" }),
   work: async ({ viewer: { userId } }) => {
-    const [environments, assignment] = await Promise.all([environmentsOf(db, userId), assignmentOf(db, userId)]);
+    const [environments, assignment] = await Promise.all([workloadsOf(db, userId), assignmentOf(db, userId)]);
     return { environments: await environmentsTold(db, environments, assignment?.hubUsername) };
   },
 });

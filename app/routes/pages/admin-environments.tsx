@@ -4,7 +4,7 @@ import { env } from "~/core/env.server";
 import { isId, type EnvironmentId } from "~/core/id";
 import { db } from "~/db/pool.server";
 import { activePage, countActive } from "~/domain/admin/environments.queries.server";
-import { environmentsById } from "~/domain/environments/environments.queries.server";
+import { workloadsById } from "~/domain/workloads/workloads.queries.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { AdminEnvironmentsScreen } from "~/ui/admin/environments-screen";
 import { keysetOf, pageOf } from "~/web/keyset.server";
@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [rows, total] = await Promise.all([activePage(db, keyset), countActive(db)]);
   const { shown, pages } = pageOf(rows, keyset, request);
   const owners = new Map(shown.map((row) => [row.id, row.owner]));
-  const environments = await environmentsWithCost(db, await environmentsById(db, [...owners.keys()]));
+  const environments = await environmentsWithCost(db, await workloadsById(db, [...owners.keys()]));
   return {
     currency: env().CURRENCY,
     total,

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
-import { stopSuspended } from "~/domain/environments/stop-suspended.server";
+import { stopSuspended } from "~/domain/workloads/stop-suspended.server";
 import { suspendMemberInput } from "~/domain/identity/suspend-member-input";
 import { suspendMember } from "~/domain/identity/suspend-member.server";
 import { userIdOf } from "~/web/params.server";

@@ -8,7 +8,7 @@ import { findMember } from "~/domain/admin/members.queries.server";
 import { membersWithMoney } from "~/domain/admin/members-with-money.server";
 import { statementOf } from "~/domain/billing/statement.queries.server";
 import { placementOf } from "~/domain/clusters/placement-of.server";
-import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { isAppointed } from "~/domain/identity/is-appointed.server";
 import { stopsAtOf } from "~/domain/identity/suspension";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [[member], placement, environments, statement, activity] = await Promise.all([
     membersWithMoney(db, [row]),
     placementOf(db, row.id),
-    environmentsOf(db, row.id),
+    workloadsOf(db, row.id),
     statementOf(db, row.id, { limit: 15 }),
     allActivities(db, { around: row.id, limit: 15 }),
   ]);

@@ -6,7 +6,7 @@ import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
-import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { actingsToTell } from "~/domain/identity/actings-to-tell.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
@@ -22,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const period = periodOf(clock.now());
   const [records, credit, spent, place, actings, webhooksOff] = await Promise.all([
-    environmentsOf(db, viewer.userId),
+    workloadsOf(db, viewer.userId),
     creditOf(db, viewer.userId),
     spentOfUsers(db, [viewer.userId], period),
     assignmentOf(db, viewer.userId),

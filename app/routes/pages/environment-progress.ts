@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { refuse } from "~/core/app-error";
 import { db } from "~/db/pool.server";
-import { findEnvironment } from "~/domain/environments/environments.queries.server";
+import { findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
 import { followEnvironment } from "~/domain/environments/follow-environment.server";
 import { eventStream } from "~/web/event-stream.server";
 import { environmentIdOf } from "~/web/params.server";
@@ -10,7 +10,7 @@ import { requireViewer } from "~/web/viewer.server";
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const id = environmentIdOf(params);
-  if (!(await findEnvironment(db, viewer.userId, id))) refuse("not_found", "environmentNotFound");
+  if (!(await findWorkloadOf(db, viewer.userId, id))) refuse("not_found", "environmentNotFound");
   const news = async function* (signal: AbortSignal) {
     for await (const one of followEnvironment(viewer, id, signal)) {
       if (one.kind === "progress") yield { progress: one.progress, message: one.message };

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { refuse } from "~/core/app-error";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
-import { findEnvironment } from "~/domain/environments/environments.queries.server";
+import { findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { environmentIdOf } from "~/web/params.server";
 import { redirectWithProblem } from "~/web/redirect-with-problem.server";
@@ -12,7 +12,7 @@ import { requireViewer } from "~/web/viewer.server";
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   const environment =
-    (await findEnvironment(db, viewer.userId, environmentIdOf(params))) ?? refuse("not_found", "environmentNotFound");
+    (await findWorkloadOf(db, viewer.userId, environmentIdOf(params))) ?? refuse("not_found", "environmentNotFound");
   const page = paths.environment(environment.id);
   return redirectWithProblem(page, async () => {
     await startEnvironment(viewer, { sizeId: environment.size.id });

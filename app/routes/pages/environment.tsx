@@ -4,8 +4,9 @@ import { refuse } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
-import { findEnvironment } from "~/domain/environments/environments.queries.server";
-import { eventsOf, runsOf } from "~/domain/environments/runs.queries.server";
+import { findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
+import { eventsOf } from "~/domain/workloads/events.queries.server";
+import { runsOf } from "~/domain/workloads/runs.queries.server";
 import { environmentsWithCost, runsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { eventLine, runLine } from "~/ui/environments/history-view";
 import { EnvironmentScreen } from "~/ui/environments/environment-screen";
@@ -19,7 +20,7 @@ export const handle = { title: "environments.title" } satisfies PageHandle;
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const id = environmentIdOf(params);
-  const found = (await findEnvironment(db, viewer.userId, id)) ?? refuse("not_found", "environmentNotFound");
+  const found = (await findWorkloadOf(db, viewer.userId, id)) ?? refuse("not_found", "environmentNotFound");
   const [[environment], events, latest] = await Promise.all([
     environmentsWithCost(db, [found]),
     eventsOf(db, id),
@@ -30,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     currency: env().CURRENCY,
     environment,
-    start: found.state === "creating" ? { requestedAt: found.stateChangedAt, messages: [] } : undefined,
+    start: found.state === "creating" ? { requestedAt: found.desiredAt, messages: [] } : undefined,
     events: events.map(eventLine),
     runs: runs.map(runLine),
     liveUrl: paths.environmentProgress(id),

@@ -6,8 +6,8 @@ import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { hubDownFor } from "~/domain/clusters/hub-health.queries.server";
-import { isActive } from "~/domain/environments/environment";
-import { environmentsOf } from "~/domain/environments/environments.queries.server";
+import { isActive } from "~/domain/workloads/workload";
+import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { pricedSizes } from "~/domain/environments/priced-sizes.server";
 import { startEnvironmentInput } from "~/domain/environments/start-environment-input";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
@@ -23,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [sizes, { available, currency }, environments, hubDown] = await Promise.all([
     pricedSizes(db),
     creditOf(db, viewer.userId),
-    environmentsOf(db, viewer.userId),
+    workloadsOf(db, viewer.userId),
     hubDownFor(db, viewer.userId),
   ]);
   const existing = environments.find((environment) => isActive(environment.state));

@@ -1,9 +1,9 @@
 import type { Nano } from "~/core/money";
-import type { EnvironmentEvent, Run } from "~/domain/environments/environment";
+import type { WorkloadEvent, Run } from "~/domain/workloads/workload";
 import type { EventLine, RunLine } from "./history";
 
 /** An event of the log as the history shows it. */
-export function eventLine({ id, at, state, reason, reasonParams }: EnvironmentEvent): EventLine {
+export function eventLine({ id, at, state, reason, reasonParams }: WorkloadEvent): EventLine {
   return { id: String(id), at, state, ...(reason && { reason: { code: reason, params: reasonParams ?? {} } }) };
 }
 

@@ -6,9 +6,9 @@ import { StatusPill, statusOf } from "../kit/status-pill";
 import { EmptyState } from "../kit/empty-state";
 import { Nothing, Table, type Column } from "../kit/table";
 import { Duration, Elapsed, Time } from "../kit/time";
-import type { EnvironmentState, Sentence } from "../shapes";
+import type { WorkloadState, Sentence } from "../shapes";
 
-export type EventLine = { id: string; at: Date; state: EnvironmentState; reason?: Sentence };
+export type EventLine = { id: string; at: Date; state: WorkloadState; reason?: Sentence };
 
 export type RunLine = {
   id: string;

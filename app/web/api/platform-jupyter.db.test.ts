@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { clock, freezeClock } from "~/core/clock";
 import { db, sql } from "~/db/pool.server";
-import { environmentsOf } from "~/domain/environments/environments.queries.server";
-import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
-import { forgetHubSays } from "~/domain/environments/hub-says.server";
+import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
+import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
+import { invalidateHubStatus } from "~/domain/environments/cached-hub-status.server";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
 import { ask, cookieOfMember, refused, told } from "~/testing/api-calls";
 import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
 import { cast } from "~/testing/cast";
-import { reconcileUntil, setScene, startHub, startsAskedOf, type Scene } from "~/testing/environment-stage";
+import { reconcileUntil, setScene, startHub, startsAskedOf, type Scene } from "~/testing/workload-fixtures";
 
 let hub: HubSimulator;
 let api: ApiStage;
@@ -27,14 +27,14 @@ beforeEach(async () => {
 });
 afterEach(() => {
   freezeClock(undefined);
-  forgetHubSays(scene.clusterId, scene.alice.email);
+  invalidateHubStatus(scene.clusterId, scene.alice.email);
 });
 
 const status = (sent: object = { cookie }) => told(`${api.url}/api/jupyter/status`, sent);
 const launch = (body: unknown = {}) => told(`${api.url}/api/jupyter/launch`, { cookie, body });
 const stop = () =>
   told(`${api.url}/api/jupyter/stop`, { cookie, method: "POST", headers: { origin: "http://localhost:3000" } });
-const notebook = async () => (await environmentsOf(db, scene.alice.userId))[0]!;
+const notebook = async () => (await workloadsOf(db, scene.alice.userId))[0]!;
 const reachable = { reachable: true, version: "6.1.1" };
 const stopped = { hub: reachable, user_exists: true, server_active: false, server: { state: "stopped" } };
 
@@ -103,7 +103,7 @@ test("stopping says what is stopping and then that nothing runs; stopping nothin
   expect(await stop()).toMatchObject([202, { server_active: false, server: { state: "stopping" } }]);
   expect(await launch()).toMatchObject([409, {}]);
   await reconcileUntil(id, "stopped");
-  forgetHubSays(scene.clusterId, scene.alice.email);
+  invalidateHubStatus(scene.clusterId, scene.alice.email);
   expect(await status()).toEqual([200, stopped]);
 });
 
@@ -135,7 +135,7 @@ test.each(["down", "stalled", 503] as const)(
     const { id } = await notebook();
     await reconcileUntil(id, "running");
     hub.control.mood = mood;
-    forgetHubSays(scene.clusterId, scene.alice.email);
+    invalidateHubStatus(scene.clusterId, scene.alice.email);
     const asked = performance.now();
     expect(await status()).toMatchObject([
       200,
@@ -195,7 +195,7 @@ test("a start that fails says so and why, and who comes when nothing starts hear
   await reconcileUntil(id, "running");
   await stop();
   await reconcileUntil(id, "stopped");
-  await reconcileEnvironment(id);
+  await reconcileWorkload(id);
   const quiet = await (await fetch(`${api.url}/api/jupyter/progress`, { headers: { cookie } })).text();
   expect(quiet).not.toContain("progress");
   expect(quiet).toContain("event: end");

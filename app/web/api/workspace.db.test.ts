@@ -6,7 +6,7 @@ import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
 import { startApi, type ApiStage } from "~/testing/api-stage";
 import { aMember } from "~/testing/billing-fixtures";
-import { reconcileUntil, setScene, startHub } from "~/testing/environment-stage";
+import { reconcileUntil, setScene, startHub } from "~/testing/workload-fixtures";
 import type { EnvironmentId } from "~/core/id";
 
 let api: ApiStage;

@@ -1,7 +1,8 @@
 import { activity } from "../../../drizzle/schema/activity";
-import { environmentEvents, environmentRuns, environments } from "../../../drizzle/schema/environments";
+import { workloadEvents, workloadRuns, workloads } from "../../../drizzle/schema/workloads";
 import type { ClusterId, EnvironmentId, UserId } from "../../../app/core/id";
 import { db, sql } from "../../../app/db/pool.server";
+import { runIdOf } from "../../../app/integrations/jupyterhub/backend.server";
 import type { Action } from "../../../app/domain/activity/action";
 import type { SizeSlug } from "./habits";
 
@@ -14,35 +15,50 @@ export async function sizesBySlug(): Promise<Map<SizeSlug, SizeRow>> {
   return new Map(rows.map((row) => [row.slug, row]));
 }
 
-export type NotebookRow = typeof environments.$inferInsert;
-export type RunRow = typeof environmentRuns.$inferInsert & { environmentId: EnvironmentId };
-export type EventRow = typeof environmentEvents.$inferInsert;
+export type NotebookRow = typeof workloads.$inferInsert;
+export type RunRow = typeof workloadRuns.$inferInsert & { workloadId: EnvironmentId };
+export type EventRow = typeof workloadEvents.$inferInsert;
 export type Line = typeof activity.$inferInsert & { subjectId: UserId; action: Action };
 
 /** Notebooks that were never started yet. */
 export async function insertNotebooks(rows: readonly NotebookRow[]): Promise<void> {
-  if (rows.length > 0) await db.insert(environments).values([...rows]);
+  if (rows.length > 0) await db.insert(workloads).values([...rows]);
 }
 
 /** Runs with what happened in them. The notebooks are then as the newest event of each says, at the size of their newest run. */
 export async function insertRuns(runs: readonly RunRow[], events: readonly EventRow[]): Promise<void> {
   if (runs.length === 0) return;
-  await db.insert(environmentRuns).values([...runs]);
-  await db.insert(environmentEvents).values([...events]);
-  const ids = [...new Set(runs.map((run) => run.environmentId))];
+  const ids = [...new Set(runs.map((run) => run.workloadId))];
+  const owners = await ownersOf(ids);
+  const named = runs.map(({ startedAt, ...run }) => ({
+    ...run,
+    startedAt,
+    backendRunId: startedAt ? runIdOf(owners.get(run.workloadId) ?? "", "", startedAt) : null,
+  }));
+  await db.insert(workloadRuns).values(named);
+  await db.insert(workloadEvents).values([...events]);
   await sql`
-    update environments e set state = last.state, reason = last.reason, reason_params = last.reason_params,
-      state_changed_at = last.at, size_id = run.size_id, server_path = null
-    from (select distinct on (environment_id) * from environment_events where environment_id in ${sql(ids)} order by environment_id, id desc) last,
-      (select distinct on (r.environment_id) r.environment_id, s.id as size_id from environment_runs r
+    update workloads w set desired = case when last.state in ('creating', 'running') then 'running' else 'stopped' end,
+      has_failed = last.state = 'failed', observed = case last.state when 'running' then 'running' else 'stopped' end,
+      desired_reason = last.reason, observed_reason = case last.state when 'running' then last.reason end,
+      reason_params = last.reason_params, desired_at = last.at, observed_at = last.at, size_id = run.size_id, path = null
+    from (select distinct on (workload_id) * from workload_events where workload_id in ${sql(ids)} order by workload_id, id desc) last,
+      (select distinct on (r.workload_id) r.workload_id, s.id as size_id from workload_runs r
         join sizes s on (s.cpu_milli, s.memory_mib, s.gpus) = (r.cpu_milli, r.memory_mib, r.gpus)
-        where r.environment_id in ${sql(ids)} order by r.environment_id, r.requested_at desc) run
-    where e.id = last.environment_id and e.id = run.environment_id`;
+        where r.workload_id in ${sql(ids)} order by r.workload_id, r.requested_at desc) run
+    where w.id = last.workload_id and w.id = run.workload_id`;
+}
+
+/** The hub's names of whose these are. */
+async function ownersOf(ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await sql<{ id: string; owner: string }[]>`
+    select w.id, a.hub_username as owner from workloads w join assignments a on a.user_id = w.owner_id where w.id in ${sql([...ids])}`;
+  return new Map(rows.map(({ id, owner }) => [id, owner]));
 }
 
 /** Where the servers of these running notebooks are. */
 export async function setServerPaths(paths: ReadonlyMap<EnvironmentId, string>): Promise<void> {
-  for (const [id, path] of paths) await sql`update environments set server_path = ${path} where id = ${id}`;
+  for (const [id, path] of paths) await sql`update workloads set path = ${path} where id = ${id}`;
 }
 
 /** Lines of the activity log as `recordActivity` writes them, many at once; returns their ids in the same order. No endpoint is told of them. */
@@ -85,7 +101,7 @@ export async function markCollectedOnTime(clusterId: ClusterId, from: Date, unti
   await sql`
     with seen as (
       select listed - interval '15 minutes' as window_start, count(*)::int as servers
-      from environment_runs r join environments e on e.id = r.environment_id and e.cluster_id = ${clusterId}
+      from workload_runs r join workloads e on e.id = r.workload_id and e.cluster_id = ${clusterId}
       cross join lateral generate_series(date_bin('15 minutes', r.started_at, '2020-01-01T00:00Z') + interval '15 minutes',
         coalesce(r.ended_at, ${until}), interval '15 minutes') listed
       where r.started_at < ${until} and (r.ended_at > ${from} or r.ended_at is null)
@@ -117,7 +133,7 @@ export type SeedCounts = { members: number; runs: number; purchases: number; lin
 /** What there is, for who started the demo. */
 export async function countSeed(): Promise<SeedCounts> {
   const [counts] = await sql<SeedCounts[]>`
-    select (select count(*)::int from users) as members, (select count(*)::int from environment_runs) as runs,
+    select (select count(*)::int from users) as members, (select count(*)::int from workload_runs) as runs,
       (select count(*)::int from credit_purchases where state = 'paid') as purchases, (select count(*)::int from activity) as lines`;
   if (!counts) throw new Error("the database counts nothing");
   return counts;

@@ -1,5 +1,6 @@
 import { later, MINUTE, SECOND } from "../../../app/core/clock";
 import { newId, type EnvironmentId, type UserId } from "../../../app/core/id";
+import type { StateReason, WorkloadState } from "../../../app/domain/workloads/workload";
 import type { EventRow, Line, RunRow, SizeRow } from "./history.queries.server";
 import type { EndReason, Failure } from "./plan-stays";
 
@@ -107,7 +108,7 @@ function endOf(run: Run, to: Date, reason: EndReason): Pick<Records, "events" | 
 function rowOf({ environmentId, size }: Omit<Run, "from">, requested: Date) {
   return {
     id: newId("run"),
-    environmentId,
+    workloadId: environmentId,
     cpuMilli: size.cpuMilli,
     memoryMib: size.memoryMib,
     gpus: size.gpus,
@@ -117,8 +118,8 @@ function rowOf({ environmentId, size }: Omit<Run, "from">, requested: Date) {
   };
 }
 
-function eventOf({ environmentId }: Omit<Run, "from">, at: Date, state: string, reason: string): EventRow {
-  return { environmentId, at, state, reason, reasonParams: null };
+function eventOf({ environmentId }: Omit<Run, "from">, at: Date, state: WorkloadState, reason: StateReason): EventRow {
+  return { workloadId: environmentId, at, state, reason, reasonParams: null };
 }
 
 function startLine(run: Omit<Run, "from">, at: Date, before: string): Line {

@@ -1,7 +1,7 @@
 import { clock, DAY, freezeClock, later } from "../../../app/core/clock";
 import { log } from "../../../app/core/log.server";
 import { ensureFirstPriceBook } from "../../../app/domain/billing/first-price-book.server";
-import { ensureFirstSizes } from "../../../app/domain/environments/ensure-first-sizes.server";
+import { ensureFirstSizes } from "../../../app/domain/workloads/ensure-first-sizes.server";
 import type { StandIns, StartedHub } from "../settings";
 import { join, placeWhoeverAsked, signIn } from "./arrivals";
 import { at, calendarUntil, DAYS, type Calendar } from "./calendar";

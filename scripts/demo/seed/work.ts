@@ -119,9 +119,18 @@ export async function notebookOf(
   if (known) return known;
   const id = newId("env");
   const createdAt = later(stay.from, -20 * MINUTE);
-  const rest = { backend: "jupyterhub", name: "Notebook", state: "stopped" } as const;
+  const rest = { backend: "jupyterhub", name: "Notebook", desired: "stopped", observed: "stopped" } as const;
   await insertNotebooks([
-    { id, ownerId, clusterId, sizeId: sizeOf(world, stay).id, stateChangedAt: createdAt, createdAt, ...rest },
+    {
+      id,
+      ownerId,
+      clusterId,
+      sizeId: sizeOf(world, stay).id,
+      desiredAt: createdAt,
+      observedAt: createdAt,
+      createdAt,
+      ...rest,
+    },
   ]);
   world.notebooks.set(ownerId, id);
   return id;

@@ -1,29 +1,28 @@
 import { PassThrough } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
-import type { EnvironmentId } from "~/core/id";
-import type { HubProgress, JupyterHub } from "~/integrations/jupyterhub/hub";
+import type { WorkloadId } from "~/core/id";
+import type { StartStep, WorkloadBackend, WorkloadRef } from "~/core/workload-backend";
 
 export type StartProgress = { progress: number; message: string; ready: boolean; failed: boolean };
 
 type Upstream = { followers: Set<PassThrough>; last: StartProgress | undefined; controller: AbortController };
 
-const upstreams = new Map<EnvironmentId, Upstream>();
+const upstreams = new Map<WorkloadId, Upstream>();
 
-/** Between the portal's asking and the hub's beginning there is nothing to follow yet. */
+/** Between the portal's request and the backend's start there is nothing to follow yet. */
 const NOT_YET_MS = 400;
 
 /**
- * The steps of a start, for any number of followers over one connection to the hub: each connection makes the hub's spawner begin its
- * tale again. Late followers hear the last step at once; progress never goes back. Ends when ready, failed, or nobody follows.
+ * The steps of a start, for any number of followers over one connection to the backend: each connection makes a hub tell
+ * its steps from the first again. Late followers hear the last step at once; progress never goes back. Ends when ready, failed, or nobody follows.
  */
 export async function* sharedProgress(
-  id: EnvironmentId,
-  hub: JupyterHub,
-  username: string,
-  serverName: string,
+  id: WorkloadId,
+  backend: WorkloadBackend,
+  ref: WorkloadRef,
   signal: AbortSignal,
 ): AsyncGenerator<StartProgress> {
-  const upstream = upstreams.get(id) ?? open(id, hub, username, serverName);
+  const upstream = upstreams.get(id) ?? open(id, backend, ref);
   const mine = new PassThrough({ objectMode: true });
   const leave = () => mine.end();
   upstream.followers.add(mine);
@@ -39,10 +38,10 @@ export async function* sharedProgress(
   }
 }
 
-function open(id: EnvironmentId, hub: JupyterHub, username: string, serverName: string): Upstream {
+function open(id: WorkloadId, backend: WorkloadBackend, ref: WorkloadRef): Upstream {
   const upstream: Upstream = { followers: new Set(), last: undefined, controller: new AbortController() };
   upstreams.set(id, upstream);
-  void pump(upstream, hub, username, serverName)
+  void pump(upstream, backend, ref)
     .then(
       () => upstream.followers.forEach((follower) => follower.end()),
       (error: unknown) =>
@@ -54,10 +53,10 @@ function open(id: EnvironmentId, hub: JupyterHub, username: string, serverName: 
   return upstream;
 }
 
-async function pump(upstream: Upstream, hub: JupyterHub, username: string, serverName: string): Promise<void> {
+async function pump(upstream: Upstream, backend: WorkloadBackend, ref: WorkloadRef): Promise<void> {
   const { signal } = upstream.controller;
   while (!signal.aborted) {
-    for await (const step of hub.progress(username, { serverName, signal })) {
+    for await (const step of backend.progress(ref, signal)) {
       const told = (upstream.last = clamped(step, upstream.last));
       upstream.followers.forEach((follower) => follower.write(told));
       if (told.ready || told.failed) return;
@@ -66,7 +65,7 @@ async function pump(upstream: Upstream, hub: JupyterHub, username: string, serve
   }
 }
 
-function clamped(step: HubProgress, last: StartProgress | undefined): StartProgress {
+function clamped(step: StartStep, last: StartProgress | undefined): StartProgress {
   const progress = Math.min(100, Math.max(last?.progress ?? 0, step.progress ?? 0));
   return { progress, message: step.message, ready: step.ready === true, failed: step.failed === true };
 }

@@ -2,10 +2,10 @@ import { newId, type ClusterId, type EnvironmentId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
-import { ensureFirstSizes } from "~/domain/environments/ensure-first-sizes.server";
-import { findEnvironmentForUpkeep } from "~/domain/environments/environments.queries.server";
+import { ensureFirstSizes } from "~/domain/workloads/ensure-first-sizes.server";
+import { findWorkload } from "~/domain/workloads/workloads.queries.server";
 import { pricedSizes } from "~/domain/environments/priced-sizes.server";
-import { reconcileEnvironment } from "~/domain/environments/reconcile-environment.server";
+import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { startHubSimulator, type HubSimulator } from "~/integrations/jupyterhub/simulator";
@@ -25,10 +25,11 @@ export async function setScene(hub: HubSimulator): Promise<Scene> {
     mood: "well",
     busy: false,
     cutStarts: undefined,
+    holdStarts: undefined,
   });
   hub.control.forget();
   hub.control.calls.length = 0;
-  await sql`truncate clusters, sizes, environments cascade`;
+  await sql`truncate clusters, sizes, workloads cascade`;
   await emptyBilling();
   await ensureFirstPriceBook();
   await ensureFirstSizes();
@@ -63,10 +64,10 @@ export const sizeId = async (slug: string) =>
 
 /** Does what the worker would, without its pauses, until the environment is in `state`. */
 export async function reconcileUntil(id: EnvironmentId, state: string): Promise<void> {
-  const stateNow = async () => (await findEnvironmentForUpkeep(db, id))?.state;
+  const stateNow = async () => (await findWorkload(db, id))?.state;
   for (let tries = 0; (await stateNow()) !== state; tries++) {
     if (tries === 60) throw new Error(`it is ${await stateNow()}, not ${state}`);
-    await reconcileEnvironment(id);
+    await reconcileWorkload(id);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

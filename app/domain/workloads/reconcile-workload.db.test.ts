@@ -12,13 +12,13 @@ import {
   startHub,
   startsAskedOf,
   type Scene,
-} from "~/testing/environment-stage";
-import { HUB_PATIENCE } from "./environment";
-import { findEnvironment } from "./environments.queries.server";
-import { reconcileEnvironment } from "./reconcile-environment.server";
+} from "~/testing/workload-fixtures";
+import { BACKEND_TIMEOUT } from "./workload";
+import { findWorkloadOf } from "./workloads.queries.server";
+import { reconcileWorkload } from "./reconcile-workload.server";
 import { runsOf } from "./runs.queries.server";
-import { startEnvironment } from "./start-environment.server";
-import { stopEnvironment } from "./stop-environment.server";
+import { startEnvironment } from "~/domain/environments/start-environment.server";
+import { stopEnvironment } from "~/domain/environments/stop-environment.server";
 import { watchCluster } from "./watch-cluster.server";
 
 let hub: HubSimulator;
@@ -39,7 +39,7 @@ test("a start that fails says why, is not asked for again, and costs nothing", a
   hub.control.failStartsWith = "The cluster has no free GPU.";
   const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
   await reconcileUntil(id, "failed");
-  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({
     reason: "startFailed",
     reasonParams: { cause: expect.stringContaining("no free GPU") as string },
   });
@@ -50,17 +50,17 @@ test("a start that fails says why, is not asked for again, and costs nothing", a
 test("a hub that is down keeps the start waiting, says so, and is given up after its time", async () => {
   const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
   hub.control.mood = "down";
-  await reconcileEnvironment(id);
-  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "creating", reason: "hubUnreachable" });
-  freezeClock(later(clock.now(), HUB_PATIENCE + SECOND));
-  await reconcileEnvironment(id);
-  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "hubUnreachable" });
+  await reconcileWorkload(id);
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "creating", reason: "hubUnreachable" });
+  freezeClock(later(clock.now(), BACKEND_TIMEOUT + SECOND));
+  await reconcileWorkload(id);
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "hubUnreachable" });
 });
 
 test("a start whose answer was lost is found out about, not repeated", async () => {
   hub.control.cutStarts = "after";
   const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
-  await reconcileEnvironment(id);
+  await reconcileWorkload(id);
   hub.control.cutStarts = undefined;
   await reconcileUntil(id, "running");
   expect(startsAskedOf(hub)).toHaveLength(1);
@@ -70,17 +70,17 @@ test("a start that the hub never heard of is asked for once more, then given up"
   hub.control.cutStarts = "before";
   const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
   for (const _ of [1, 2, 3, 4]) {
-    await reconcileEnvironment(id);
+    await reconcileWorkload(id);
     freezeClock(later(clock.now(), 11 * SECOND));
   }
-  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startVanished" });
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startVanished" });
   expect(startsAskedOf(hub)).toHaveLength(2);
 });
 
 test("a start can be called off before it is ready", async () => {
   hub.control.startTakes = 60_000;
   const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
-  await reconcileEnvironment(id);
+  await reconcileWorkload(id);
   await stopEnvironment(alice, id);
   await reconcileUntil(id, "stopped");
   expect(hub.control.calls).toContain("DELETE /hub/api/users/alice%40example.org/server");
@@ -93,9 +93,9 @@ test("a server that was stopped on the cluster is found stopped, and ended where
   expect(seen?.endedAt).toBeNull();
   hub.control.forget();
   freezeClock(later(clock.now(), 5 * MINUTE));
-  expect(await watchCluster(clusterId)).toMatchObject({ servers: 0 });
-  await reconcileEnvironment(id);
-  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "stopped", reason: "stoppedOutside" });
+  expect(await watchCluster(clusterId)).toMatchObject({ listed: 0 });
+  await reconcileWorkload(id);
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "stopped", reason: "stoppedOutside" });
   const [run] = await runsOf(db, id);
   expect(run?.endedAt && run.endedAt < later(clock.now(), -4 * MINUTE)).toBe(true);
 });
@@ -103,20 +103,20 @@ test("a server that was stopped on the cluster is found stopped, and ended where
 test("a start that takes too long has failed: its run is over, was never ready and costs nothing", async () => {
   hub.control.startTakes = 60 * MINUTE;
   const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
-  await reconcileEnvironment(id);
-  await reconcileEnvironment(id);
+  await reconcileWorkload(id);
+  await reconcileWorkload(id);
   freezeClock(later(clock.now(), 16 * MINUTE));
-  await reconcileEnvironment(id);
-  expect(await findEnvironment(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startTookTooLong" });
+  await reconcileWorkload(id);
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startTookTooLong" });
   expect(await runsOf(db, id)).toMatchObject([{ readyAt: null, endedAt: clock.now(), endReason: "startTookTooLong" }]);
 });
 
 test("the log tells what the hub made of each environment, once, and who asked for what", async () => {
   const id = await aRunningEnvironment(alice);
-  await reconcileEnvironment(id);
+  await reconcileWorkload(id);
   hub.control.forget();
   freezeClock(later(clock.now(), MINUTE));
-  await Promise.all([reconcileEnvironment(id), reconcileEnvironment(id)]);
+  await Promise.all([reconcileWorkload(id), reconcileWorkload(id)]);
   hub.control.failStartsWith = "no room";
   await startEnvironment(alice, { sizeId: await sizeId("small") });
   await reconcileUntil(id, "failed");

@@ -1,8 +1,8 @@
-import { sizes } from "@schema/environments";
+import { sizes } from "@schema/workloads";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { SizeId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import type { Size } from "./environment";
+import type { Size } from "./workload";
 
 /** The sizes on offer, in their order. */
 export async function sizesOnOffer(db: Db): Promise<Size[]> {

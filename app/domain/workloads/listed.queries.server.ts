@@ -1,0 +1,72 @@
+import { sql as raw } from "drizzle-orm";
+import { newId, type ClusterId, type WorkloadId } from "~/core/id";
+import type { RunningWorkload } from "~/core/workload-backend";
+import { sql, type Db } from "~/db/pool.server";
+
+const rowsOf = (listed: readonly RunningWorkload[]) =>
+  listed.map(({ owner, name, runId, size }) => ({ owner, name, run_id: runId, size: size ?? null }));
+
+/**
+ * A complete list of the cluster, asked for at `seenAt` on the portal's clock, showed these: their open runs are alive. Another run than
+ * the open one says nothing of this one. Returns how many were known.
+ */
+export async function markSeen(
+  db: Db,
+  clusterId: ClusterId,
+  listed: readonly RunningWorkload[],
+  seenAt: Date,
+): Promise<number> {
+  const marked = await db.execute(raw`
+    update workload_runs run set last_seen_at = greatest(run.last_seen_at, ${seenAt.toISOString()}::timestamptz)
+    from json_to_recordset(${JSON.stringify(rowsOf(listed))}::json) as seen(owner text, name text, run_id text)
+    join assignments a on a.cluster_id = ${clusterId} and a.hub_username = seen.owner
+    join workloads w on w.cluster_id = a.cluster_id and w.owner_id = a.user_id and w.backend_name = seen.name
+    where run.workload_id = w.id and run.ended_at is null and coalesce(run.backend_run_id, seen.run_id) = seen.run_id`);
+  return marked.count;
+}
+
+/** A member may start something on the cluster's own pages: the portal gets to know it as a workload (stopped, until it is looked at). */
+export async function insertUnknown(
+  clusterId: ClusterId,
+  listed: readonly RunningWorkload[],
+  now: Date,
+): Promise<void> {
+  const rows = rowsOf(listed).map((row) => ({ ...row, id: newId("env") }));
+  await sql`
+    insert into workloads (id, owner_id, cluster_id, backend, backend_name, name, size_id, desired, desired_at, observed, observed_at, created_at)
+    select seen.id, a.user_id, a.cluster_id, 'jupyterhub', seen.name, coalesce(nullif(seen.name, ''), 'Notebook'),
+      coalesce((select s.id from sizes s where s.slug = seen.size), (select s.id from sizes s order by s.position limit 1)),
+      'stopped', ${now}, 'stopped', ${now}, ${now}
+    from jsonb_to_recordset(${sql.json(rows)}) as seen(id text, owner text, name text, size text)
+    join assignments a on a.cluster_id = ${clusterId} and a.hub_username = seen.owner
+    on conflict do nothing`;
+}
+
+/**
+ * The workloads that differ from a complete list, or whose start or stop takes longer than a job would leave them alone. `seenAt` is when
+ * the list was asked for: what changed later is not judged by it. One that runs as another run than the open one differs too: it was
+ * restarted behind the portal's back. What could not be confirmed to be stopped while the cluster was away is looked at again.
+ */
+export async function workloadsToReconcile(
+  clusterId: ClusterId,
+  listed: readonly RunningWorkload[],
+  seenAt: Date,
+): Promise<WorkloadId[]> {
+  const overdue = sql`w.state_changed_at < ${seenAt}::timestamptz - interval '1 minute'`;
+  const rows = await sql<{ id: WorkloadId }[]>`
+    with seen as (
+      select w.id, s.run_id
+      from jsonb_to_recordset(${sql.json(rowsOf(listed))}) as s(owner text, name text, run_id text)
+      join assignments a on a.cluster_id = ${clusterId} and a.hub_username = s.owner
+      join workloads w on w.cluster_id = a.cluster_id and w.owner_id = a.user_id and w.backend_name = s.name)
+    select w.id from workloads w
+    where w.cluster_id = ${clusterId} and w.state_changed_at < ${seenAt}
+      and case
+        when w.desired = 'running' and w.observed = 'running' then not exists (
+          select from seen left join workload_runs run on run.workload_id = seen.id and run.ended_at is null
+          where seen.id = w.id and coalesce(run.backend_run_id, seen.run_id) = seen.run_id)
+        when w.desired = 'running' then ${overdue}
+        when w.observed <> 'stopped' then ${overdue}
+        else w.id in (select id from seen) end`;
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,110 @@
+import { later, SECOND } from "~/core/clock";
+import type { Observation } from "~/core/workload-backend";
+import {
+  ASK_TAKES,
+  START_TIMEOUT,
+  type DesiredState,
+  type ObservedState,
+  type Run,
+  type StateReason,
+} from "./workload";
+
+/** What the next look at a workload does. */
+export type Step =
+  /** Record what the backend says. */
+  | { do: "record"; observed: ObservedState }
+  /** Ask the backend for a start, or for a stop. */
+  | { do: "start" }
+  | { do: "stop" }
+  /** The backend was asked and has nothing: find out why. */
+  | { do: "explain_failure" }
+  /** Desire that it be stopped: the start failed. */
+  | { do: "give_up"; reason: StateReason }
+  /** It ended without anybody here having asked. */
+  | { do: "accept_end" }
+  /** Another run than the one that is known goes on there. */
+  | { do: "replace_run" }
+  /** It was started without anybody here having asked. */
+  | { do: "adopt" }
+  | { do: "look_again" }
+  | { do: "rest" };
+
+/** The portal's side. `run` is the latest one, open or ended. */
+export type Expectation = {
+  desired: DesiredState;
+  desiredReason?: StateReason | undefined;
+  desiredAt: Date;
+  observed: ObservedState;
+  run?: Pick<Run, "asks" | "askedAt" | "backendRunId"> | undefined;
+};
+
+/** Clocks that are compared by way of a date in whole seconds may seem to differ by this much. */
+const CLOCK_RESOLUTION = 5 * SECOND;
+
+/**
+ * The next step that brings what is desired and what the backend says together. Asked again with the same facts it gives the same
+ * answer, so it may run twice, late, or on two replicas at once.
+ */
+export function nextStep(expected: Expectation, seen: Observation, now: Date): Step {
+  return expected.desired === "running" ? towardsRunning(expected, seen, now) : towardsStopped(expected, seen, now);
+}
+
+function towardsRunning(expected: Expectation, seen: Observation, now: Date): Step {
+  if (expected.observed === "running") return whileRunning(expected, seen);
+  if (seen.state === "running") return { do: "record", observed: "running" };
+  if (now > later(expected.desiredAt, START_TIMEOUT)) return { do: "give_up", reason: "startTookTooLong" };
+  return whileStarting(expected, seen);
+}
+
+function whileRunning({ run }: Expectation, seen: Observation): Step {
+  if (seen.state === "stopped") return { do: "accept_end" };
+  if (seen.state !== "running") return { do: "look_again" };
+  const isAnother = run?.backendRunId && seen.runId && run.backendRunId !== seen.runId;
+  return { do: isAnother ? "replace_run" : "rest" };
+}
+
+function whileStarting({ observed, run }: Expectation, seen: Observation): Step {
+  if (seen.state === "stopped") return { do: run && run.asks > 0 ? "explain_failure" : "start" };
+  const isNews = observed !== "starting" || (seen.runId && !run?.backendRunId);
+  return seen.state === "starting" && isNews ? { do: "record", observed: "starting" } : { do: "look_again" };
+}
+
+function towardsStopped(expected: Expectation, seen: Observation, now: Date): Step {
+  if (seen.state === "stopped") return towardsConfirmed(expected, now);
+  const isOurs = !isBegunByOthers(expected, seen, now);
+  if (seen.state === "stopping") return { do: isOurs ? "look_again" : "rest" };
+  if (isOurs) return { do: "stop" };
+  return { do: seen.state === "running" ? "adopt" : "rest" };
+}
+
+/** A start that was asked for a moment ago, and whose answer was lost, may be about to show. */
+function towardsConfirmed({ observed, run }: Expectation, now: Date): Step {
+  if (observed === "stopped") return { do: "rest" };
+  const mayStillShow = isAnswerLost(run) && run?.askedAt && now < later(run.askedAt, ASK_TAKES);
+  return mayStillShow ? { do: "look_again" } : { do: "record", observed: "stopped" };
+}
+
+/**
+ * Whether what goes on, although it is desired stopped, is no run of ours but one that somebody began on the cluster's own pages: since it
+ * was seen stopped, or since that was desired. Where nobody ever asked for a stop, and it was only found ended, it is.
+ */
+function isBegunByOthers(
+  { desiredReason, desiredAt, observed, run }: Expectation,
+  seen: Observation,
+  now: Date,
+): boolean {
+  if (desiredReason === undefined || desiredReason === "stoppedOutside") return true;
+  if (run?.backendRunId && run.backendRunId === seen.runId) return false;
+  if (observed === "stopped") return true;
+  if (isAnswerLost(run)) return false;
+  const began = beganAt(seen, now);
+  return began !== undefined && began > later(desiredAt, CLOCK_RESOLUTION);
+}
+
+const isAnswerLost = (run: Expectation["run"]) => run !== undefined && run.asks > 0 && !run.backendRunId;
+
+/** When the run began, on the portal's clock as far as the cluster told its own. */
+function beganAt({ startedAt, clusterTime }: Observation, now: Date): Date | undefined {
+  if (!startedAt || !clusterTime) return startedAt;
+  return later(startedAt, now.getTime() - clusterTime.getTime());
+}

@@ -1,0 +1,143 @@
+import { AppError } from "~/core/app-error";
+import { clock, later } from "~/core/clock";
+import type { WorkloadId } from "~/core/id";
+import type { Observation, WorkloadBackend, WorkloadRef } from "~/core/workload-backend";
+import { notify } from "~/db/notify.server";
+import { withLease } from "~/db/lease.server";
+import { db } from "~/db/pool.server";
+import { transaction } from "~/db/transaction.server";
+import { assignmentOf } from "~/domain/clusters/assignment-of.server";
+import { backendOf } from "~/domain/clusters/connections.server";
+import { nextStep, type Step } from "./next-step";
+import { acceptEnd, adopt, recordObserved, replaceRun } from "./record-observed.server";
+import { claimStart, findLatestRun, nameRun } from "./runs.queries.server";
+import { desireStopped, wakeReconcile } from "./set-desired-state.server";
+import {
+  ASK_TAKES,
+  BACKEND_TIMEOUT,
+  MAX_ASKS,
+  STOP_RETRIES_FOR,
+  pauseBeforeNextLook,
+  type ObservedState,
+  type Run,
+  type StateReason,
+  type WorkloadRecord,
+} from "./workload";
+import { findWorkload, updateObservedReason } from "./workloads.queries.server";
+
+/** How soon a look is tried again that met another one under way. */
+const LEASE_PAUSE_MS = 250;
+
+/** What one look saw. A step acts on it alone, and changes nothing when something else was desired since. */
+type Look = { workload: WorkloadRecord; run: Run | undefined; backend: WorkloadBackend; ref: WorkloadRef };
+
+/**
+ * Brings what is desired of one workload and what its backend does one step closer, and looks again later while the two differ.
+ * Level-triggered: it reads both sides afresh each time, so a lost, doubled or late call does no harm. Looks at one workload come one after
+ * the other, on all replicas. A backend that is out of reach leaves the workload as it is, says so, and has a start given up
+ * after {@link BACKEND_TIMEOUT}.
+ */
+export async function reconcileWorkload(id: WorkloadId): Promise<void> {
+  const isDone = await withLease(`reconcile:${id}`, () => reconcile(id));
+  if (!isDone) await wakeReconcile(db, id, later(clock.now(), LEASE_PAUSE_MS));
+}
+
+async function reconcile(id: WorkloadId): Promise<void> {
+  const workload = await findWorkload(db, id);
+  if (!workload) return;
+  const { hubUsername: owner } = (await assignmentOf(db, workload.ownerId)) ?? {};
+  // Its owner has left, and their place with them: nothing of theirs is asked of the cluster any more but that they be removed.
+  if (!owner) return;
+  const [run, backend] = await Promise.all([findLatestRun(db, id), backendOf(workload.clusterId)]);
+  const look = { workload, run, backend, ref: { owner, name: workload.backendName } };
+  try {
+    const seen = await backend.observe(look.ref);
+    await take(look, nextStep({ ...workload, run }, seen, clock.now()), seen);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    await backendRefused(workload, error);
+  }
+}
+
+async function take(look: Look, step: Step, seen: Observation): Promise<void> {
+  const { workload } = look;
+  if (isAsking(step)) return ask[step.do](look);
+  if (isAccepting(step)) return accept[step.do](workload, seen);
+  switch (step.do) {
+    case "record":
+      return record(look, step.observed, seen);
+    case "give_up":
+      return giveUp(workload, step.reason);
+    case "look_again":
+      return lookAgain(workload);
+    case "rest":
+  }
+}
+
+/** Steps that ask something of the backend. */
+const ask = { start: askToStart, stop: askToStop, explain_failure: explainFailure };
+
+/** Steps that make what the backend says the portal's own. */
+const accept = { accept_end: acceptEnd, replace_run: replaceRun, adopt };
+
+const isAsking = (step: Step): step is Extract<Step, { do: keyof typeof ask }> => step.do in ask;
+const isAccepting = (step: Step): step is Extract<Step, { do: keyof typeof accept }> => step.do in accept;
+
+async function record(look: Look, observed: ObservedState, seen: Observation): Promise<void> {
+  await nameRunAs(look, seen);
+  await recordObserved(look.workload, observed, seen);
+  if (observed === "starting") await lookAgain(look.workload);
+}
+
+async function askToStop({ workload, backend, ref }: Look): Promise<void> {
+  await backend.ensureStopped(ref);
+  await lookAgain(workload);
+}
+
+/** What is desired is checked once more in the moment before the backend is asked: nothing that was called off is started. */
+async function askToStart(look: Look): Promise<void> {
+  const { workload, run, backend, ref } = look;
+  await backend.ensureOwner(ref.owner);
+  if (run && (await claimStart(db, run, clock.now())))
+    await nameRunAs(look, await backend.ensureRunning({ ...ref, size: workload.size.slug }));
+  await lookAgain(workload);
+}
+
+/** The run is known by the backend's name of it from then on, also when it was called off meanwhile. */
+async function nameRunAs({ workload, run }: Look, { state, runId }: Observation): Promise<void> {
+  const isOurs = workload.desired === "running" && (state === "starting" || state === "running");
+  if (run && runId && isOurs && !run.backendRunId) await nameRun(db, run.id, runId);
+}
+
+/** The backend was asked and has nothing: it failed, or never heard. Only the backend's own word for a failure ends the start at once. */
+async function explainFailure(look: Look): Promise<void> {
+  const { workload, run, backend, ref } = look;
+  const cause = await backend.lastFailure(ref);
+  if (cause) return giveUp(workload, "startFailed", { cause });
+  if (run?.askedAt && clock.now() < later(run.askedAt, ASK_TAKES)) return lookAgain(workload);
+  if (!run || run.asks >= MAX_ASKS) return giveUp(workload, "startVanished");
+  await askToStart(look);
+}
+
+async function giveUp(workload: WorkloadRecord, reason: StateReason, failure: { cause?: string } = {}): Promise<void> {
+  await transaction((tx) => desireStopped(tx, workload, { reason, failure }));
+}
+
+async function backendRefused(workload: WorkloadRecord, refusal: AppError): Promise<void> {
+  const waited = clock.now().getTime() - workload.stateChangedAt.getTime();
+  const isStarting = workload.state === "creating";
+  if (isStarting && refusal.refusal !== "unavailable") return giveUp(workload, "startFailed", { cause: refusal.code });
+  if (isStarting && waited > BACKEND_TIMEOUT) return giveUp(workload, "hubUnreachable");
+  if (!isStarting && waited > STOP_RETRIES_FOR) return;
+  await transaction(async (tx) => {
+    if (isStarting && (await updateObservedReason(tx, workload, "hubUnreachable")))
+      await notify(tx, "environment", workload.id);
+  });
+  await lookAgain(workload, (refusal.retryAfterSeconds ?? 3) * 1000);
+}
+
+async function lookAgain(workload: WorkloadRecord, wait?: number): Promise<void> {
+  const now = clock.now();
+  const pause = wait ?? pauseBeforeNextLook(now.getTime() - workload.stateChangedAt.getTime());
+  await wakeReconcile(db, workload.id, later(now, pause));
+}
