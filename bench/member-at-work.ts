@@ -10,8 +10,8 @@ export async function memberAtWork(url: string): Promise<string> {
   const back = await visitor.signIn(begun.headers.get("location") ?? "", callback, cast.alice.subject);
   await visitor.request(back.href);
   const dashboard = async () => (await visitor.request(`${url}/dashboard`)).text();
-  const sizeId = /name="sizeId" value="([^"]+)"/.exec(await dashboard())?.[1] ?? "";
-  await post(visitor, `${url}/environments/new`, { sizeId });
+  const size = /name="size" value="([^"]+)"/.exec(await dashboard())?.[1] ?? "";
+  await post(visitor, `${url}/environments/new`, { size });
   for (let tries = 0; !/href="\/environments\/[^"]+\/open"/.test(await dashboard()); tries++) {
     if (tries > 100) throw new Error("Alice's notebook did not start.");
     await pause(200);

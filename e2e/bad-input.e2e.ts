@@ -146,7 +146,7 @@ test("what a page does not understand in its address is left aside", async () =>
     "/usage.csv?month=",
     "/billing?before=",
     "/billing?problem=",
-    "/environments/new?sizeId=",
+    "/environments/new?size=",
     "/dashboard?",
   ];
   for (const said of nonsense.map(encodeURIComponent)) {
@@ -160,12 +160,12 @@ test("what a page does not understand in its address is left aside", async () =>
 test("a form that is none, is broken, is too long or holds a NUL is refused as such", async () => {
   const form = "application/x-www-form-urlencoded";
   const bodies: [what: string, body: string, type: string, expected: number][] = [
-    ["a NUL", "sizeId=%00&amount=%00&purchaseKey=%00&to=%00", form, 400],
+    ["a NUL", "size=%00&amount=%00&purchaseKey=%00&to=%00", form, 400],
     ["a broken multipart", "--no\r\nend", "multipart/form-data; boundary=yes", 400],
     ["a multipart without a boundary", "whatever", "multipart/form-data", 400],
     ["JSON", "{", "application/json", 400],
     ["no known type", "whatever", "whatever", 400],
-    ["a megabyte", `sizeId=${"x".repeat(1_000_000)}`, form, 413],
+    ["a megabyte", `size=${"x".repeat(1_000_000)}`, form, 413],
   ];
   for (const [what, body, type, expected] of bodies)
     for (const path of ["/environments/new", "/billing/purchase", "/preferences", "/auth/auth0"]) {

@@ -180,8 +180,8 @@ export class Browser extends Visitor {
 
   /** Launches the smallest size, or what there is again; the path of its page. */
   async launch(): Promise<string> {
-    const sizeId = /size_[0-9a-z]{26}/.exec(await (await this.ask("/environments/new")).text())?.[0] ?? "";
-    const launched = await this.post("/environments/new", new URLSearchParams({ sizeId }));
+    const size = /size_[0-9a-z]{26}/.exec(await (await this.ask("/environments/new")).text())?.[0] ?? "";
+    const launched = await this.post("/environments/new", new URLSearchParams({ size }));
     return launched.headers.get("location") ?? "";
   }
 

@@ -115,12 +115,12 @@ test("a suspension that ends within the grace stops nothing, not even what was a
 
 test("what is still starting is stopped, too, and nothing is started afterwards", async () => {
   hub.control.startTakes = 60_000;
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   // The process dies here: what it would have stopped itself, the next tick stops.
   await suspendMember(ada.viewer, alice.userId, { ...because, graceMinutes: 0 });
   await sweep();
   await expect.poll(() => stateOf(id), waiting).toBe("stopped");
-  const again = startEnvironment(alice, { sizeId: await sizeId("small") });
+  const again = startEnvironment(alice, { size: await sizeId("small") });
   await expect(again).rejects.toMatchObject({ refusal: "forbidden", code: "suspended" });
 });
 

@@ -66,7 +66,7 @@ export async function memberStarts(
   member: MeteredMember,
   size: "small" | "large",
 ): Promise<void> {
-  await startEnvironment(viewerOf(member), { sizeId: `size_${size}` });
+  await startEnvironment(viewerOf(member), { size: `size_${size}` });
   await runQueue();
   await lookAfter(clusterId, 10 * SECOND);
 }

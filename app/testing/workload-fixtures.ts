@@ -10,6 +10,7 @@ import { startEnvironment } from "~/domain/environments/start-environment.server
 import type { Viewer } from "~/domain/identity/viewer";
 import { startHubSimulator, type HubSimulator } from "~/integrations/jupyterhub/simulator";
 import { aMember, emptyBilling } from "./billing-fixtures";
+import { emptyQueue } from "./run-jobs";
 
 const TOKEN = "dev-hub-token";
 
@@ -27,6 +28,7 @@ export async function setScene(hub: HubSimulator): Promise<Scene> {
     cutStarts: undefined,
     holdStarts: undefined,
   });
+  await emptyQueue();
   hub.control.forget();
   hub.control.calls.length = 0;
   await sql`truncate clusters, sizes, workloads cascade`;
@@ -73,7 +75,7 @@ export async function reconcileUntil(id: EnvironmentId, state: string): Promise<
 }
 
 export async function aRunningEnvironment(viewer: Viewer): Promise<EnvironmentId> {
-  const id = await startEnvironment(viewer, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(viewer, { size: await sizeId("small") });
   await reconcileUntil(id, "running");
   return id;
 }

@@ -38,7 +38,7 @@ const ask = (path: string, method = "GET") =>
     method,
     headers: { cookie },
     ...(method === "POST" && {
-      body: new URLSearchParams({ reason: "Ticket 4711 again", minutes: "15", sizeId: "x", amount: "20" }),
+      body: new URLSearchParams({ reason: "Ticket 4711 again", minutes: "15", size: "x", amount: "20" }),
     }),
   });
 

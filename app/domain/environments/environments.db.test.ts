@@ -56,7 +56,9 @@ describe("launching", () => {
 
   test("two tabs that launch at once get one environment, one run and one start", async () => {
     const size = await sizeId("small");
-    const ids = await Promise.all([1, 2, 3, 4].map(() => startEnvironment(alice, { sizeId: size })));
+    const started = await Promise.all([1, 2, 3, 4].map(() => startEnvironment(alice, { size })));
+    expect(started.filter(({ isNew }) => isNew)).toHaveLength(1);
+    const ids = started.map(({ id }) => id);
     expect(new Set(ids).size).toBe(1);
     const [id] = ids;
     if (!id) throw new Error("nothing was launched");
@@ -69,7 +71,7 @@ describe("launching", () => {
   test("credit that does not pay for a quarter of an hour is refused, and nothing is left behind", async () => {
     const size = await sizeId("large");
     await sql`update ledger_balances set amount_nano = -100000000 where ledger_account like 'cust:%:credits'`;
-    await expect(startEnvironment(alice, { sizeId: size })).rejects.toMatchObject({
+    await expect(startEnvironment(alice, { size: size })).rejects.toMatchObject({
       refusal: "unpaid",
       code: "creditTooLow",
     });
@@ -77,12 +79,12 @@ describe("launching", () => {
   });
 
   test("a size that is not on offer and a member without a place are refused", async () => {
-    await expect(startEnvironment(alice, { sizeId: newId("size") })).rejects.toMatchObject({
+    await expect(startEnvironment(alice, { size: newId("size") })).rejects.toMatchObject({
       refusal: "invalid",
       code: "sizeNotOffered",
     });
     await sql`delete from assignments where user_id = ${alice.userId}`;
-    await expect(startEnvironment(alice, { sizeId: await sizeId("small") })).rejects.toMatchObject({
+    await expect(startEnvironment(alice, { size: await sizeId("small") })).rejects.toMatchObject({
       refusal: "conflict",
       code: "noPlaceYet",
     });
@@ -102,7 +104,7 @@ describe("launching", () => {
 
 test("whoever follows a start hears its steps and its end, and the bar never goes back", async () => {
   hub.control.startTakes = 600;
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   const news: EnvironmentNews[] = [];
   const following = (async () => {
     for await (const item of followEnvironment(alice, id, AbortSignal.timeout(15_000))) news.push(item);
@@ -116,7 +118,7 @@ test("whoever follows a start hears its steps and its end, and the bar never goe
 });
 
 test("a start is handed to the queue in the transaction that makes it", async () => {
-  await startEnvironment(alice, { sizeId: await sizeId("small") });
+  await startEnvironment(alice, { size: await sizeId("small") });
   const [waiting] = await sql<
     { count: bigint }[]
   >`select count(*) from graphile_worker.jobs where task_identifier = 'reconcile_workload'`;

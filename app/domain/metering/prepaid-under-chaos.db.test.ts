@@ -116,7 +116,7 @@ async function happen(world: World, what: Happening): Promise<unknown> {
 async function starts({ member }: World): Promise<void> {
   freezeClock(later(clock.now(), SECOND));
   const viewer = { userId: member.userId, email: member.username, name: "Alice", isAdmin: false };
-  await startEnvironment(viewer, { sizeId: "size_large" }).catch((error: unknown) => {
+  await startEnvironment(viewer, { size: "size_large" }).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
   });
   await runQueue();

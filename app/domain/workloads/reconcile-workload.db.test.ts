@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 test("a start that fails says why, is not asked for again, and costs nothing", async () => {
   hub.control.failStartsWith = "The cluster has no free GPU.";
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   await reconcileUntil(id, "failed");
   expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({
     reason: "startFailed",
@@ -48,7 +48,7 @@ test("a start that fails says why, is not asked for again, and costs nothing", a
 });
 
 test("a hub that is down keeps the start waiting, says so, and is given up after its time", async () => {
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   hub.control.mood = "down";
   await reconcileWorkload(id);
   expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "creating", reason: "hubUnreachable" });
@@ -59,7 +59,7 @@ test("a hub that is down keeps the start waiting, says so, and is given up after
 
 test("a start whose answer was lost is found out about, not repeated", async () => {
   hub.control.cutStarts = "after";
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   await reconcileWorkload(id);
   hub.control.cutStarts = undefined;
   await reconcileUntil(id, "running");
@@ -68,7 +68,7 @@ test("a start whose answer was lost is found out about, not repeated", async () 
 
 test("a start that the hub never heard of is asked for once more, then given up", async () => {
   hub.control.cutStarts = "before";
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   for (const _ of [1, 2, 3, 4]) {
     await reconcileWorkload(id);
     freezeClock(later(clock.now(), 11 * SECOND));
@@ -79,7 +79,7 @@ test("a start that the hub never heard of is asked for once more, then given up"
 
 test("a start can be called off before it is ready", async () => {
   hub.control.startTakes = 60_000;
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   await reconcileWorkload(id);
   await stopEnvironment(alice, id);
   await reconcileUntil(id, "stopped");
@@ -102,7 +102,7 @@ test("a server that was stopped on the cluster is found stopped, and ended where
 
 test("a start that takes too long has failed: its run is over, was never ready and costs nothing", async () => {
   hub.control.startTakes = 60 * MINUTE;
-  const id = await startEnvironment(alice, { sizeId: await sizeId("small") });
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   await reconcileWorkload(id);
   await reconcileWorkload(id);
   freezeClock(later(clock.now(), 16 * MINUTE));
@@ -118,7 +118,7 @@ test("the log tells what the hub made of each environment, once, and who asked f
   freezeClock(later(clock.now(), MINUTE));
   await Promise.all([reconcileWorkload(id), reconcileWorkload(id)]);
   hub.control.failStartsWith = "no room";
-  await startEnvironment(alice, { sizeId: await sizeId("small") });
+  await startEnvironment(alice, { size: await sizeId("small") });
   await reconcileUntil(id, "failed");
   const told = await activitiesOf(db, alice.userId, { limit: 50, target: id });
   expect(

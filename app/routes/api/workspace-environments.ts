@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { AppError, refuse } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { paths } from "~/core/paths";
 import { line, lines } from "~/core/text-input";
 import { db } from "~/db/pool.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
-import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
-import { launchForProgram } from "~/domain/environments/launch-for-program.server";
+import { findWorkloadOf, workloadsOf } from "~/domain/workloads/workloads.queries.server";
+import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { newestActiveOf } from "~/domain/environments/newest-active.server";
 import { Answer, endpoint } from "~/web/api/endpoint.server";
 import { environmentAnswer, environmentsTold, environmentTold } from "./workspace-environment";
@@ -38,13 +39,24 @@ export const createEnvironment = endpoint({
   }),
   answer: environmentAnswer,
   work: async ({ viewer, body: { image, config } }) => {
-    const { environment, isNew } = await launchForProgram(viewer, { image, ...config });
-    const assignment = await assignmentOf(db, viewer.userId);
+    const { size, ...texts } = config ?? {};
+    const { id, isNew } = await startEnvironment(viewer, { size, texts: { image, ...texts } }).catch(sizeInConfig);
+    const [found, assignment] = await Promise.all([
+      findWorkloadOf(db, viewer.userId, id),
+      assignmentOf(db, viewer.userId),
+    ]);
+    const environment = found ?? refuse("not_found", "environmentNotFound");
     const url = `${env().APP_URL}${paths.environment(environment.id)}`;
     const told = await environmentTold(db, environment, assignment?.hubUsername);
     return new Answer({ ...told, url }, isNew ? 201 : 200);
   },
 });
+
+/** Where the size is in this body. */
+function sizeInConfig(error: unknown): never {
+  if (!(error instanceof AppError) || error.params["field"] !== "size") throw error;
+  return refuse(error.refusal, error.code, { ...error.params, field: "config.size" });
+}
 
 export const readActiveEnvironment = endpoint({
   ...shared,

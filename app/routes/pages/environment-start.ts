@@ -15,7 +15,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     (await findWorkloadOf(db, viewer.userId, environmentIdOf(params))) ?? refuse("not_found", "environmentNotFound");
   const page = paths.environment(environment.id);
   return redirectWithProblem(page, async () => {
-    await startEnvironment(viewer, { sizeId: environment.size.id });
+    await startEnvironment(viewer, { id: environment.id, size: environment.size.id });
     return redirect(page);
   });
 }

@@ -27,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     hubDownFor(db, viewer.userId),
   ]);
   const existing = environments.find((environment) => isActive(environment.state));
-  const wished = new URL(request.url).searchParams.get("sizeId") ?? environments[0]?.size.id;
+  const wished = new URL(request.url).searchParams.get("size") ?? environments[0]?.size.id;
   const selected = sizes.find((size) => size.id === wished) ?? sizes[0];
   return {
     currency,
@@ -43,7 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request);
   return submitForm(request, startEnvironmentInput, async (input) =>
-    redirect(paths.environment(await startEnvironment(viewer, input))),
+    redirect(paths.environment((await startEnvironment(viewer, input)).id)),
   );
 }
 

@@ -22,7 +22,7 @@ export function QuickLaunch({ size, currency }: { size: SizeItem; currency: stri
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <ActionButton
           action={paths.newEnvironment}
-          fields={{ sizeId: size.id }}
+          fields={{ size: size.id }}
           icon="start"
           busy={t("environments.startingNow")}
         >

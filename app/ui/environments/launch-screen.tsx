@@ -64,7 +64,7 @@ export function LaunchScreen({
         >
           <RadioCards
             legend={t("environments.chooseSize")}
-            name="sizeId"
+            name="size"
             chosen={chosen.id}
             onChoose={choose}
             cards={sizes.map((size) => ({
