@@ -14,7 +14,8 @@ import { adminListEnvironments, adminListUsers } from "./workspace-admin";
 import { logIn, logInCallback, logOut } from "./workspace-auth";
 import { readEnvironmentInfo } from "./workspace-environment-info";
 import { deleteEnvironment, heartbeat } from "./workspace-environment-life";
-import { createEnvironment, listEnvironments, readActiveEnvironment } from "./workspace-environments";
+import { createEnvironment } from "./workspace-environment-create";
+import { listEnvironments, readActiveEnvironment } from "./workspace-environments";
 import { health, serviceCard } from "./workspace-health";
 import { readMe } from "./workspace-users";
 
