@@ -10,14 +10,6 @@ export async function sizesOnOffer(db: Db): Promise<Size[]> {
   return rows.map(sizeOf);
 }
 
-export async function findSizeOnOffer(db: Db, id: SizeId): Promise<Size | undefined> {
-  const [row] = await db
-    .select()
-    .from(sizes)
-    .where(and(eq(sizes.id, id), isNull(sizes.retiredAt)));
-  return row && sizeOf(row);
-}
-
 /** The size of this slug, on offer or not any more: it may run still. */
 export async function findSizeBySlug(db: Db, slug: string): Promise<Size | undefined> {
   const [row] = await db.select().from(sizes).where(eq(sizes.slug, slug));
