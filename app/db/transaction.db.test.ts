@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { clock, DAY, shiftMachineTime } from "~/core/clock";
+import { onCommit } from "~/core/transaction-scope.server";
 import { claimTick } from "~/cron/cron-runs.queries.server";
 import { compareClocks } from "./clock-trust.server";
 import { sql } from "./pool.server";
@@ -52,4 +53,24 @@ test("no transaction begins by a clock that is wrong", async () => {
   let began = false;
   await expect(transaction(() => Promise.resolve((began = true)))).rejects.toMatchObject(refused);
   expect(began).toBe(false);
+});
+
+test("what is to follow a commit follows it, once, and not when the transaction is undone", async () => {
+  const followed: string[] = [];
+  const follow = () => void followed.push("follow");
+  await transaction(async (tx) => {
+    onCommit(follow);
+    await claimTick(tx, "a", clock.now(), clock.now());
+    onCommit(follow);
+    expect(followed).toEqual([]);
+  });
+  expect(followed).toEqual(["follow"]);
+  const undone = transaction(() => {
+    onCommit(follow);
+    return Promise.reject(new Error("undone"));
+  });
+  await expect(undone).rejects.toThrow("undone");
+  expect(followed).toEqual(["follow"]);
+  onCommit(follow);
+  expect(followed).toEqual(["follow", "follow"]);
 });

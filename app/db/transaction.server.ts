@@ -19,12 +19,19 @@ export function isDuplicate(error: unknown): boolean {
 export async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      refuseWhileClockIsWrong();
-      return await db.transaction((tx) => insideTransaction(() => byARightClock(work(tx))));
+      return await attemptOnce(work);
     } catch (error) {
       if (attempt === 3 || !mayRetry.has(sqlState(error) ?? "")) throw error;
     }
   }
+}
+
+async function attemptOnce<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+  refuseWhileClockIsWrong();
+  const afterCommit = new Set<() => void>();
+  const done = await db.transaction((tx) => insideTransaction(() => byARightClock(work(tx)), afterCommit));
+  for (const follow of afterCommit) follow();
+  return done;
 }
 
 /** A clock that was set while the work was done may have given it its times. */
