@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isId, newId } from "./id";
+import { instant } from "./clock";
+import { isId, newId, newIdAt } from "./id";
 
 test("an id says what it names", () => {
   expect(newId("env")).toMatch(/^env_[0-9a-hjkmnp-tv-z]{26}$/);
@@ -30,4 +31,14 @@ test("ids sort by age, and none comes twice", async () => {
   const younger = Array.from({ length: 500 }, () => newId("run"));
   expect(new Set([...older, ...younger]).size).toBe(1000);
   expect(older.toSorted().at(-1)! < younger.toSorted()[0]!).toBe(true);
+});
+
+test("an id of what began earlier sorts before those of later", () => {
+  const ids = ["2026-11-22T08:00:00Z", "2026-11-22T08:00:01Z", "2026-11-23T08:00:00Z"].map((at) =>
+    newIdAt("delivery", instant(at)),
+  );
+  expect(ids.toSorted()).toEqual(ids);
+  expect(ids.every((id) => isId("delivery", id))).toBe(true);
+  expect(ids.at(-1)! < newId("delivery")).toBe(true);
+  expect(newIdAt("delivery", instant("2026-11-22T08:00:00Z"))).not.toBe(ids[0]);
 });

@@ -1,4 +1,4 @@
-import { typeid } from "typeid-js";
+import { TypeID, typeid } from "typeid-js";
 
 export type IdPrefix =
   | "user"
@@ -39,6 +39,13 @@ export type WebhookDeliveryId = Id<"delivery">;
 
 export function newId<P extends IdPrefix>(prefix: P): Id<P> {
   return typeid(prefix).toString() as Id<P>;
+}
+
+/** An identifier of what began at this time: it sorts among those that were made then. */
+export function newIdAt<P extends IdPrefix>(prefix: P, at: Date): Id<P> {
+  const milliseconds = at.getTime().toString(16).padStart(12, "0");
+  const random = typeid(prefix).toUUID().slice("00000000-0000".length);
+  return TypeID.fromUUID(prefix, `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}${random}`).toString() as Id<P>;
 }
 
 export function isId<P extends IdPrefix>(prefix: P, value: unknown): value is Id<P> {
