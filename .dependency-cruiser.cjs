@@ -21,6 +21,7 @@ const pathOf = (room) => `^app/${room.endsWith("$") ? room : `${room}/`}`;
 /** Floors inside domain/, from the top; rooms of one floor do not call each other. */
 const floors = [
   ["admin", "account"],
+  ["notifications", "webhooks"],
   ["metering"],
   ["environments", "training", "variables", "files"],
   ["workloads"],
@@ -28,8 +29,7 @@ const floors = [
   ["billing"],
   ["access"],
   ["identity"],
-  ["activity", "notifications"],
-  ["webhooks"],
+  ["activity"],
   ["secrets"],
 ];
 

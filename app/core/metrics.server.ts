@@ -34,6 +34,20 @@ export const collectorLag = new Gauge({
   registers: [metrics],
 });
 
+export const outboxLag = new Gauge({
+  name: "atrium_outbox_lag",
+  help: "Facts of the activity log that wait to be consumed, by consumer.",
+  labelNames: ["consumer"],
+  registers: [metrics],
+});
+
+export const outboxAge = new Gauge({
+  name: "atrium_outbox_age_seconds",
+  help: "For how long the oldest fact has waited to be consumed, by consumer; 0 when none waits.",
+  labelNames: ["consumer"],
+  registers: [metrics],
+});
+
 export const clockSkewSeconds = new Gauge({
   name: "atrium_clock_skew_seconds",
   help: "How far this machine's clock is ahead of the database's, negative when behind. Beyond a minute the replica pauses.",

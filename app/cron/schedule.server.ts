@@ -4,6 +4,7 @@ import { db } from "~/db/pool.server";
 import { leaveMembers } from "~/domain/account/leave-members.server";
 import { purgeIdempotentRequests } from "~/domain/access/idempotent-requests.server";
 import { CHECK_TASK } from "~/domain/activity/chain.queries.server";
+import { purgeOutbox } from "~/domain/activity/outbox/purge-outbox.server";
 import { verifyActivity } from "~/domain/activity/verify-activity.server";
 import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
@@ -18,7 +19,7 @@ import { dropOldWindows } from "~/domain/metering/drop-old-windows.server";
 import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
 import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
 import { WINDOW } from "~/domain/metering/usage-window";
-import { purgeDeliveries } from "~/domain/webhooks/purge-deliveries.server";
+import { purgeDeliveries } from "~/domain/webhooks/deliveries/purge-deliveries.server";
 import { forgetRuns } from "./cron-runs.queries.server";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 import { sweepSinceLast } from "./sweep-since-last.server";
@@ -67,6 +68,7 @@ export const schedule: readonly Task[] = [
     windowMs: DAY,
     run: purgeIdempotentRequests,
   },
+  { name: "purge-outbox", schedule: "45 3 * * *", windowMs: DAY, run: purgeOutbox },
   { name: "purge-deliveries", schedule: "45 3 * * *", windowMs: DAY, run: purgeDeliveries },
   { name: "ensure-partitions", schedule: "50 3 * * *", windowMs: DAY, run: () => ensurePartitions(clock.now()) },
   { name: "drop-old-windows", schedule: "25 3 * * *", windowMs: DAY, run: dropOldWindows },

@@ -8,14 +8,13 @@ import { requireTrustedClock } from "~/db/clock-trust.server";
 import type { Jobs } from "~/db/jobs.server";
 import { inBackground } from "~/db/pool.server";
 import { removeHubUser } from "~/domain/account/remove-hub-user.server";
-import { recordActivity } from "~/domain/activity/record-activity.server";
 import { handleStripeEvent } from "~/domain/billing/handle-stripe-event.server";
 import { settleReversals } from "~/domain/billing/settle-reversals.server";
 import { placeMember } from "~/domain/clusters/place-member.server";
 import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
 import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { collectCluster } from "~/domain/metering/collect-cluster.server";
-import { deliverWebhook } from "~/domain/webhooks/deliver-webhook.server";
+import { deliverWebhook } from "~/domain/webhooks/deliveries/deliver-webhook.server";
 import { collectNow } from "./collect-now.server";
 import { runTask } from "./run-task.server";
 
@@ -30,7 +29,7 @@ const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   collect_now: ({ requestedAt }) => collectNow(instant(requestedAt)),
   collect_cluster: collect,
   remove_hub_user: removeHubUser,
-  deliver_webhook: ({ deliveryId }) => deliverWebhook(deliveryId as WebhookDeliveryId, recordActivity),
+  deliver_webhook: ({ deliveryId }) => deliverWebhook(deliveryId as WebhookDeliveryId),
 };
 
 /** The verbs as the worker wants them: counted, on connections of their own, and with the job's name on every line they log. */

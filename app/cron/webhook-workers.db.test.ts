@@ -63,6 +63,21 @@ test("workers deliver an endpoint's events one after the other, in the order in 
   expect(most).toBe(1);
 }, 40_000);
 
+test("an event leaves within a second, one after the other", async () => {
+  await anEndpoint(alice, receiver.url);
+  const workers = await startWorkers();
+  try {
+    for (let index = 0; index < 5; index++) {
+      const began = performance.now();
+      await record(alice, `env_${index}`);
+      await expect.poll(() => receiver.received.length, { timeout: 5000, interval: 5 }).toBe(index + 1);
+      expect(performance.now() - began).toBeLessThan(SECOND);
+    }
+  } finally {
+    await workers.stop();
+  }
+});
+
 test("fifty events that a dead endpoint never answers delay another's by nothing", async () => {
   await anEndpoint(alice, receiver.url);
   await anEndpoint(bob, another.url);

@@ -7,6 +7,7 @@ import { log } from "~/core/log.server";
 import { isClockWrong } from "~/db/clock-trust.server";
 import { instanceId } from "~/db/instance.server";
 import { db, inBackground } from "~/db/pool.server";
+import { startConsumers } from "./run-consumers.server";
 import { beat, handBackJobs, sweepDeadWorkers } from "./heartbeats.queries.server";
 import { taskList } from "./task-list.server";
 import { untilClockIs } from "./watch-clock.server";
@@ -24,7 +25,7 @@ const POLL_MS = 500;
 const PAUSE = 0.5 * SECOND;
 
 /**
- * Starts this replica's workers on the durable jobs. They say that they live, so that others take over the jobs of one that was killed;
+ * Starts this replica's workers on the durable jobs, and the consumers of the outbox. Workers say that they live, so that others take over the jobs of one that was killed;
  * when they end by themselves, as they do when the end of a job cannot be written, new ones take their place. While this machine's clock is
  * wrong there are none: what runs then is finished or handed back, and they begin when it is right.
  * `stop` takes no new job, lets the running ones finish or hands them back, within 25 seconds.
@@ -35,10 +36,11 @@ export async function startWorkers(): Promise<{ stop(): Promise<void> }> {
   let crew = isClockWrong() ? undefined : await startCrew();
   const isOver = () => over.signal.aborted;
   const relieving = relieve();
+  const consumers = startConsumers();
   return {
     stop: async () => {
       over.abort();
-      await crew?.stop();
+      await Promise.all([crew?.stop(), consumers.stop()]);
       await relieving;
     },
   };

@@ -6,7 +6,7 @@ import { db, sql } from "~/db/pool.server";
 import { issueApiKey } from "~/domain/access/issue-api-key.server";
 import { leaveMembers } from "~/domain/account/leave-members.server";
 import { removeHubUser } from "~/domain/account/remove-hub-user.server";
-import { sealSecrets } from "~/domain/webhooks/endpoint-secrets.server";
+import { sealSecrets } from "~/domain/webhooks/endpoints/endpoint-secrets.server";
 import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";

@@ -1,16 +1,20 @@
 import { newId, type WebhookDeliveryId, type WebhookEndpointId } from "~/core/id";
 import { sql } from "~/db/pool.server";
-import { addWebhook } from "~/domain/account/add-webhook.server";
-import { recordActivity } from "~/domain/activity/record-activity.server";
+import { transaction } from "~/db/transaction.server";
+import { consumeOutbox } from "~/domain/activity/outbox/consume-outbox.server";
+import { recordActivity, type ActivityFact } from "~/domain/activity/record-activity.server";
+import { addWebhook } from "~/domain/webhooks/endpoints/add-webhook.server";
+import { webhookConsumer } from "~/domain/webhooks/deliveries/create-deliveries.server";
 import { signInMember } from "~/domain/identity/sign-in-member.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { deliverWebhook } from "~/domain/webhooks/deliver-webhook.server";
+import { deliverWebhook } from "~/domain/webhooks/deliveries/deliver-webhook.server";
 import type { TypedDoor } from "~/core/typed-address.server";
 import type { CastMember } from "./cast";
 
-/** For tests of webhooks: no endpoint, no delivery, no job. */
+/** For tests of webhooks: no endpoint, no delivery, no job, and nothing to consume. */
 export async function emptyWebhooks(): Promise<void> {
   await sql`truncate webhook_attempts, webhook_deliveries, webhook_endpoints cascade`;
+  await sql`truncate outbox`;
   await sql`truncate graphile_worker._private_jobs`;
 }
 
@@ -28,6 +32,12 @@ export async function anEndpoint(
   const { id, secret } = await addWebhook(viewer, { id: newId("hook"), url, description, events, hearsEverybody });
   if (!secret) throw new Error("an endpoint was there already");
   return { id, secret };
+}
+
+/** Records a fact in a transaction of its own, and makes the deliveries of it. */
+export async function record(fact: ActivityFact): Promise<void> {
+  await transaction((tx) => recordActivity(tx, fact));
+  await consumeOutbox(webhookConsumer);
 }
 
 /** The member's environment is started, as far as the activity log is concerned. */
@@ -54,8 +64,8 @@ export const planned = () =>
   sql<{ key: string; run_at: Date }[]>`
     select key, run_at from graphile_worker.jobs where task_identifier = 'deliver_webhook' and key is not null order by run_at, id`;
 
-/** One attempt at everything that waits, as a worker would make it. */
+/** Makes the deliveries of what was recorded, and one attempt at everything that waits, as a worker would. */
 export async function deliverAll(door?: TypedDoor): Promise<void> {
-  for (const { id, state } of await deliveries())
-    if (state === "waiting") await deliverWebhook(id, recordActivity, door);
+  await consumeOutbox(webhookConsumer);
+  for (const { id, state } of await deliveries()) if (state === "waiting") await deliverWebhook(id, door);
 }

@@ -4,6 +4,7 @@ import { equalSecrets } from "~/core/crypto.server";
 import type { Env } from "~/core/env.server";
 import { metrics } from "~/core/metrics.server";
 import { db } from "~/db/pool.server";
+import { measureOutbox } from "~/domain/activity/outbox/measure-outbox.server";
 import { measureCollectorLag } from "~/domain/metering/measure-collector-lag.server";
 
 /** What listens on METRICS_PORT: the metrics, to whoever reaches that port, and nothing else. */
@@ -29,6 +30,6 @@ function mayRead({ ATRIUM_MODE, METRICS_PORT, METRICS_TOKEN }: Settings, request
 }
 
 async function sendMetrics(response: Response): Promise<void> {
-  await measureCollectorLag(db, clock.now()).catch(() => undefined);
+  await Promise.allSettled([measureCollectorLag(db, clock.now()), measureOutbox(db)]);
   response.type(metrics.contentType).send(await metrics.metrics());
 }

@@ -5,7 +5,7 @@ import { newId } from "~/core/id";
 import { log } from "~/core/log.server";
 import { paths } from "~/core/paths";
 import { sql } from "~/db/pool.server";
-import { addWebhook } from "~/domain/account/add-webhook.server";
+import { addWebhook } from "~/domain/webhooks/endpoints/add-webhook.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import * as one from "~/routes/pages/webhook";
 import * as add from "~/routes/pages/webhook-new";

@@ -1,8 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { newId, type WebhookDeliveryId, type WebhookEndpointId } from "~/core/id";
 import { sql } from "~/db/pool.server";
-import { transaction } from "~/db/transaction.server";
-import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import * as one from "~/routes/pages/webhook";
 import * as remove from "~/routes/pages/webhook-delete";
@@ -18,7 +16,7 @@ import { cast } from "~/testing/cast";
 import { cookieOf } from "~/testing/cluster-doors";
 import { knock } from "~/testing/webhook-doors";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
-import { anEndpoint, deliveries, emptyWebhooks, memberOf, starts } from "~/testing/webhook-stage";
+import { anEndpoint, deliveries, emptyWebhooks, memberOf, record, starts } from "~/testing/webhook-stage";
 
 let alice: Viewer;
 let cookies: Record<"charlie" | "ada", string>;
@@ -43,7 +41,7 @@ describe("Charlie, for whom Alice's endpoint does not exist,", () => {
 
   beforeEach(async () => {
     ({ id } = await anEndpoint(alice, receiver.url));
-    await transaction((tx) => recordActivity(tx, starts(alice)));
+    await record(starts(alice));
     delivery = (await deliveries())[0]!.id;
   });
 

@@ -1,9 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, sql } from "~/db/pool.server";
-import { transaction } from "~/db/transaction.server";
-import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints.queries.server";
+import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import * as one from "~/routes/pages/webhook";
 import * as enable from "~/routes/pages/webhook-enable";
 import * as pause from "~/routes/pages/webhook-pause";
@@ -15,7 +13,16 @@ import { cast } from "~/testing/cast";
 import { cookieOf } from "~/testing/cluster-doors";
 import { knock } from "~/testing/webhook-doors";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
-import { anEndpoint, deliverAll, deliveries, emptyWebhooks, memberOf, planned, starts } from "~/testing/webhook-stage";
+import {
+  anEndpoint,
+  deliverAll,
+  deliveries,
+  emptyWebhooks,
+  memberOf,
+  planned,
+  record,
+  starts,
+} from "~/testing/webhook-stage";
 import { attentionOf } from "~/ui/dashboard/attention";
 
 let alice: Viewer;
@@ -70,7 +77,7 @@ describe("an endpoint's page", () => {
 
   test("sends any message again, also one that was delivered or given up", async () => {
     const { id } = await anEndpoint(alice, receiver.url);
-    await transaction((tx) => recordActivity(tx, starts(alice)));
+    await record(starts(alice));
     for (const state of ["delivered", "failed"]) {
       await deliverAll();
       await sql`update webhook_deliveries set state = ${state}`;

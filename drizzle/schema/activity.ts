@@ -5,6 +5,7 @@ import {
   customType,
   index,
   jsonb,
+  pgSequence,
   pgTable,
   smallint,
   text,
@@ -69,4 +70,35 @@ export const activityHeads = pgTable("activity_heads", {
   chain: smallint("chain").primaryKey(),
   place: bigint("place", { mode: "bigint" }).notNull(),
   hash: bytea("hash").notNull(),
+});
+
+/**
+ * The facts of the log that consumers are told of, written with them. Ids of the log are not in the order in which transactions commit:
+ * what is consumed in order is the position.
+ */
+export const outbox = pgTable(
+  "outbox",
+  {
+    activityId: bigint("activity_id", { mode: "bigint" }).primaryKey(),
+    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    /** Absent until the fact is sequenced, after its commit. */
+    position: bigint("position", { mode: "bigint" }),
+  },
+  (t) => [
+    uniqueIndex("outbox_position_key")
+      .on(t.position)
+      .where(sql`position is not null`),
+    index("outbox_unsequenced_idx")
+      .on(t.activityId)
+      .where(sql`position is null`),
+  ],
+);
+
+export const outboxPositions = pgSequence("outbox_positions");
+
+/** How far each consumer has come: the position of the last fact that it has consumed. */
+export const outboxConsumers = pgTable("outbox_consumers", {
+  name: text("name").primaryKey(),
+  position: bigint("position", { mode: "bigint" }).notNull(),
+  updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
 });

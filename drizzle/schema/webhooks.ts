@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import { users } from "./identity";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -31,7 +31,7 @@ export const webhookEndpoints = pgTable(
   ],
 );
 
-/** One event on its way to one endpoint, written with the event itself. */
+/** One event on its way to one endpoint. */
 export const webhookDeliveries = pgTable(
   "webhook_deliveries",
   {
@@ -50,6 +50,7 @@ export const webhookDeliveries = pgTable(
   (t) => [
     index("webhook_deliveries_endpoint_idx").on(t.endpointId, t.id),
     index("webhook_deliveries_created_idx").on(t.createdAt),
+    uniqueIndex("webhook_deliveries_fact_key").on(t.endpointId, t.activityId),
   ],
 );
 

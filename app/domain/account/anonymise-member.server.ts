@@ -14,7 +14,7 @@ import { forgetPerson, lockDue } from "~/domain/identity/leaving.queries.server"
 import { lockAdmins } from "~/domain/identity/standing.queries.server";
 import { lockCluster } from "~/domain/metering/collector-runs.queries.server";
 import { renameSegmentsOf } from "~/domain/metering/sightings.queries.server";
-import { deleteEndpointsOf } from "~/domain/webhooks/forget-endpoints.queries.server";
+import { deleteEndpointsOf } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 
 /** How long a hub that does not answer may keep a member's environments from their rest, and with them the member. */
 const PATIENCE = HOUR;

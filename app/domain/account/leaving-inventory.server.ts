@@ -8,7 +8,7 @@ import { findAssignment } from "~/domain/clusters/assignments.queries.server";
 import { activeWorkloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { identitiesOf } from "~/domain/identity/identities.queries.server";
 import { sessionsOf } from "~/domain/identity/sessions-of.server";
-import { endpointsOf } from "~/domain/webhooks/endpoints.queries.server";
+import { endpointsOf } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import type { LeavingInventory } from "./leaving-inventory";
 
 /** What would go if the member left now. */

@@ -1,5 +1,5 @@
 import { apiKeys } from "@schema/access";
-import { activity } from "@schema/activity";
+import { activity, outbox } from "@schema/activity";
 import { clusters } from "@schema/clusters";
 import { workloads } from "@schema/workloads";
 import { users } from "@schema/identity";
@@ -11,11 +11,15 @@ import { prepared } from "~/db/prepared.server";
 import type { Action, Outcome } from "./action";
 import type { StoredLine } from "./activity-line";
 
-/** Answers the line's id. */
-export async function insertActivity(db: Db, row: typeof activity.$inferInsert): Promise<bigint> {
-  const [line] = await db.insert(activity).values(row).returning({ id: activity.id });
-  if (!line) throw new Error("the activity log took no line");
-  return line.id;
+/** Adds a line of which nobody is told. */
+export async function insertLine(db: Db, row: typeof activity.$inferInsert): Promise<void> {
+  await db.insert(activity).values(row);
+}
+
+/** Adds a line and puts it into the outbox, in one statement. */
+export async function insertFact(db: Db, row: typeof activity.$inferInsert): Promise<void> {
+  const line = db.insert(activity).values(row).returning({ id: activity.id }).getSQL();
+  await db.execute(raw`with line as (${line}) insert into ${outbox} (activity_id) select id from line`);
 }
 
 /** Which lines, as the database is asked. */

@@ -1,11 +1,12 @@
 import { clock } from "~/core/clock";
 import type { UserId } from "~/core/id";
 import { currentLogContext } from "~/core/log.server";
+import { onCommit } from "~/core/transaction-scope.server";
 import type { Db } from "~/db/pool.server";
-import { insertDeliveries } from "~/domain/webhooks/queued.queries.server";
 import type { Action, Outcome, TargetKind } from "./action";
-import { insertActivity } from "./activity.queries.server";
+import { insertFact, insertLine } from "./activity.queries.server";
 import { masked } from "./masked";
+import { wakeConsumers } from "./outbox/wake-consumers.server";
 
 export type ActivityFact = {
   /** Who did it; absent when the portal itself did. */
@@ -23,8 +24,8 @@ export type ActivityFact = {
 };
 
 /**
- * Writes one line of the activity log, in the caller's transaction: the change, its record and what endpoints are told of it live or fall
- * together.
+ * Writes one line of the activity log in the caller's transaction, and the same fact into the outbox: the change, its record and that others
+ * hear of it live or fall together. What was refused did not happen, and is in the log alone.
  */
 export async function recordActivity(db: Db, { before, after, ...fact }: ActivityFact): Promise<void> {
   const { requestId, keyId, address, actingId } = currentLogContext();
@@ -32,9 +33,8 @@ export async function recordActivity(db: Db, { before, after, ...fact }: Activit
   const who =
     actingId && fact.actorId && actingId !== fact.actorId ? { actorId: actingId, onBehalfOf: fact.actorId } : {};
   const change = { ...(before && { before: masked(before) }), ...(after && { after: masked(after) }) };
-  const line = { ...fact, ...change, ...who, at: clock.now() };
-  const activityId = await insertActivity(db, { ...line, requestId, keyId, address });
-  // What was refused did not happen.
-  const { outcome = "success" } = fact;
-  if (outcome !== "refused") await insertDeliveries(db, { ...line, activityId, outcome });
+  const line = { ...fact, ...change, ...who, at: clock.now(), requestId, keyId, address };
+  if (fact.outcome === "refused") return insertLine(db, line);
+  await insertFact(db, line);
+  onCommit(wakeConsumers);
 }

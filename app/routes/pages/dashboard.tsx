@@ -10,7 +10,7 @@ import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { actingsToTell } from "~/domain/identity/actings-to-tell.server";
 import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
 import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
-import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints.queries.server";
+import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import { attentionOf } from "~/ui/dashboard/attention";
 import { DashboardScreen } from "~/ui/dashboard/dashboard-screen";
 import type { PageHandle } from "~/ui/shell/page-title";

@@ -2,9 +2,9 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
-import { deleteWebhook } from "~/domain/account/switch-webhook.server";
-import { requireEndpoint } from "~/domain/webhooks/endpoints.queries.server";
-import { endpointName } from "~/domain/webhooks/webhook-endpoint";
+import { deleteWebhook } from "~/domain/webhooks/endpoints/switch-webhook.server";
+import { requireEndpoint } from "~/domain/webhooks/endpoints/endpoints.queries.server";
+import { endpointName } from "~/domain/webhooks/endpoints/webhook-endpoint";
 import type { PageHandle } from "~/ui/shell/page-title";
 import { DeleteWebhookScreen } from "~/ui/webhooks/confirm-screen";
 import { webhookIdOf } from "~/web/params.server";

@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
-import { enableWebhook } from "~/domain/account/switch-webhook.server";
+import { enableWebhook } from "~/domain/webhooks/endpoints/switch-webhook.server";
 import { webhookIdOf } from "~/web/params.server";
 import { requireViewer } from "~/web/viewer.server";
 

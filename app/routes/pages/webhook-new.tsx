@@ -2,8 +2,8 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { newId } from "~/core/id";
 import { paths } from "~/core/paths";
-import { addWebhookInput } from "~/domain/account/add-webhook-input";
-import { addWebhook } from "~/domain/account/add-webhook.server";
+import { addWebhookInput } from "~/domain/webhooks/endpoints/add-webhook-input";
+import { addWebhook } from "~/domain/webhooks/endpoints/add-webhook.server";
 import type { PageHandle } from "~/ui/shell/page-title";
 import { NewWebhookScreen } from "~/ui/webhooks/new-webhook-screen";
 import { SecretScreen } from "~/ui/webhooks/secret-screen";

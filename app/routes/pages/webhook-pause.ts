@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
-import { pauseWebhook } from "~/domain/account/switch-webhook.server";
+import { pauseWebhook } from "~/domain/webhooks/endpoints/switch-webhook.server";
 import { webhookIdOf } from "~/web/params.server";
 import { requireViewer } from "~/web/viewer.server";
 

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { followWebhook } from "~/domain/webhooks/follow-webhook.server";
+import { followWebhook } from "~/domain/webhooks/endpoints/follow-webhook.server";
 import { eventStream } from "~/web/event-stream.server";
 import { webhookIdOf } from "~/web/params.server";
 import { requireViewer } from "~/web/viewer.server";

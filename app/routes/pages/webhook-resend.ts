@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
-import { resendDelivery } from "~/domain/account/send-to-webhook.server";
+import { resendDelivery } from "~/domain/webhooks/deliveries/send-to-webhook.server";
 import { deliveryIdOf, webhookIdOf } from "~/web/params.server";
 import { redirectWithProblem } from "~/web/redirect-with-problem.server";
 import { requireViewer } from "~/web/viewer.server";

@@ -1,10 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { db } from "~/db/pool.server";
-import { rollWebhookSecretInput } from "~/domain/account/roll-webhook-secret-input";
-import { nameOfSecret, rollWebhookSecret } from "~/domain/account/roll-webhook-secret.server";
-import { requireEndpoint } from "~/domain/webhooks/endpoints.queries.server";
-import { endpointName } from "~/domain/webhooks/webhook-endpoint";
+import { rollWebhookSecretInput } from "~/domain/webhooks/endpoints/roll-webhook-secret-input";
+import { nameOfSecret, rollWebhookSecret } from "~/domain/webhooks/endpoints/roll-webhook-secret.server";
+import { requireEndpoint } from "~/domain/webhooks/endpoints/endpoints.queries.server";
+import { endpointName } from "~/domain/webhooks/endpoints/webhook-endpoint";
 import type { PageHandle } from "~/ui/shell/page-title";
 import { RollSecretScreen } from "~/ui/webhooks/confirm-screen";
 import { SecretScreen } from "~/ui/webhooks/secret-screen";

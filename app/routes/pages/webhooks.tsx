@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { db } from "~/db/pool.server";
-import { endpointsOf } from "~/domain/webhooks/endpoints.queries.server";
+import { endpointsOf } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import type { PageHandle } from "~/ui/shell/page-title";
 import { WebhooksScreen } from "~/ui/webhooks/webhooks-screen";
 import { requireViewer } from "~/web/viewer.server";

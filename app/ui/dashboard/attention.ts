@@ -1,4 +1,4 @@
-import { endpointName, type WebhookEndpoint } from "~/domain/webhooks/webhook-endpoint";
+import { endpointName, type WebhookEndpoint } from "~/domain/webhooks/endpoints/webhook-endpoint";
 import type { EnvironmentItem } from "../shapes";
 import type { ActingToTell, Attention } from "./needs-me";
 

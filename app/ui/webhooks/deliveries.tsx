@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { WebhookDeliveryId, WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
-import type { DeliveryState, WebhookAttempt } from "~/domain/webhooks/webhook-delivery";
-import { isWebhookEvent, TEST_EVENT } from "~/domain/webhooks/webhook-events";
+import type { DeliveryState, WebhookAttempt } from "~/domain/webhooks/deliveries/webhook-delivery";
+import { isWebhookEvent, TEST_EVENT } from "~/domain/webhooks/endpoints/webhook-events";
 import { ActionButton } from "../kit/button";
 import { EmptyState } from "../kit/empty-state";
 import { useFormat } from "../kit/format";

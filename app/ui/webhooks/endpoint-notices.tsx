@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { endpointState, type WebhookEndpoint } from "~/domain/webhooks/webhook-endpoint";
+import { endpointState, type WebhookEndpoint } from "~/domain/webhooks/endpoints/webhook-endpoint";
 import { Notice } from "../kit/notice";
 import { useSentence } from "../kit/sentence";
 import { Time } from "../kit/time";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { EndpointState } from "~/domain/webhooks/webhook-endpoint";
-import { EVERYTHING } from "~/domain/webhooks/webhook-events";
+import type { EndpointState } from "~/domain/webhooks/endpoints/webhook-endpoint";
+import { EVERYTHING } from "~/domain/webhooks/endpoints/webhook-events";
 import { useFormat } from "../kit/format";
 import { Tag } from "../kit/tag";
 

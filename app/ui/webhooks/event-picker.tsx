@@ -5,7 +5,7 @@ import {
   webhookEvents,
   type WebhookEvent,
   type WebhookEventGroup,
-} from "~/domain/webhooks/webhook-events";
+} from "~/domain/webhooks/endpoints/webhook-events";
 import { Checkbox } from "../kit/checkbox";
 import { Icon } from "../kit/icon";
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { endpointName, endpointState, type WebhookEndpoint } from "~/domain/webhooks/webhook-endpoint";
+import { endpointName, endpointState, type WebhookEndpoint } from "~/domain/webhooks/endpoints/webhook-endpoint";
 import { BackLink } from "../kit/back-link";
 import { ActionButton, LinkButton } from "../kit/button";
 import { Code } from "../kit/code";

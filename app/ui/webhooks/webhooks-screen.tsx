@@ -6,7 +6,7 @@ import {
   endpointState,
   ENDPOINTS_PER_MEMBER,
   type WebhookEndpoint,
-} from "~/domain/webhooks/webhook-endpoint";
+} from "~/domain/webhooks/endpoints/webhook-endpoint";
 import { LinkButton } from "../kit/button";
 import { Code } from "../kit/code";
 import { EmptyState } from "../kit/empty-state";

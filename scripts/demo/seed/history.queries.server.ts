@@ -1,4 +1,4 @@
-import { activity } from "../../../drizzle/schema/activity";
+import { activity, outbox } from "../../../drizzle/schema/activity";
 import { workloadEvents, workloadRuns, workloads } from "../../../drizzle/schema/workloads";
 import type { ClusterId, EnvironmentId, UserId } from "../../../app/core/id";
 import { db, sql } from "../../../app/db/pool.server";
@@ -61,14 +61,14 @@ export async function setServerPaths(paths: ReadonlyMap<EnvironmentId, string>):
   for (const [id, path] of paths) await sql`update workloads set path = ${path} where id = ${id}`;
 }
 
-/** Lines of the activity log as `recordActivity` writes them, many at once; returns their ids in the same order. No endpoint is told of them. */
-export async function insertLines(lines: readonly Line[]): Promise<bigint[]> {
-  if (lines.length === 0) return [];
-  const rows = await db
+/** Facts as `recordActivity` writes them, many at once: lines of the activity log, in the outbox as well. */
+export async function insertFacts(lines: readonly Line[]): Promise<void> {
+  if (lines.length === 0) return;
+  const ids = await db
     .insert(activity)
     .values([...lines])
-    .returning({ id: activity.id });
-  return rows.map(({ id }) => id);
+    .returning({ activityId: activity.id });
+  await db.insert(outbox).values(ids);
 }
 
 /** Where these members were placed. */

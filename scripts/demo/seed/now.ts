@@ -26,7 +26,7 @@ export async function failBobsStart(world: World): Promise<void> {
   if (!environmentId) throw new Error("Bob has never worked");
   const run = { ownerId: userId, environmentId, size: sizeOf(world, { size: "small" }) };
   const at = later(world.calendar.now, -35 * MINUTE);
-  await write(world, [recordsOfFailure(run, { reason: "startFailed", cause: NO_SPACE }, at)]);
+  await write([recordsOfFailure(run, { reason: "startFailed", cause: NO_SPACE }, at)]);
 }
 
 /** Some are at work: their servers run on the second hub, and the portal knows since when. */
@@ -66,7 +66,7 @@ async function startOne(
   if (!second) throw new Error("there is no second cluster");
   const size = habit.sizes[0] ?? "small";
   const environmentId = await notebookOf(world, ownerId, second, { size, from });
-  await write(world, [recordsOf({ ownerId, environmentId, size: sizeOf(world, { size }), from })]);
+  await write([recordsOf({ ownerId, environmentId, size: sizeOf(world, { size }), from })]);
   world.standIns.secondHub.control.hub.runs(email, size, later(from, -5 * SECOND));
   return environmentId;
 }

@@ -65,7 +65,6 @@ async function beginWorld(calendar: Calendar, standIns: StandIns, hub: StartedHu
     notebooks: new Map(),
     lastEnd: new Map(),
     paid: new Map(),
-    heard: new Map(),
     ahead,
   };
   await addFirstCluster(world, hub);

@@ -1,8 +1,9 @@
 import { freezeClock, later, MINUTE, SECOND } from "../../../app/core/clock";
 import { newId } from "../../../app/core/id";
-import { addWebhook } from "../../../app/domain/account/add-webhook.server";
-import { recordActivity } from "../../../app/domain/activity/record-activity.server";
-import { deliverWebhook } from "../../../app/domain/webhooks/deliver-webhook.server";
+import { addWebhook } from "../../../app/domain/webhooks/endpoints/add-webhook.server";
+import { consumeOutbox } from "../../../app/domain/activity/outbox/consume-outbox.server";
+import { webhookConsumer } from "../../../app/domain/webhooks/deliveries/create-deliveries.server";
+import { deliverWebhook } from "../../../app/domain/webhooks/deliveries/deliver-webhook.server";
 import { at, type Calendar } from "./calendar";
 import { waitingDeliveries } from "./history.queries.server";
 import { memberNamed } from "./members";
@@ -57,7 +58,6 @@ function ofHook({ owner, path, description, events, added, all = false }: HookPl
     const viewer = { ...viewerOf(world, email), isAdmin: all };
     const url = world.standIns.receiver.url + path;
     await addWebhook(viewer, { id: newId("hook"), url, description, events, hearsEverybody: all });
-    world.heard.set(viewer.userId, new Set(events));
   };
   return { at: at(calendar, added, 11, 30), does };
 }
@@ -65,8 +65,9 @@ function ofHook({ owner, path, description, events, added, all = false }: HookPl
 /** When a delivery is tried: at once, and after each failure a little later, as the portal's own waits have it. */
 const tries = [SECOND, 6 * SECOND, 36 * SECOND, 2.6 * MINUTE, 12.6 * MINUTE, 73 * MINUTE, 253 * MINUTE, 613 * MINUTE];
 
-/** Does the jobs of webhooks, each attempt in its time, until whatever waits has arrived, was given up or is not due yet. */
+/** Makes the deliveries of what was recorded and does their jobs, each attempt in its time, until whatever waits has arrived, was given up or is not due yet. */
 export async function deliverAll({ calendar }: World, clockBack: Date): Promise<void> {
+  await consumeOutbox(webhookConsumer);
   for (const wait of tries) {
     const waiting = await waitingDeliveries();
     if (waiting.length === 0) break;
@@ -74,7 +75,7 @@ export async function deliverAll({ calendar }: World, clockBack: Date): Promise<
       const when = later(createdAt, wait);
       if (when > calendar.now) continue;
       freezeClock(when);
-      await deliverWebhook(id, recordActivity);
+      await deliverWebhook(id);
     }
   }
   freezeClock(clockBack);

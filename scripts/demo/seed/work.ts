@@ -4,16 +4,8 @@ import { db } from "../../../app/db/pool.server";
 import { creditsOfUsers } from "../../../app/domain/billing/accounts.queries.server";
 import { hourlyPrice, inForce } from "../../../app/domain/billing/price-book";
 import { priceBooks } from "../../../app/domain/billing/price-books.server";
-import { insertDeliveries } from "../../../app/domain/webhooks/queued.queries.server";
 import { affordable } from "./affordable";
-import {
-  clustersOf,
-  insertLines,
-  insertNotebooks,
-  insertRuns,
-  type Line,
-  type SizeRow,
-} from "./history.queries.server";
+import { clustersOf, insertFacts, insertNotebooks, insertRuns, type SizeRow } from "./history.queries.server";
 import { givenUpAt, longOutage } from "./outages";
 import type { Stay } from "./plan-stays";
 import { recordsOf, recordsOfFailure, type Records, type Run } from "./record-run";
@@ -41,7 +33,7 @@ export async function recordWork(world: World): Promise<Set<ClusterId>> {
     }
   }
   world.ahead = [...unfinished, ...ahead];
-  await write(world, records);
+  await write(records);
   return busy;
 }
 
@@ -81,7 +73,7 @@ async function recordsOfStay(world: World, planned: PlannedStay, paid: Paid): Pr
 }
 
 /** Writes what the portal would have written of these runs. */
-export async function write(world: World, records: readonly Records[]): Promise<void> {
+export async function write(records: readonly Records[]): Promise<void> {
   const events = records.flatMap((one) => one.events).sort((a, b) => a.at.getTime() - b.at.getTime());
   if (records.length === 0) return;
   await insertRuns(
@@ -89,17 +81,7 @@ export async function write(world: World, records: readonly Records[]): Promise<
     events,
   );
   const lines = records.flatMap((one) => one.lines).sort((a, b) => a.at.getTime() - b.at.getTime());
-  const ids = await insertLines(lines);
-  for (const [index, line] of lines.entries()) await tell(world, line, ids[index]);
-}
-
-/** Tells the endpoints of whose thing it was that want to hear of it. */
-async function tell(world: World, line: Line, activityId: bigint | undefined): Promise<void> {
-  const { at, actorId, action, subjectId, targetId, before, after, outcome } = line;
-  if (activityId === undefined || outcome === "refused" || !world.heard.get(subjectId)?.has(action)) return;
-  const change = { before: before ?? {}, after: after ?? {}, outcome: outcome ?? "success" };
-  const who = { subjectId, ...(actorId && { actorId }) };
-  await insertDeliveries(db, { activityId, at, action, targetKind: "environment", targetId, ...who, ...change });
+  await insertFacts(lines);
 }
 
 export function sizeOf({ sizes }: World, { size }: Pick<Stay, "size">): SizeRow {

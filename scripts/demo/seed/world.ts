@@ -28,8 +28,6 @@ export type World = {
   lastEnd: Map<UserId, Date>;
   /** Checkout sessions that were paid, by the buyer's e-mail address, in order. */
   paid: Map<string, string[]>;
-  /** Of what some endpoint of a member's is told. */
-  heard: Map<UserId, ReadonlySet<string>>;
   /** Everything that is planned and not recorded yet, by its end. */
   ahead: PlannedStay[];
 };

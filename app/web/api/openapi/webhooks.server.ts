@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ZodOpenApiObject } from "zod-openapi";
-import { installationEvents, TEST_EVENT, webhookEvents } from "~/domain/webhooks/webhook-events";
+import { installationEvents, TEST_EVENT, webhookEvents } from "~/domain/webhooks/endpoints/webhook-events";
 
 const events = [...Object.values(webhookEvents).flat(), ...installationEvents, TEST_EVENT] as const;
 

@@ -3,7 +3,7 @@ import { sendToTypedAddress, type Sent } from "~/core/send-to-typed-address.serv
 import type { TypedDoor } from "~/core/typed-address.server";
 import { db } from "~/db/pool.server";
 import type { DueDelivery } from "./deliveries.queries.server";
-import { openSecrets } from "./endpoint-secrets.server";
+import { openSecrets } from "../endpoints/endpoint-secrets.server";
 import { signedHeaders } from "./sign-delivery.server";
 import { bodyOf } from "./webhook-payload";
 

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { testSettings } from "../../testing/settings";
+import { testSettings } from "~/testing/settings";
 import { enterLane } from "./delivery-lanes.server";
 
 beforeAll(() => {

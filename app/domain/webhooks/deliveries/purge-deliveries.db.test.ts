@@ -1,13 +1,20 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { clock, DAY, freezeClock, later } from "~/core/clock";
 import { sql } from "~/db/pool.server";
-import { transaction } from "~/db/transaction.server";
-import { deleteWebhook } from "~/domain/account/switch-webhook.server";
-import { recordActivity } from "~/domain/activity/record-activity.server";
+import { deleteWebhook } from "../endpoints/switch-webhook.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast } from "~/testing/cast";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
-import { anEndpoint, attempts, deliverAll, deliveries, emptyWebhooks, memberOf, starts } from "~/testing/webhook-stage";
+import {
+  anEndpoint,
+  attempts,
+  deliverAll,
+  deliveries,
+  emptyWebhooks,
+  memberOf,
+  record,
+  starts,
+} from "~/testing/webhook-stage";
 import { purgeDeliveries } from "./purge-deliveries.server";
 
 let alice: Viewer;
@@ -26,8 +33,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => freezeClock(undefined));
-
-const record = (fact: Parameters<typeof recordActivity>[1]) => transaction((tx) => recordActivity(tx, fact));
 
 test("deliveries of more than 30 days ago are forgotten with their attempts, and younger ones are kept", async () => {
   const { id } = await anEndpoint(alice, receiver.url);

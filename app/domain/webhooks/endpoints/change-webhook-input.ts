@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { line } from "~/core/text-input";
-import { EVERYTHING, isWebhookEvent } from "~/domain/webhooks/webhook-events";
+import { EVERYTHING, isWebhookEvent } from "./webhook-events";
 
 const PREFIX = "event:";
 const MOST_URL = 2000;

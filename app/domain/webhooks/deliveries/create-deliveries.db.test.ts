@@ -2,10 +2,11 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest
 import { isId } from "~/core/id";
 import { sql } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { pauseWebhook } from "~/domain/account/switch-webhook.server";
+import { consumeOutbox } from "~/domain/activity/outbox/consume-outbox.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast } from "~/testing/cast";
+import { crashesSeen, planCrashes, withCrashAt } from "~/testing/crashing-writes";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
 import {
   anEndpoint,
@@ -15,8 +16,11 @@ import {
   emptyWebhooks,
   memberOf,
   planned,
+  record,
   starts,
 } from "~/testing/webhook-stage";
+import { deleteWebhook, enableWebhook, pauseWebhook } from "../endpoints/switch-webhook.server";
+import { webhookConsumer } from "./create-deliveries.server";
 
 let alice: Viewer, bob: Viewer, ada: Viewer;
 let receiver: Receiver;
@@ -37,8 +41,6 @@ afterEach(async () => {
   await sql`update users set suspended_at = null`;
   await sql`update users set is_admin = true where id = ${ada.userId}`;
 });
-
-const record = (fact: Parameters<typeof recordActivity>[1]) => transaction((tx) => recordActivity(tx, fact));
 
 describe("an event", () => {
   test("becomes one delivery and one job for each endpoint that wants it, with the line that it tells of", async () => {
@@ -64,6 +66,7 @@ describe("an event", () => {
       throw new Error("undo");
     });
     await expect(undone).rejects.toThrow("undo");
+    await consumeOutbox(webhookConsumer);
     expect([await deliveries(), await planned()]).toEqual([[], []]);
   });
 
@@ -119,8 +122,83 @@ describe("an event", () => {
   });
 });
 
+describe("an endpoint hears what happened while it was live, also when that is consumed later:", () => {
+  const happens = (target: string) => transaction((tx) => recordActivity(tx, starts(alice, target)));
+  const heard = async () => {
+    await consumeOutbox(webhookConsumer);
+    const rows = await sql<{ target: string }[]>`
+      select payload #>> '{data,target,id}' as target from webhook_deliveries where event = 'environment.start' order by activity_id`;
+    return rows.map(({ target }) => target);
+  };
+
+  test("nothing of before it was added", async () => {
+    await happens("before");
+    await anEndpoint(alice, receiver.url);
+    await happens("after");
+    expect(await heard()).toEqual(["after"]);
+  });
+
+  test("all of before it was paused and of after it was enabled, nothing of between", async () => {
+    const { id } = await anEndpoint(alice, receiver.url);
+    await happens("before");
+    await pauseWebhook(alice, id);
+    await happens("between");
+    await enableWebhook(alice, id);
+    await happens("after");
+    expect(await heard()).toEqual(["before", "after"]);
+  });
+
+  test("what waits when it is paused is sent when it is enabled, in order", async () => {
+    const { id } = await anEndpoint(alice, receiver.url);
+    for (const target of ["a", "b", "c"]) await happens(target);
+    await pauseWebhook(alice, id);
+    await deliverAll();
+    expect(receiver.received).toEqual([]);
+    await sql`truncate graphile_worker._private_jobs`;
+    await enableWebhook(alice, id);
+    expect((await planned()).map(({ key }) => key)).toEqual(
+      (await sql<{ key: string }[]>`select 'deliver:' || id as key from webhook_deliveries order by activity_id`).map(
+        ({ key }) => key,
+      ),
+    );
+  });
+
+  test("nothing when it was deleted meanwhile", async () => {
+    const { id } = await anEndpoint(alice, receiver.url);
+    await happens("before");
+    await deleteWebhook(alice, id);
+    expect(await heard()).toEqual([]);
+  });
+});
+
+test("a crash between any two writes leaves one delivery and one job of each event, in order", async () => {
+  await planCrashes(["outbox", "outbox_consumers", "webhook_deliveries", "graphile_worker._private_jobs"]);
+  await anEndpoint(alice, receiver.url);
+  await anEndpoint(alice, receiver.url, { events: ["*"] });
+  let isOver = false;
+  for (let at = 1; !isOver; at++) {
+    await emptyTold();
+    for (const target of ["a", "b", "c"]) await transaction((tx) => recordActivity(tx, starts(alice, target)));
+    const seen = crashesSeen();
+    await withCrashAt(at, () => consumeOutbox(webhookConsumer));
+    isOver = crashesSeen() === seen;
+    await consumeOutbox(webhookConsumer);
+    const jobs = await sql<{ target: string; queue: string }[]>`
+      select d.payload #>> '{data,target,id}' as target, j.queue_name as queue from graphile_worker.jobs j
+      join webhook_deliveries d on j.key = 'deliver:' || d.id order by j.run_at, j.id`;
+    const perQueue = Map.groupBy(jobs, ({ queue }) => queue);
+    expect([...perQueue.values()].map((all) => all.map(({ target }) => target))).toEqual([
+      ["a", "b", "c"],
+      ["a", "b", "c"],
+    ]);
+    expect(await deliveries()).toHaveLength(6);
+  }
+  expect(crashesSeen()).toBeGreaterThanOrEqual(8);
+});
+
 /** Adding an endpoint is an event as well. */
 const emptyTold = async () => {
   await sql`truncate webhook_deliveries cascade`;
+  await sql`truncate outbox`;
   await sql`truncate graphile_worker._private_jobs`;
 };

@@ -1,13 +1,20 @@
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clock, DAY, freezeClock, instant, later, MINUTE } from "~/core/clock";
-import { transaction } from "~/db/transaction.server";
-import { nameOfSecret, rollWebhookSecret } from "~/domain/account/roll-webhook-secret.server";
-import { recordActivity } from "~/domain/activity/record-activity.server";
+import { nameOfSecret, rollWebhookSecret } from "../endpoints/roll-webhook-secret.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast } from "~/testing/cast";
 import { startReceiver, type Received, type Receiver } from "~/testing/webhook-receiver";
-import { anEndpoint, attempts, deliverAll, deliveries, emptyWebhooks, memberOf, starts } from "~/testing/webhook-stage";
+import {
+  anEndpoint,
+  attempts,
+  deliverAll,
+  deliveries,
+  emptyWebhooks,
+  memberOf,
+  record,
+  starts,
+} from "~/testing/webhook-stage";
 
 let alice: Viewer, bob: Viewer;
 let receiver: Receiver;
@@ -26,7 +33,6 @@ beforeEach(async () => {
 
 afterEach(() => freezeClock(undefined));
 
-const record = (fact: Parameters<typeof recordActivity>[1]) => transaction((tx) => recordActivity(tx, fact));
 const headersOf = ({ headers }: Received) => headers as Record<string, string>;
 
 describe("what is sent", () => {

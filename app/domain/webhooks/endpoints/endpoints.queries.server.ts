@@ -1,11 +1,13 @@
+import { activity } from "@schema/activity";
 import { users } from "@schema/identity";
-import { webhookEndpoints } from "@schema/webhooks";
-import { and, asc, eq, isNotNull, isNull, sql as raw } from "drizzle-orm";
+import { webhookDeliveries, webhookEndpoints } from "@schema/webhooks";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql as raw } from "drizzle-orm";
 import { refuse } from "~/core/app-error";
 import type { UserId, WebhookEndpointId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
 import type { DisabledReason, WebhookEndpoint } from "./webhook-endpoint";
+import { EVERYTHING } from "./webhook-events";
 
 const { id, ownerId, url, description, events, hearsEverybody, createdAt } = webhookEndpoints;
 const { failingSince, disabledAt, disabledReason, deletedAt, secretSealed } = webhookEndpoints;
@@ -127,11 +129,46 @@ export async function switchOff(
   return off.length === 1;
 }
 
-/** May be told something now: not paused, switched off or deleted, and its owner is still who they were when they were let in. */
-export const mayHear = and(
-  isNull(disabledAt),
+/** Not deleted, and its owner is still who they were when they were let in. */
+const isAllowed = and(
   isNull(deletedAt),
   isNull(users.suspendedAt),
   isNull(users.anonymisedAt),
   raw`(not ${hearsEverybody} or ${users.isAdmin})`,
 );
+
+/** May be sent something now. */
+export const canReceive = and(isAllowed, isNull(disabledAt));
+
+/** The newest word of the log about the endpoint before the fact: it was there then, and neither paused nor switched off. */
+const wasLive = raw`(
+  select line.action from ${activity} line
+  where line.target_id = ${id} and line.id < ${activity.id} and line.outcome = 'success'
+    and line.action in ('webhook.add', 'webhook.enable', 'webhook.pause', 'webhook.disable')
+  order by line.id desc limit 1) in ('webhook.add', 'webhook.enable')`;
+
+/**
+ * Which endpoints hear which of these lines of the activity log: those of whose thing it was done to, and those that hear everybody's, as far
+ * as they picked the event, were live when it happened, and it is not about themselves.
+ */
+export async function endpointsHearing(
+  db: Db,
+  activityIds: readonly bigint[],
+): Promise<{ activityId: bigint; endpointId: WebhookEndpointId }[]> {
+  const isTheirs = or(hearsEverybody, eq(ownerId, activity.subjectId));
+  const isPicked = raw`${events} && array[${activity.action}, ${EVERYTHING}]::text[]`;
+  return db
+    .select({ activityId: activity.id, endpointId: raw<WebhookEndpointId>`${id}` })
+    .from(activity)
+    .innerJoin(webhookEndpoints, and(isPicked, isTheirs, ne(id, activity.targetId)))
+    .innerJoin(users, eq(users.id, ownerId))
+    .where(and(inArray(activity.id, [...activityIds]), isAllowed, wasLive))
+    .orderBy(asc(createdAt), asc(id));
+}
+
+/** Takes away the member's endpoints, deleted ones too, with their secrets and all that was ever sent to them. Answers how many. */
+export async function deleteEndpointsOf(db: Db, owner: UserId): Promise<number> {
+  const ids = db.select({ id }).from(webhookEndpoints).where(eq(ownerId, owner));
+  await db.delete(webhookDeliveries).where(inArray(webhookDeliveries.endpointId, ids));
+  return (await db.delete(webhookEndpoints).where(eq(ownerId, owner)).returning({ id })).length;
+}

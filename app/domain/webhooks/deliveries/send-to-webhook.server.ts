@@ -5,11 +5,10 @@ import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { awaitAgain, insertDelivery } from "~/domain/webhooks/deliveries.queries.server";
-import { lockEndpoint } from "~/domain/webhooks/endpoints.queries.server";
-import { queueDelivery } from "~/domain/webhooks/queued.queries.server";
-import { TEST_EVENT } from "~/domain/webhooks/webhook-events";
-import { payloadOf } from "~/domain/webhooks/webhook-payload";
+import { awaitAgain, insertDeliveries, scheduleDelivery } from "./deliveries.queries.server";
+import { lockEndpoint } from "../endpoints/endpoints.queries.server";
+import { TEST_EVENT } from "../endpoints/webhook-events";
+import { payloadOf } from "./webhook-payload";
 
 /** Sends an event that is only a test. Refuses `not_found`, `conflict` (it is paused or switched off). */
 export async function testWebhook(viewer: Viewer, endpointId: WebhookEndpointId): Promise<WebhookDeliveryId> {
@@ -27,9 +26,8 @@ export async function testWebhook(viewer: Viewer, endpointId: WebhookEndpointId)
       targetId: endpointId,
       outcome: "success",
     });
-    const row = { id, endpointId, event: TEST_EVENT, state: "waiting" as const, createdAt: now };
-    await insertDelivery(tx, { ...row, payload: { id, ...payload } });
-    await queueDelivery(tx, { id, endpointId });
+    const row = { id, endpointId, event: TEST_EVENT, createdAt: now };
+    await insertDeliveries(tx, [{ ...row, payload: { id, ...payload } }]);
     await record(tx, viewer, endpointId, { action: "webhook.send_test", after: { delivery: id } });
   });
   return id;
@@ -44,7 +42,7 @@ export async function resendDelivery(
   await transaction(async (tx) => {
     await requireEnabled(tx, viewer, endpointId);
     if (!(await awaitAgain(tx, endpointId, id))) refuse("not_found", "deliveryUnknown");
-    await queueDelivery(tx, { id, endpointId });
+    await scheduleDelivery(tx, { id, endpointId });
     await record(tx, viewer, endpointId, { action: "webhook.resend", after: { delivery: id } });
   });
 }

@@ -1,19 +1,20 @@
+import type { Outcome } from "~/domain/activity/action";
+
 /** A line of the activity log, as far as it is told. */
-export type EventLine = {
-  activityId: bigint;
+type EventLine = {
   at: Date;
   action: string;
-  actorId?: string;
-  subjectId?: string;
+  actorId?: string | null;
+  subjectId?: string | null;
   targetKind: string;
   targetId: string;
-  before?: Record<string, unknown>;
-  after?: Record<string, unknown>;
-  outcome: "success" | "failed";
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+  outcome: Outcome;
 };
 
 /** What an endpoint is sent, but for its `id`: that of the delivery. Neither addresses nor keys of whoever acted are told. */
-export function payloadOf(line: Omit<EventLine, "activityId">) {
+export function payloadOf(line: EventLine) {
   return {
     type: line.action,
     timestamp: line.at.toISOString(),

@@ -6,8 +6,8 @@ import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { newSecret, openSecrets, rolled, sealSecrets } from "~/domain/webhooks/endpoint-secrets.server";
-import { lockEndpoint, updateEndpoint } from "~/domain/webhooks/endpoints.queries.server";
+import { newSecret, openSecrets, rolled, sealSecrets } from "./endpoint-secrets.server";
+import { lockEndpoint, updateEndpoint } from "./endpoints.queries.server";
 
 /** Names the secret that a page is about to replace, and tells nothing of it. Refuses `not_found`. */
 export async function nameOfSecret(viewer: Viewer, id: WebhookEndpointId): Promise<string> {

@@ -1,9 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clock, freezeClock, HOUR, later, SECOND } from "~/core/clock";
 import { sql } from "~/db/pool.server";
-import { transaction } from "~/db/transaction.server";
-import { deleteWebhook, enableWebhook, pauseWebhook } from "~/domain/account/switch-webhook.server";
-import { recordActivity } from "~/domain/activity/record-activity.server";
+import { deleteWebhook, enableWebhook, pauseWebhook } from "../endpoints/switch-webhook.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast } from "~/testing/cast";
 import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
@@ -15,6 +13,7 @@ import {
   emptyWebhooks,
   memberOf,
   planned,
+  record,
   starts,
 } from "~/testing/webhook-stage";
 import { doorWith } from "~/testing/stub-names";
@@ -37,7 +36,6 @@ beforeEach(async () => {
 
 afterEach(() => freezeClock(undefined));
 
-const record = (fact: Parameters<typeof recordActivity>[1]) => transaction((tx) => recordActivity(tx, fact));
 const reasonOff = async () =>
   (await sql<{ reason: string | null }[]>`select disabled_reason as reason from webhook_endpoints`)[0]?.reason;
 
@@ -160,7 +158,7 @@ describe("an endpoint", () => {
     await record(starts(alice));
     const [delivery] = await deliveries();
     await deleteWebhook(alice, id);
-    await deliverWebhook(delivery!.id, recordActivity);
+    await deliverWebhook(delivery!.id);
     await record(starts(alice));
     expect(receiver.received).toEqual([]);
     expect(await deliveries()).toMatchObject([{ state: "failed" }]);

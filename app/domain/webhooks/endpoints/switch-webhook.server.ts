@@ -5,9 +5,8 @@ import { transaction } from "~/db/transaction.server";
 import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { giveUpWaiting } from "~/domain/webhooks/deliveries.queries.server";
-import { lockEndpoint, updateEndpoint } from "~/domain/webhooks/endpoints.queries.server";
-import { queueWaiting } from "~/domain/webhooks/queued.queries.server";
+import { giveUpWaiting, scheduleWaiting } from "../deliveries/deliveries.queries.server";
+import { lockEndpoint, updateEndpoint } from "./endpoints.queries.server";
 
 /** Nothing is sent until it is enabled; what waits, waits. Refuses `not_found`. */
 export async function pauseWebhook(viewer: Viewer, id: WebhookEndpointId): Promise<void> {
@@ -25,7 +24,7 @@ export async function enableWebhook(viewer: Viewer, id: WebhookEndpointId): Prom
     const { disabledAt } = await lockEndpoint(tx, viewer.userId, id);
     if (!disabledAt) return;
     await updateEndpoint(tx, viewer.userId, id, { disabledAt: null, disabledReason: null, failingSince: null });
-    await queueWaiting(tx, id);
+    await scheduleWaiting(tx, id);
     await record(tx, viewer, id, "webhook.enable");
   });
 }

@@ -6,10 +6,10 @@ import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { requireMember } from "~/domain/identity/require-member.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { checkWebhookAddress } from "~/domain/webhooks/check-webhook-address.server";
-import { newSecret, sealSecrets } from "~/domain/webhooks/endpoint-secrets.server";
-import { countEndpointsLocked, findEndpoint, insertEndpoint } from "~/domain/webhooks/endpoints.queries.server";
-import { ENDPOINTS_PER_MEMBER } from "~/domain/webhooks/webhook-endpoint";
+import { checkWebhookAddress } from "./check-webhook-address.server";
+import { newSecret, sealSecrets } from "./endpoint-secrets.server";
+import { countEndpointsLocked, findEndpoint, insertEndpoint } from "./endpoints.queries.server";
+import { ENDPOINTS_PER_MEMBER } from "./webhook-endpoint";
 import type { AddWebhookInput } from "./add-webhook-input";
 
 /**

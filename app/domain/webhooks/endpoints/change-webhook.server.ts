@@ -3,8 +3,8 @@ import type { TypedDoor } from "~/core/typed-address.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { checkWebhookAddress } from "~/domain/webhooks/check-webhook-address.server";
-import { lockEndpoint, updateEndpoint } from "~/domain/webhooks/endpoints.queries.server";
+import { checkWebhookAddress } from "./check-webhook-address.server";
+import { lockEndpoint, updateEndpoint } from "./endpoints.queries.server";
 import type { ChangeWebhookInput } from "./change-webhook-input";
 
 /** Changes where an endpoint is and what it hears. Refuses `not_found`, `invalid` (the address). */

@@ -1,16 +1,77 @@
 import { users } from "@schema/identity";
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "@schema/webhooks";
-import { and, asc, desc, eq, gt, inArray, lt, notExists, sql as raw } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, notExists, sql as raw, type SQL } from "drizzle-orm";
 import type { UserId, WebhookDeliveryId, WebhookEndpointId } from "~/core/id";
+import { addJob } from "~/db/jobs.server";
 import type { Db } from "~/db/pool.server";
-import { mayHear } from "./endpoints.queries.server";
+import { canReceive } from "../endpoints/endpoints.queries.server";
 import type { DeliveryState, WebhookAttempt, WebhookDelivery } from "./webhook-delivery";
 
 const { id, endpointId, event, payload, state, createdAt } = webhookDeliveries;
 const shown = { id: raw<WebhookDeliveryId>`${id}`, event, payload, state, createdAt };
 
-export async function insertDelivery(db: Db, row: typeof webhookDeliveries.$inferInsert): Promise<void> {
-  await db.insert(webhookDeliveries).values(row);
+export type NewDelivery = {
+  id: WebhookDeliveryId;
+  endpointId: WebhookEndpointId;
+  /** Of the line of the activity log that it tells of; absent for a test. */
+  activityId?: bigint;
+  event: string;
+  payload: Record<string, unknown>;
+  createdAt: Date;
+};
+
+/** What people watch goes first. */
+const PRIORITY = 10;
+
+/** Inserts deliveries and their jobs, in this order. One that the endpoint has already of the same line is left out. */
+export async function insertDeliveries(db: Db, deliveries: readonly NewDelivery[]): Promise<void> {
+  const rows = deliveries.map((one) => ({ ...one, activityId: one.activityId?.toString() }));
+  await db.execute(raw`
+    with inserted as (
+      insert into ${webhookDeliveries} (id, endpoint_id, activity_id, event, payload, state, created_at)
+      select id, "endpointId", "activityId", event, payload, 'waiting', "createdAt"
+      from json_to_recordset(${JSON.stringify(rows)}::json)
+        as given(id text, "endpointId" text, "activityId" bigint, event text, payload jsonb, "createdAt" timestamptz)
+      on conflict do nothing returning id, endpoint_id
+    )
+    select ${addJobOf(raw`inserted`)} from inserted`);
+}
+
+/** Sends one delivery, not before `runAt`. Whatever was scheduled for it before is replaced. */
+export async function scheduleDelivery(
+  db: Db,
+  delivery: { id: WebhookDeliveryId; endpointId: WebhookEndpointId },
+  runAt?: Date,
+): Promise<void> {
+  await addJob(
+    db,
+    "deliver_webhook",
+    { deliveryId: delivery.id },
+    {
+      key: `deliver:${delivery.id}`,
+      queue: `webhooks:${delivery.endpointId}`,
+      priority: PRIORITY,
+      ...(runAt && { runAt }),
+    },
+  );
+}
+
+/** Sends at once whatever still waits for an endpoint, in the order in which it happened. */
+export async function scheduleWaiting(db: Db, endpoint: WebhookEndpointId): Promise<void> {
+  await db.execute(raw`
+    select ${addJobOf(raw`waiting`)}
+    from (select id, endpoint_id from ${webhookDeliveries}
+      where endpoint_id = ${endpoint} and state = 'waiting' order by activity_id, id) waiting`);
+}
+
+/**
+ * Adds the job of a row. Jobs of one endpoint share a queue: one after the other, in the order in which they were added. Their time is that of
+ * the clock: the transaction's own, which the library takes, may be earlier than that of one which ended before.
+ */
+function addJobOf(row: SQL): SQL {
+  return raw`graphile_worker.add_job('deliver_webhook', json_build_object('deliveryId', ${row}.id),
+    queue_name := 'webhooks:' || ${row}.endpoint_id, job_key := 'deliver:' || ${row}.id, run_at := clock_timestamp(),
+    priority := ${PRIORITY}::int)`;
 }
 
 /** What is to be sent now, and where; undefined when it is delivered, given up or gone, or its endpoint may hear nothing. */
@@ -28,7 +89,7 @@ export async function findDueDelivery(db: Db, delivery: WebhookDeliveryId) {
     .from(webhookDeliveries)
     .innerJoin(webhookEndpoints, eq(webhookEndpoints.id, endpointId))
     .innerJoin(users, eq(users.id, webhookEndpoints.ownerId))
-    .where(and(eq(id, delivery), eq(state, "waiting"), mayHear));
+    .where(and(eq(id, delivery), eq(state, "waiting"), canReceive));
   return row;
 }
 

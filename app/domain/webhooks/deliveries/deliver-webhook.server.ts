@@ -1,35 +1,29 @@
 import { clock, later, SECOND } from "~/core/clock";
-import { newId, type UserId, type WebhookDeliveryId } from "~/core/id";
+import { newId, type WebhookDeliveryId } from "~/core/id";
 import type { Sent } from "~/core/send-to-typed-address.server";
 import type { TypedDoor } from "~/core/typed-address.server";
 import { notify } from "~/db/notify.server";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { findDueDelivery, finishDelivery, insertAttempt, type DueDelivery } from "./deliveries.queries.server";
+import { recordActivity } from "~/domain/activity/record-activity.server";
+import {
+  findDueDelivery,
+  finishDelivery,
+  insertAttempt,
+  scheduleDelivery,
+  type DueDelivery,
+} from "./deliveries.queries.server";
 import { enterLane, type Lane } from "./delivery-lanes.server";
-import { noteEndpointFails, noteEndpointWorks, switchOff } from "./endpoints.queries.server";
-import { queueDelivery } from "./queued.queries.server";
+import { noteEndpointFails, noteEndpointWorks, switchOff } from "../endpoints/endpoints.queries.server";
 import { sendDelivery } from "./send-delivery.server";
 import { isGone, isTaken, shownAnswer, waitAfter } from "./webhook-delivery";
-import { DISABLED_AFTER_MS, type DisabledReason } from "./webhook-endpoint";
-
-/** Writes down that the portal switched an endpoint off; given from above, where the activity log is. */
-export type Recording = (
-  db: Db,
-  fact: {
-    subjectId: UserId;
-    action: "webhook.disable";
-    targetKind: "webhook";
-    targetId: string;
-    after: { reason: DisabledReason };
-  },
-) => Promise<void>;
+import { DISABLED_AFTER_MS, type DisabledReason } from "../endpoints/webhook-endpoint";
 
 /**
  * Makes one attempt at a delivery and writes down how it went, with what follows: delivered, tried again later, or given up. A process
  * that dies in between leaves the job, so the attempt is made again: at least once, always with the same `webhook-id`.
  */
-export async function deliverWebhook(id: WebhookDeliveryId, record: Recording, door?: TypedDoor): Promise<void> {
+export async function deliverWebhook(id: WebhookDeliveryId, door?: TypedDoor): Promise<void> {
   const due = await findDueDelivery(db, id);
   if (!due) return;
   const lane = due.failingSince ? "failing" : "healthy";
@@ -37,7 +31,7 @@ export async function deliverWebhook(id: WebhookDeliveryId, record: Recording, d
   if (!leave) return putOff(due, lane);
   try {
     const sent = await sendDelivery(due, door);
-    await transaction((tx) => settle(tx, due, sent, record));
+    await transaction((tx) => settle(tx, due, sent));
   } finally {
     leave();
   }
@@ -47,10 +41,10 @@ const restMs = { healthy: SECOND, failing: 15 * SECOND } as const satisfies Reco
 
 /** The lane is full: the worker is free for something else meanwhile. */
 async function putOff(due: DueDelivery, lane: Lane): Promise<void> {
-  await queueDelivery(db, due, later(clock.now(), restMs[lane] * (1 + Math.random())));
+  await scheduleDelivery(db, due, later(clock.now(), restMs[lane] * (1 + Math.random())));
 }
 
-async function settle(tx: Db, due: DueDelivery, sent: Sent, record: Recording): Promise<void> {
+async function settle(tx: Db, due: DueDelivery, sent: Sent): Promise<void> {
   const now = clock.now();
   const attempts = await insertAttempt(tx, {
     id: newId("attempt"),
@@ -64,24 +58,24 @@ async function settle(tx: Db, due: DueDelivery, sent: Sent, record: Recording): 
   if (isTaken(sent)) {
     await finishDelivery(tx, due.id, "delivered", now);
     await noteEndpointWorks(tx, due.endpointId);
-  } else await settleFailure(tx, due, sent, { attempts, now, record });
+  } else await settleFailure(tx, due, sent, { attempts, now });
   await notify(tx, "webhook", due.endpointId);
 }
 
-type Failure = { attempts: number; now: Date; record: Recording };
+type Failure = { attempts: number; now: Date };
 
-async function settleFailure(tx: Db, due: DueDelivery, sent: Sent, { attempts, now, record }: Failure): Promise<void> {
+async function settleFailure(tx: Db, due: DueDelivery, sent: Sent, { attempts, now }: Failure): Promise<void> {
   const { retryAfter } = sent;
   const wait = isGone(sent)
     ? undefined
     : waitAfter(attempts, { now, chance: Math.random(), ...(retryAfter !== undefined && { retryAfter }) });
   if (wait === undefined) await finishDelivery(tx, due.id, "failed", now);
-  else await queueDelivery(tx, due, later(now, wait));
+  else await scheduleDelivery(tx, due, later(now, wait));
 
   const failingSince = await noteEndpointFails(tx, due.endpointId, now);
   const reason = reasonToSwitchOff(sent, failingSince, now);
   if (!reason || !(await switchOff(tx, due.endpointId, reason, now))) return;
-  await record(tx, {
+  await recordActivity(tx, {
     subjectId: due.ownerId,
     action: "webhook.disable",
     targetKind: "webhook",
