@@ -35,8 +35,9 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  scene = await setScene(hub);
+  // Whatever the replicas that were killed held.
   await sql`truncate worker_heartbeats, cron_runs, graphile_worker._private_jobs`;
+  scene = await setScene(hub);
   await aRunningEnvironment(scene.alice);
   await sql`update workload_runs set requested_at = now() - interval '1 hour', ready_at = now() - interval '1 hour'`;
   await sql`truncate graphile_worker._private_jobs`;

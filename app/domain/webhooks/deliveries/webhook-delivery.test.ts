@@ -73,7 +73,7 @@ describe("the events that are offered", () => {
     const sources = globSync("app/**/*.server.ts").map((file) => readFileSync(file, "utf8"));
     const recorded = new Set(
       sources
-        .filter((source) => source.includes("recordActivity"))
+        .filter((source) => /record(Activity|Change)\(/.test(source))
         .flatMap((source) => [...source.matchAll(/"([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action)),
     );
     expect(offered.filter((event) => !recorded.has(event))).toEqual([]);
