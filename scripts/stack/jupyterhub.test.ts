@@ -36,7 +36,7 @@ test.skipIf(!python)(
     process.kill(left["hub.pid"] ?? 0, "SIGKILL");
 
     const again = await startJupyterHub(options);
-    expect(await hub.server("alice@example.org")).toEqual({ state: "stopped" });
+    expect(await hub.server("alice@example.org")).toEqual({ state: "stopped", observedAt: expect.any(Date) as Date });
     const running = await expectProcesses(2);
     for (const pid of Object.values(left)) expect(isAlive(pid)).toBe(false);
 

@@ -23,7 +23,7 @@ describe.each(hubs)("$name", ({ start }) => {
     const name = someone();
     await Promise.all(Array.from({ length: 6 }, () => hub().ensureUser(name)));
     await hub().ensureUser(name);
-    expect(await hub().server(name)).toEqual({ state: "stopped" });
+    expect(await hub().server(name)).toEqual({ state: "stopped", observedAt: expect.any(Date) as Date });
   });
 
   test("knows nothing of someone it has never heard of, whatever is asked", async () => {
@@ -108,7 +108,7 @@ describe.each(hubs)("$name", ({ start }) => {
       failed: true,
       message: expect.stringContaining("didn't respond") as string,
     });
-    expect(await hub().server(name)).toEqual({ state: "stopped" });
+    expect(await hub().server(name)).toEqual({ state: "stopped", observedAt: expect.any(Date) as Date });
   });
 
   test("refuses a size that it does not have, naming those it has", async () => {
@@ -129,7 +129,7 @@ describe.each(hubs)("$name", ({ start }) => {
 
   test("stops nothing where nothing runs", async () => {
     const name = await aUser();
-    expect(await hub().stopServer(name)).toEqual({ state: "stopped" });
+    expect(await hub().stopServer(name)).toEqual({ state: "stopped", observedAt: expect.any(Date) as Date });
   });
 
   test("keeps a named server apart from the default one", async () => {
@@ -138,7 +138,7 @@ describe.each(hubs)("$name", ({ start }) => {
       state: "pending",
       path: `/user/${name}/second/`,
     });
-    expect(await hub().server(name)).toEqual({ state: "stopped" });
+    expect(await hub().server(name)).toEqual({ state: "stopped", observedAt: expect.any(Date) as Date });
     await hub().stopServer(name, "second");
     await settled(name, "stopped", "second");
   });
@@ -153,7 +153,7 @@ describe.each(hubs)("$name", ({ start }) => {
     expect(await hub().server(name)).toEqual({ state: "absent" });
     await hub().deleteUser(name);
     await hub().ensureUser(name);
-    expect(await hub().server(name)).toEqual({ state: "stopped" });
+    expect(await hub().server(name)).toEqual({ state: "stopped", observedAt: expect.any(Date) as Date });
   });
 
   test("removes a user whose server is still on its way, in the end", async () => {
