@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { Server as NetServer } from "node:net";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import express, { type NextFunction, type Request, type Response } from "express";
@@ -10,6 +11,8 @@ type Build = ServerBuild & { entry: { module: Portal } };
 const DRAIN_MS = 25_000;
 /** How long a stopping replica says so on /readyz, and still takes requests, before it takes no more. */
 const NOTICE_MS = 1000;
+/** A proxy that has made a connection sends its request on it well within this. */
+const FIRST_REQUEST_MS = 250;
 /** A turn of the loop that takes no longer had nothing to do. */
 const QUIET_MS = 0.3;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -239,10 +242,12 @@ async function stop(signal: string): Promise<void> {
   const worked = workers.stop();
   if (signal === "SIGTERM") await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
   await quietMoment();
-  const closed = Promise.all(listeners.map((one) => new Promise((resolve) => one.close(resolve))));
+  // Unlike its own `close`, this leaves an HTTP server the connections that have sent nothing yet.
+  const closed = Promise.all(listeners.map((one) => new Promise((end) => NetServer.prototype.close.call(one, end))));
   portal.endEventStreams();
-  // A connection whose last request was answered would else be kept for the next one.
-  setInterval(() => listeners.forEach((one) => one.closeIdleConnections()), 100).unref();
+  // A connection whose last request was answered would else be kept for the next one; one that has just been made is still to send its first.
+  const closeIdle = () => listeners.forEach((one) => one.closeIdleConnections());
+  setTimeout(() => setInterval(closeIdle, 100).unref(), FIRST_REQUEST_MS).unref();
   setTimeout(() => listeners.forEach((one) => one.closeAllConnections()), DRAIN_MS / 2).unref();
   await Promise.all([closed, worked]);
   await vite?.close();

@@ -1,5 +1,5 @@
 import { sizes } from "@schema/workloads";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { asc, eq, isNull } from "drizzle-orm";
 import type { SizeId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import type { Size } from "./workload";
