@@ -246,8 +246,7 @@ async function stop(signal: string): Promise<void> {
   const closed = Promise.all(listeners.map((one) => new Promise((end) => NetServer.prototype.close.call(one, end))));
   portal.endEventStreams();
   // A connection whose last request was answered would else be kept for the next one; one that has just been made is still to send its first.
-  const closeIdle = () => listeners.forEach((one) => one.closeIdleConnections());
-  setTimeout(() => setInterval(closeIdle, 100).unref(), FIRST_REQUEST_MS).unref();
+  setInterval(() => listeners.forEach((one) => one.closeIdleConnections()), FIRST_REQUEST_MS).unref();
   setTimeout(() => listeners.forEach((one) => one.closeAllConnections()), DRAIN_MS / 2).unref();
   await Promise.all([closed, worked]);
   await vite?.close();
