@@ -58,9 +58,12 @@ test("facts of another process, which wakes nobody here, are found within a seco
   await expect.poll(() => told["sound"], { timeout: 1000, interval: 20 }).toEqual(["x"]);
 });
 
-test("after a stop nobody is told", async () => {
+test("after a stop its consumers are told nothing more, and others go on", async () => {
+  const other = startConsumers([consumer("other")]);
+  await expect.poll(async () => (await sql`select name from outbox_consumers`).length).toBe(3);
   await running?.stop();
   await record("a");
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  await expect.poll(() => told["other"]).toEqual(["a"]);
+  await other.stop();
   expect(told["sound"]).toBeUndefined();
 });

@@ -20,7 +20,7 @@ const PAUSE_MS = 20;
 const MOST_BACKOFF_MS = MINUTE;
 
 /** How long batches may take to end once the process is told to stop. */
-const PATIENCE_MS = 20 * SECOND;
+const STOP_TIMEOUT_MS = 20 * SECOND;
 
 /** Starts the consumers of this replica. `stop` lets the batches under way end, within 20 seconds. */
 export function startConsumers(all = consumers): { stop(): Promise<void> } {
@@ -29,7 +29,7 @@ export function startConsumers(all = consumers): { stop(): Promise<void> } {
   return {
     stop: async () => {
       over.abort();
-      await Promise.race([Promise.all(running), wait(PATIENCE_MS, undefined, { ref: false })]);
+      await Promise.race([Promise.all(running), wait(STOP_TIMEOUT_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -16,7 +16,7 @@ import { untilClockIs } from "./watch-clock.server";
 const BEAT = 5 * SECOND;
 
 /** How long running jobs may take to finish once the process is told to stop. */
-const PATIENCE = 20 * SECOND;
+const STOP_TIMEOUT = 20 * SECOND;
 
 /** A start that somebody watches is looked at twice a second. */
 const POLL_MS = 500;
@@ -33,51 +33,53 @@ const PAUSE = 0.5 * SECOND;
 export async function startWorkers(): Promise<{ stop(): Promise<void> }> {
   if (env().WORKERS === 0) return { stop: () => Promise.resolve() };
   const over = new AbortController();
-  let crew = isClockWrong() ? undefined : await startCrew();
+  let running = isClockWrong() ? undefined : await startWorkerPool();
   const isOver = () => over.signal.aborted;
-  const relieving = relieve();
+  const keeping = keepRunning();
   const consumers = startConsumers();
   return {
     stop: async () => {
       over.abort();
-      await Promise.all([crew?.stop(), consumers.stop()]);
-      await relieving;
+      await Promise.all([running?.stop(), consumers.stop()]);
+      await keeping;
     },
   };
 
-  async function relieve(): Promise<void> {
+  async function keepRunning(): Promise<void> {
     while (!isOver()) {
-      const before = crew;
+      const before = running;
       await endOf(before, over.signal);
       if (isOver()) return;
       if (isClockWrong()) await before?.stop();
       await untilClockIs("right", over.signal);
-      crew = (await startPatiently(isOver)) ?? before;
+      running = (await startWhenPossible(isOver)) ?? before;
       await before?.stop();
     }
   }
 }
 
 /** Resolves when these workers have ended, or may not go on because the clock is wrong; at once where there are none. */
-async function endOf(crew: Crew | undefined, signal: AbortSignal): Promise<void> {
+async function endOf(running: RunningPool | undefined, signal: AbortSignal): Promise<void> {
   const found = new AbortController();
-  await Promise.race([crew?.ended, untilClockIs("wrong", AbortSignal.any([signal, found.signal]))]);
+  await Promise.race([running?.ended, untilClockIs("wrong", AbortSignal.any([signal, found.signal]))]);
   found.abort();
 }
 
-type Crew = { ended: Promise<void>; stop(): Promise<void> };
+type RunningPool = { ended: Promise<void>; stop(): Promise<void> };
 
 /** Starts workers as soon as the database lets it; none when it is too late. */
-async function startPatiently(isTooLate: () => boolean): Promise<Crew | undefined> {
+async function startWhenPossible(isTooLate: () => boolean): Promise<RunningPool | undefined> {
   while (!isTooLate()) {
-    const crew = await startCrew().catch((error: unknown) => log.warn({ err: error }, "workers cannot start yet"));
-    if (crew && !isTooLate()) return crew;
-    await (crew ? crew.stop() : wait(PAUSE, undefined, { ref: false }));
+    const running = await startWorkerPool().catch((error: unknown) =>
+      log.warn({ err: error }, "workers cannot start yet"),
+    );
+    if (running && !isTooLate()) return running;
+    await (running ? running.stop() : wait(PAUSE, undefined, { ref: false }));
   }
   return undefined;
 }
 
-async function startCrew(): Promise<Crew> {
+async function startWorkerPool(): Promise<RunningPool> {
   const { WORKERS: concurrency, DATABASE_URL: connectionString } = env();
   const events: WorkerEvents = new EventEmitter();
   const pools: WorkerPool[] = [];
@@ -85,7 +87,7 @@ async function startCrew(): Promise<Crew> {
   const runner = await run({ preset, connectionString, concurrency, noHandleSignals: true, taskList, logger, events });
   const [pool] = pools;
   if (!pool) throw new Error("the job library made no pool of workers");
-  // Workers whose listener was cut have been seen to sleep on: they count as ended, and are relieved.
+  // Workers whose listener was cut have been seen to sleep on: they count as ended, and are replaced.
   const cut = new Promise<void>((resolve) => events.once("pool:listen:error", () => resolve()));
   const ended = Promise.race([runner.promise.catch(logEnd), cut]);
   await keepBeating(pool.id);
@@ -94,7 +96,7 @@ async function startCrew(): Promise<Crew> {
     ended,
     stop: async () => {
       clearInterval(heart);
-      await Promise.race([runner.stop().catch(() => ended), wait(PATIENCE, undefined, { ref: false })]);
+      await Promise.race([runner.stop().catch(() => ended), wait(STOP_TIMEOUT, undefined, { ref: false })]);
       await handBackJobs(db, pool.id).catch(logEnd);
     },
   };

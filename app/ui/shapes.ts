@@ -2,6 +2,7 @@
  * What screens are given. Money is bigint nano of the screen's `currency`; times are Date; a sentence is named by its key in the
  * refusals catalogue and filled with `params`.
  */
+import type { WorkloadState } from "~/domain/workloads/workload";
 import type { ClusterId, EnvironmentId, PurchaseId, SizeId, UserId } from "~/core/id";
 
 export type Sentence = { code: string; params?: Readonly<Record<string, string | number>> };
@@ -11,7 +12,7 @@ export type Problem = Sentence & { requestId?: string };
 
 export type { Theme } from "~/domain/identity/preferences";
 
-export type WorkloadState = "creating" | "running" | "stopping" | "stopped" | "failed";
+export type { WorkloadState };
 
 export type SizeItem = {
   id: SizeId;

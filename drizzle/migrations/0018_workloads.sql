@@ -58,7 +58,6 @@ CREATE INDEX "workloads_active_idx" ON "workloads" USING btree ("state","id") WH
 CREATE INDEX "workloads_active_cluster_idx" ON "workloads" USING btree ("cluster_id") WHERE state in ('creating', 'running', 'stopping');--> statement-breakpoint
 CREATE INDEX "workloads_active_newest_idx" ON "workloads" USING btree ("id") WHERE state in ('creating', 'running', 'stopping');--> statement-breakpoint
 CREATE INDEX "workloads_failed_idx" ON "workloads" USING btree ("id") WHERE state = 'failed';--> statement-breakpoint
-CREATE INDEX "workloads_unconfirmed_idx" ON "workloads" USING btree ("cluster_id") WHERE desired = 'stopped' and observed <> 'stopped';--> statement-breakpoint
 -- The name that a hub's backend gives each run: whose, which server, and since when, as in a URL.
 ALTER TABLE "workload_runs" ADD COLUMN "backend_run_id" text;--> statement-breakpoint
 CREATE FUNCTION pg_temp.url_encoded("given" text) RETURNS text LANGUAGE sql IMMUTABLE AS $$

@@ -100,10 +100,6 @@ export const workloads = pgTable(
     index("workloads_failed_idx")
       .on(t.id)
       .where(raw`state = 'failed'`),
-    // What somebody gave up and nobody saw end yet.
-    index("workloads_unconfirmed_idx")
-      .on(t.clusterId)
-      .where(raw`desired = 'stopped' and observed <> 'stopped'`),
   ],
 );
 

@@ -15,9 +15,13 @@ const failed = raw`${workloads.state} = 'failed'`;
 /** What holds resources now, newest environment first, with whose it is. */
 export async function activePage(
   db: Db,
-  wish: { before?: EnvironmentId; after?: EnvironmentId; limit: number },
+  filter: { before?: EnvironmentId; after?: EnvironmentId; limit: number },
 ): Promise<ActiveEnvironmentRow[]> {
-  const edge = wish.after ? gt(workloads.id, wish.after) : wish.before ? lt(workloads.id, wish.before) : undefined;
+  const edge = filter.after
+    ? gt(workloads.id, filter.after)
+    : filter.before
+      ? lt(workloads.id, filter.before)
+      : undefined;
   const rows = await db
     .select({
       id: raw<EnvironmentId>`${workloads.id}`,
@@ -26,9 +30,9 @@ export async function activePage(
     .from(workloads)
     .innerJoin(users, eq(users.id, workloads.ownerId))
     .where(and(active, edge))
-    .orderBy(wish.after ? workloads.id : desc(workloads.id))
-    .limit(wish.limit);
-  return wish.after ? rows.reverse() : rows;
+    .orderBy(filter.after ? workloads.id : desc(workloads.id))
+    .limit(filter.limit);
+  return filter.after ? rows.reverse() : rows;
 }
 
 export type EnvironmentRow = {
@@ -43,7 +47,7 @@ export type EnvironmentRow = {
 /** Everybody's environments, newest first, from the one before `before` on. */
 export async function environmentsPage(
   db: Db,
-  wish: { before?: EnvironmentId; state?: WorkloadState; limit: number },
+  filter: { before?: EnvironmentId; state?: WorkloadState; limit: number },
 ): Promise<EnvironmentRow[]> {
   return db
     .select({
@@ -59,9 +63,9 @@ export async function environmentsPage(
       assignments,
       and(eq(assignments.userId, workloads.ownerId), eq(assignments.clusterId, workloads.clusterId)),
     )
-    .where(and(wish.before && lt(workloads.id, wish.before), wish.state && eq(workloads.state, wish.state)))
+    .where(and(filter.before && lt(workloads.id, filter.before), filter.state && eq(workloads.state, filter.state)))
     .orderBy(desc(workloads.id))
-    .limit(wish.limit);
+    .limit(filter.limit);
 }
 
 export async function countActive(db: Db): Promise<number> {

@@ -83,7 +83,9 @@ describe("launching", () => {
       refusal: "invalid",
       code: "sizeNotOffered",
     });
-    await sql`delete from assignments where user_id = ${alice.userId}`;
+    const { id } = await startEnvironment(charlie, {});
+    await sql`delete from assignments`;
+    await expect(startEnvironment(charlie, { id })).rejects.toMatchObject({ code: "noPlaceYet" });
     await expect(startEnvironment(alice, { size: await sizeId("small") })).rejects.toMatchObject({
       refusal: "conflict",
       code: "noPlaceYet",

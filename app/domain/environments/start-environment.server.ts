@@ -69,7 +69,9 @@ async function lockEnvironment(
   id: EnvironmentId | undefined,
   size: Size,
 ): Promise<WorkloadRecord> {
-  if (id) return (await lockWorkload(tx, userId, id)) ?? refuse("not_found", "environmentNotFound");
-  const assignment = (await assignmentOf(tx, userId)) ?? refuse("conflict", "noPlaceYet");
-  return lockDefaultEnvironment(tx, userId, assignment.clusterId, size);
+  const place = await assignmentOf(tx, userId);
+  if (!id) return lockDefaultEnvironment(tx, userId, (place ?? refuse("conflict", "noPlaceYet")).clusterId, size);
+  const environment = (await lockWorkload(tx, userId, id)) ?? refuse("not_found", "environmentNotFound");
+  // Without a place on its cluster nobody could ask there for it.
+  return environment.clusterId === place?.clusterId ? environment : refuse("conflict", "noPlaceYet");
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clock, freezeClock, later, MINUTE, SECOND } from "~/core/clock";
-import { db } from "~/db/pool.server";
+import { db, sql } from "~/db/pool.server";
 import { activitiesOf } from "~/domain/activity/activities-of.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
@@ -74,6 +74,16 @@ test("a start that the hub never heard of is asked for once more, then given up"
     freezeClock(later(clock.now(), 11 * SECOND));
   }
   expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startVanished" });
+  expect(startsAskedOf(hub)).toHaveLength(2);
+});
+
+test("a start is asked for although a cluster whose clock is ahead had a run begin later", async () => {
+  const id = await aRunningEnvironment(alice);
+  await stopEnvironment(alice, id);
+  await reconcileUntil(id, "stopped");
+  await sql`update workload_runs set requested_at = now() + interval '1 hour' where workload_id = ${id}`;
+  await startEnvironment(alice, { id });
+  await reconcileUntil(id, "running");
   expect(startsAskedOf(hub)).toHaveLength(2);
 });
 

@@ -9,10 +9,18 @@ export async function insertRun(db: Db, row: typeof workloadRuns.$inferInsert): 
   await db.insert(workloadRuns).values(row);
 }
 
-/** The latest run, open or ended. */
+/**
+ * The open run, or else the one that ended last. When a run was asked for does not say which is the latest: of one that somebody started on
+ * the cluster's own pages that is the cluster's word.
+ */
 export async function findLatestRun(db: Db, workloadId: WorkloadId): Promise<Run | undefined> {
-  const [run] = await runsOf(db, workloadId, 1);
-  return run;
+  const [row] = await db
+    .select()
+    .from(workloadRuns)
+    .where(eq(workloadRuns.workloadId, workloadId))
+    .orderBy(raw`${workloadRuns.endedAt} desc nulls first`)
+    .limit(1);
+  return row as Run | undefined;
 }
 
 const openRunsByWorkload = prepared("open_runs_by_workload", ["ids"], (db, { ids }) =>

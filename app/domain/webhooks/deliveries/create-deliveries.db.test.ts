@@ -46,7 +46,7 @@ describe("an event", () => {
   test("becomes one delivery and one job for each endpoint that wants it, with the line that it tells of", async () => {
     const { id } = await anEndpoint(alice, receiver.url);
     await anEndpoint(alice, receiver.url, { events: ["*"] });
-    await emptyTold();
+    await deleteDeliveries();
     await record(starts(alice));
     const told = await deliveries();
     expect(told).toHaveLength(2);
@@ -82,7 +82,7 @@ describe("an event", () => {
   test("of nobody's thing is told to who hears everybody alone", async () => {
     await anEndpoint(alice, receiver.url, { events: ["*"] });
     const everybody = await anEndpoint(ada, receiver.url, { events: ["cluster.add"], hearsEverybody: true });
-    await emptyTold();
+    await deleteDeliveries();
     await record({ action: "cluster.add", targetKind: "cluster", targetId: "cluster_1" });
     expect((await deliveries()).map((one) => one.endpoint_id)).toEqual([everybody.id]);
   });
@@ -90,7 +90,7 @@ describe("an event", () => {
   test("about an endpoint itself is told to the others, not to it", async () => {
     const { id } = await anEndpoint(alice, receiver.url, { events: ["*"] });
     const other = await anEndpoint(alice, receiver.url, { events: ["webhook.disable"] });
-    await emptyTold();
+    await deleteDeliveries();
     await record({ subjectId: alice.userId, action: "webhook.disable", targetKind: "webhook", targetId: id });
     expect((await deliveries()).map((one) => one.endpoint_id)).toEqual([other.id]);
   });
@@ -177,7 +177,7 @@ test("a crash between any two writes leaves one delivery and one job of each eve
   await anEndpoint(alice, receiver.url, { events: ["*"] });
   let isOver = false;
   for (let at = 1; !isOver; at++) {
-    await emptyTold();
+    await deleteDeliveries();
     for (const target of ["a", "b", "c"]) await transaction((tx) => recordActivity(tx, starts(alice, target)));
     const seen = crashesSeen();
     await withCrashAt(at, () => consumeOutbox(webhookConsumer));
@@ -197,7 +197,7 @@ test("a crash between any two writes leaves one delivery and one job of each eve
 });
 
 /** Adding an endpoint is an event as well. */
-const emptyTold = async () => {
+const deleteDeliveries = async () => {
   await sql`truncate webhook_deliveries cascade`;
   await sql`truncate outbox`;
   await sql`truncate graphile_worker._private_jobs`;
