@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 // A file of its own on purpose: the Remix plugin of vite.config.ts must not load under vitest.
 const here = (path: string) => new URL(path, import.meta.url).pathname;
+// What is polled for is there sooner or later; on a busy machine a second is often too little for a first connection.
+const expectations = { poll: { interval: 50, timeout: 10_000 } };
 const resolve = { alias: { "~": here("./app"), "@schema": here("./drizzle/schema") } };
 
 export default defineConfig({
@@ -19,6 +21,7 @@ export default defineConfig({
           exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts", "scripts/stack/*.test.ts"],
           setupFiles: ["app/testing/quiet-console.ts"],
           isolate: false,
+          expect: expectations,
         },
       },
       {
@@ -32,6 +35,7 @@ export default defineConfig({
           // The setup file isolates what is ours; packages are loaded once per process, not once per file.
           isolate: false,
           testTimeout: 20_000,
+          expect: expectations,
           hookTimeout: 30_000,
         },
       },
@@ -43,6 +47,7 @@ export default defineConfig({
           setupFiles: ["app/testing/quiet-console.ts"],
           pool: "forks",
           testTimeout: 60_000,
+          expect: expectations,
           hookTimeout: 240_000,
         },
       },
