@@ -1,13 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { newId } from "~/core/id";
 import { verifyChain } from "~/domain/activity/verify-chain.server";
 import { asOwner } from "~/testing/as-owner";
+import { databaseBefore } from "~/testing/database-before";
 import { grantPortalRole, PORTAL_ROLE } from "./grant-portal-role.server";
 import { migrateDatabase } from "./migrate.server";
 import { sql } from "./pool.server";
@@ -74,14 +71,12 @@ test("a login that may not make or take the role starts all the same, and meets 
 });
 
 test("what was recorded before there were chains is chained, oldest first", async () => {
-  const owner = postgres(urlAs(), { max: 1, onnotice: () => undefined });
-  const folder = migrationsBefore("0004_activity_chain");
+  const { sql: owner, url, drop } = await databaseBefore("0004_activity_chain");
   try {
-    await migrate(drizzle(owner), { migrationsFolder: folder });
     await owner`insert into activity (at, action, target_kind, target_id, after)
       select now() - make_interval(mins => 600 - n), 'environment.start', 'environment', 'env_' || n, jsonb_build_object('n', n)
       from generate_series(1, 500) as n`;
-    await migrateDatabase(urlAs());
+    await migrateDatabase(url);
     await owner`insert into activity (at, action, target_kind, target_id) values (now(), 'member.join', 'user', 'user_x')`;
     expect(await verifyChain(drizzle(owner))).toMatchObject({
       state: "whole",
@@ -91,20 +86,6 @@ test("what was recorded before there were chains is chained, oldest first", asyn
     expect(await owner`select count(*)::int as n from activity where place = id`).toEqual([{ n: 501 }]);
     await expect(owner`update activity set action = 'x' where id = 3`).rejects.toThrow("is append-only");
   } finally {
-    rmSync(folder, { recursive: true });
-    await owner.end();
+    await drop();
   }
 });
-
-function migrationsBefore(tag: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "atrium-migrations-"));
-  cpSync("drizzle/migrations", folder, { recursive: true });
-  const file = join(folder, "meta/_journal.json");
-  const journal = JSON.parse(readFileSync(file, "utf8")) as { entries: { tag: string }[] };
-  const entries = journal.entries.slice(
-    0,
-    journal.entries.findIndex((entry) => entry.tag === tag),
-  );
-  writeFileSync(file, JSON.stringify({ ...journal, entries }));
-  return folder;
-}

@@ -1,32 +1,56 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { inject } from "vitest";
 
-const folder = "drizzle/migrations";
+/** A database of its own, as the versions before a migration had it. */
+export type DatabaseBefore = {
+  url: string;
+  sql: postgres.Sql;
+  /** Makes that migration, and none that came after it. */
+  migrate: () => Promise<void>;
+  drop: () => Promise<void>;
+};
 
-/** A database as it was before a migration, such as `0018_workloads`; `migrate` makes that migration alone. For who is its owner. */
-export async function databaseBefore(
-  migration: string,
-): Promise<{ sql: postgres.Sql; migrate: () => Promise<void>; drop: () => Promise<void> }> {
+/** A database as it was before a migration, such as `0018_workloads`. For who is its owner; the caller drops it. */
+export async function databaseBefore(migration: string): Promise<DatabaseBefore> {
+  if (!existsSync(`drizzle/migrations/${migration}.sql`)) throw new RangeError(`there is no migration ${migration}`);
   const name = `before_${randomBytes(4).toString("hex")}`;
+  const url = `${inject("postgres")}${name}`;
   const admin = postgres(`${inject("postgres")}postgres`, { max: 1, onnotice: () => undefined });
   await admin.unsafe(`create database ${name}`);
-  const sql = postgres(`${inject("postgres")}${name}`, { max: 1, onnotice: () => undefined });
-  const files = readdirSync(folder).filter((file) => file.endsWith(".sql"));
-  for (const file of files.toSorted().filter((file) => file < `${migration}.sql`)) await apply(sql, file);
+  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  await makeMigrations(url, (tags) => tags.indexOf(migration));
   return {
+    url,
     sql,
-    migrate: () => apply(sql, `${migration}.sql`),
+    migrate: () => makeMigrations(url, (tags) => tags.indexOf(migration) + 1),
     drop: async () => {
       await sql.end();
-      await admin.unsafe(`drop database ${name}`);
+      await admin.unsafe(`drop database ${name} with (force)`);
       await admin.end();
     },
   };
 }
 
-async function apply(sql: postgres.Sql, file: string): Promise<void> {
-  for (const statement of readFileSync(`${folder}/${file}`, "utf8").split("--> statement-breakpoint"))
-    await sql.unsafe(statement);
+/** Makes the first `count` migrations, as the portal does at its start, and records them. */
+async function makeMigrations(url: string, count: (tags: string[]) => number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "atrium-migrations-"));
+  // One of its own: drizzle changes how its client reads and writes times.
+  const connection = postgres(url, { max: 1, onnotice: () => undefined });
+  try {
+    cpSync("drizzle/migrations", folder, { recursive: true });
+    const file = join(folder, "meta/_journal.json");
+    const journal = JSON.parse(readFileSync(file, "utf8")) as { entries: { tag: string }[] };
+    const entries = journal.entries.slice(0, count(journal.entries.map((entry) => entry.tag)));
+    writeFileSync(file, JSON.stringify({ ...journal, entries }));
+    await migrate(drizzle(connection), { migrationsFolder: folder });
+  } finally {
+    await connection.end();
+    rmSync(folder, { recursive: true });
+  }
 }
