@@ -4,6 +4,9 @@
  */
 import type { WorkloadState } from "~/domain/workloads/workload";
 import type { ClusterId, EnvironmentId, PurchaseId, SizeId, UserId } from "~/core/id";
+import type { PurchaseState } from "~/domain/billing/credit-purchase";
+import type { LedgerKind } from "~/domain/billing/ledger-accounts";
+import type { Meter } from "~/domain/billing/meter";
 
 export type Sentence = { code: string; params?: Readonly<Record<string, string | number>> };
 
@@ -12,7 +15,7 @@ export type Problem = Sentence & { requestId?: string };
 
 export type { Theme } from "~/domain/identity/preferences";
 
-export type { WorkloadState };
+export type { Meter, PurchaseState, WorkloadState };
 
 export type SizeItem = {
   id: SizeId;
@@ -56,8 +59,6 @@ export type PlacementStep = {
 
 export type PlacementState = "waiting" | "placing" | "placed" | "failed";
 
-export type Meter = "cpu_hours" | "memory_gb_hours" | "gpu_hours";
-
 /** Links to the neighbouring pages of a list, newest first; absent where there is none. */
 export type Pages = { newer?: string; older?: string };
 
@@ -67,7 +68,7 @@ export type NamePages = { previous?: string; next?: string };
 export type StatementLine = {
   id: string;
   at: Date;
-  kind: "purchase" | "welcome" | "usage" | "refund" | "dispute" | "adjustment";
+  kind: LedgerKind;
   /** What it was for: an environment's name, a purchase id. */
   subject?: string;
   /** Why an admin made it: of an adjustment. */
@@ -76,8 +77,6 @@ export type StatementLine = {
   amount: bigint;
   balanceAfter: bigint;
 };
-
-export type PurchaseState = "created" | "open" | "paid" | "expired" | "failed" | "quarantined";
 
 export type PurchaseItem = {
   id: PurchaseId;

@@ -13,6 +13,9 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { PurchaseState } from "../../app/domain/billing/credit-purchase";
+import type { LedgerKind } from "../../app/domain/billing/ledger-accounts";
+import type { Meter } from "../../app/domain/billing/meter";
 import { users } from "./identity";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -44,7 +47,7 @@ export const prices = pgTable(
     priceBookId: text("price_book_id")
       .notNull()
       .references(() => priceBooks.id),
-    meter: text("meter").$type<"cpu_hours" | "memory_gb_hours" | "gpu_hours">().notNull(),
+    meter: text("meter").$type<Meter>().notNull(),
     /** `nano` (1e-9 of the currency) for `quantity` native units of the meter: an exact fraction. */
     nano: whole("nano").notNull(),
     quantity: whole("quantity").notNull(),
@@ -60,7 +63,7 @@ export const usageTotals = pgTable(
       .notNull()
       .references(() => billingAccounts.id),
     period: date("period", { mode: "string" }).notNull(),
-    meter: text("meter").$type<"cpu_hours" | "memory_gb_hours" | "gpu_hours">().notNull(),
+    meter: text("meter").$type<Meter>().notNull(),
     priceBookId: text("price_book_id")
       .notNull()
       .references(() => priceBooks.id),
@@ -89,7 +92,7 @@ export const ledgerTransactions = pgTable(
     id: text("id").primaryKey(),
     /** The business fact it stands for; posting the same fact again does nothing. */
     idemKey: text("idem_key").notNull().unique(),
-    kind: text("kind").$type<"purchase" | "welcome" | "usage" | "refund" | "dispute" | "adjustment">().notNull(),
+    kind: text("kind").$type<LedgerKind>().notNull(),
     accountId: text("account_id")
       .notNull()
       .references(() => billingAccounts.id),
@@ -131,7 +134,7 @@ export const creditPurchases = pgTable(
     amountMinor: whole("amount_minor").notNull(),
     currency: text("currency").notNull(),
     /** created · open (a checkout page waits) · paid · expired · failed · quarantined (what was paid is not what was asked) */
-    state: text("state").$type<"created" | "open" | "paid" | "expired" | "failed" | "quarantined">().notNull(),
+    state: text("state").$type<PurchaseState>().notNull(),
     sessionId: text("session_id").unique(),
     /** The payment that settled it. Absent until then, and of purchases settled before it was kept. */
     paymentIntentId: text("payment_intent_id"),

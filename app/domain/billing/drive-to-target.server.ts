@@ -1,7 +1,8 @@
 import { clock } from "~/core/clock";
 import type { AccountId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { postedForSubject, type LedgerKind } from "./ledger.queries.server";
+import type { LedgerKind } from "./ledger-accounts";
+import { postedForSubject } from "./ledger.queries.server";
 import { postTransaction } from "./post-transaction.server";
 
 export type Target = {

@@ -1,5 +1,8 @@
 import type { AccountId } from "~/core/id";
 
+/** What a transaction stands for. */
+export type LedgerKind = "purchase" | "welcome" | "usage" | "refund" | "dispute" | "adjustment";
+
 /**
  * The ledger's accounts. Debit is positive: money that waits at Stripe is an asset; members' credit, and credit that a dispute holds, is
  * what the installation owes; usage is what it earns; promotions are what it gives away; adjustments are what

@@ -2,8 +2,7 @@ import { ledgerEntries, ledgerTransactions } from "@schema/billing";
 import { count, eq, inArray, sql as raw } from "drizzle-orm";
 import { nano, type Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
-
-export type LedgerKind = (typeof ledgerTransactions.$inferSelect)["kind"];
+import type { LedgerKind } from "./ledger-accounts";
 
 export type LedgerRow = {
   id: string;

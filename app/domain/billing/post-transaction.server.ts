@@ -1,7 +1,8 @@
 import { newId, type AccountId } from "~/core/id";
 import { sumNano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
-import { insertLedgerTransactions, type LedgerKind, type LedgerRow } from "./ledger.queries.server";
+import type { LedgerKind } from "./ledger-accounts";
+import { insertLedgerTransactions, type LedgerRow } from "./ledger.queries.server";
 
 export type LedgerTransaction = {
   /** The business fact it stands for: the same fact is posted once. */

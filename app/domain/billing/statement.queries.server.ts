@@ -4,8 +4,7 @@ import type { UserId } from "~/core/id";
 import { nano, type Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { findAccount } from "./accounts.queries.server";
-import { ledgerAccounts } from "./ledger-accounts";
-import type { LedgerKind } from "./ledger.queries.server";
+import { ledgerAccounts, type LedgerKind } from "./ledger-accounts";
 
 export type StatementLine = {
   id: string;
