@@ -1,7 +1,10 @@
 import { expect, test } from "playwright/test";
 import postgres from "postgres";
+import { definitionOf, meters } from "../app/domain/billing/meter";
 
 let sql: postgres.Sql;
+
+const positions = meters().map((meter) => ({ meter, position: definitionOf(meter).position }));
 
 test.beforeAll(() => {
   sql = postgres(process.env["E2E_DATABASE_URL"] ?? "", { max: 1 });
@@ -18,13 +21,16 @@ test("what the demo's members used is what the ledger charged, to the nano", asy
     select * from charged full join used using (account_id, month) where charged.nano is distinct from used.nano and coalesce(used.nano, 0) <> 0`;
   expect(off).toEqual([]);
   const days = await sql`
-    with days as (select a.id as account_id, date_trunc('month', d.day)::date as period, sum(d.cpu_micros) as cpu
-      from usage_days d join billing_accounts a on a.user_id = d.user_id group by 1, 2),
-    windows as (select a.id as account_id, date_trunc('month', w.window_start at time zone 'UTC')::date as period, sum(w.cpu_micros) as cpu
-      from usage_windows w join billing_accounts a on a.user_id = w.user_id group by 1, 2),
-    totals as (select account_id, period, quantity as cpu from usage_totals where meter = 'cpu_hours')
-    select * from days full join windows using (account_id, period) full join totals using (account_id, period)
-    where (days.cpu, windows.cpu) is distinct from (totals.cpu::numeric, totals.cpu::numeric)`;
+    with days as (select a.id as account_id, date_trunc('month', d.day)::date as period, q.position, sum(q.quantity) as quantity
+      from usage_days d join billing_accounts a on a.user_id = d.user_id
+      cross join lateral unnest(d.quantities) with ordinality as q(quantity, position) group by 1, 2, 3),
+    windows as (select a.id as account_id, date_trunc('month', w.window_start at time zone 'UTC')::date as period, q.position, sum(q.quantity) as quantity
+      from usage_windows w join billing_accounts a on a.user_id = w.user_id
+      cross join lateral unnest(w.quantities) with ordinality as q(quantity, position) group by 1, 2, 3),
+    totals as (select t.account_id, t.period, m.position, sum(t.quantity) as quantity
+      from usage_totals t join json_to_recordset(${sql.json(positions)}) as m(meter text, position bigint) using (meter) group by 1, 2, 3)
+    select * from days full join windows using (account_id, period, position) full join totals using (account_id, period, position)
+    where (coalesce(days.quantity, 0), coalesce(windows.quantity, 0)) is distinct from (totals.quantity, totals.quantity)`;
   expect(days).toEqual([]);
 });
 

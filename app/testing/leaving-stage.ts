@@ -120,7 +120,7 @@ export async function books() {
   const totals =
     await sql`select account_id, period::text, meter, quantity::text, rated_nano::text, posted_nano::text from usage_totals order by 1, 2, 3`;
   const days =
-    await sql`select user_id, day::text, environment_id, cpu_micros::text, running_ms::text from usage_days order by 1, 2, 3`;
+    await sql`select user_id, day::text, environment_id, quantities::text, running_ms::text from usage_days order by 1, 2, 3`;
   const purchases = await sql`select * from credit_purchases order by id`;
   return JSON.parse(
     JSON.stringify({ entries, balances, totals, days, purchases }, (_, value: unknown) =>

@@ -1,5 +1,6 @@
 import postgres, { type Sql } from "postgres";
 import { DAY, HOUR, clock, instant, later } from "~/core/clock";
+import { heldBy, heldFor, toStored, type Quantities } from "~/domain/billing/quantities";
 
 export type Crowd = {
   members: number;
@@ -55,6 +56,13 @@ async function dropIndexes(owner: Sql): Promise<string[]> {
 /** Ids as the portal makes them, older than any that it makes. */
 const id = (prefix: string, n: string) => `'${prefix}_01' || lpad((${n})::text, 24, '0')`;
 
+/** What everybody runs. */
+const size = { cpuMilli: 1000, memoryMib: 2048, gpus: 0 };
+const held = heldBy(size);
+
+const textArray = (texts: readonly string[]) => `'{${texts.join(",")}}'::text[]`;
+const stored = (quantities: Quantities) => `'{${toStored(quantities).join(",")}}'::bigint[]`;
+
 async function people(owner: Sql, { members, clusters, days }: Crowd): Promise<void> {
   await owner.unsafe(`
     create temporary table first_place as select a.user_id, a.cluster_id from assignments a order by assigned_at limit 1`);
@@ -101,8 +109,8 @@ async function environments(owner: Sql, { running, days }: Crowd): Promise<void>
     select ${id("run", "n * 10 + k")}, env_id, n || '/@' || k, 1000, 2048, 0, began, began, began, began + interval '5 hours',
       case when k > 0 or n > ${running} then began + interval '6 hours' end
     from crowd, generate_series(0, 5) k, lateral (select now() - interval '5 hours' - k * interval '3 days' as began) b;
-    insert into metered_segments (id, cluster_id, source_uid, user_id, environment_id, cpu_milli, memory_mib, gpus, from_at, to_at, last_seen_at)
-    select ${id("seg", "n * 10 + k")}, cluster_id, n || '/@' || k, case when n % 1000 > 0 then user_id end, env_id, 1000, 2048, 0, began,
+    insert into metered_segments (id, cluster_id, source_uid, user_id, environment_id, held, from_at, to_at, last_seen_at)
+    select ${id("seg", "n * 10 + k")}, cluster_id, n || '/@' || k, case when n % 1000 > 0 then user_id end, env_id, ${stored(held)}, began,
       case when k > 0 or n > ${running} then began + interval '6 hours' end, now()
     from crowd, generate_series(0, 5) k, lateral (select now() - interval '5 hours' - k * interval '3 days' as began) b`);
 }
@@ -118,8 +126,8 @@ async function collections(owner: Sql, { days }: Crowd): Promise<void> {
       generate_series(date_bin('15 minutes', now(), 'epoch') - interval '${days} days', date_bin('15 minutes', now(), 'epoch') - interval '15 minutes',
         interval '15 minutes') w,
       lateral (select c.place % 10 = 0 and extract(hour from w) in (3, 9, 15, 21) and extract(minute from w) < 30 as fails) f order by 1, 2;
-    insert into usage_windows (window_start, cluster_id, segment_id, user_id, environment_id, cpu_micros, memory_mib_ms, running_ms, is_final)
-    select date_bin('15 minutes', now(), 'epoch') - k * interval '15 minutes', cluster_id, id, user_id, environment_id, 900000000, 1843200000, 900000, k > 1
+    insert into usage_windows (window_start, cluster_id, segment_id, user_id, environment_id, quantities, running_ms, is_final)
+    select date_bin('15 minutes', now(), 'epoch') - k * interval '15 minutes', cluster_id, id, user_id, environment_id, ${stored(heldFor(held, 900_000n))}, 900000, k > 1
     from metered_segments, generate_series(1, 12) k where to_at is null`);
 }
 
@@ -128,13 +136,14 @@ async function usage(owner: Sql, { days }: Crowd): Promise<void> {
   const until = clock.now();
   const from = later(until, -days * DAY);
   const hour = (hours: number) => Math.round(hours * HOUR);
+  const used = (hours: number, gpus = 0) => stored(heldFor(heldBy({ ...size, gpus }), BigInt(hour(hours))));
   await owner.unsafe(`
-    insert into usage_days (day, user_id, environment_id, price_book_id, cpu_micros, memory_mib_ms, running_ms)
-    select d::date, user_id, env_id, b.id, ${hour(5)} * 1000::bigint, ${hour(5)} * 2048::bigint, ${hour(5)}
+    insert into usage_days (day, user_id, environment_id, price_book_id, quantities, running_ms)
+    select d::date, user_id, env_id, b.id, ${used(5)}, ${hour(5)}
     from crowd, (select id from price_books order by version desc limit 1) b,
       generate_series(${dayOf(from)} + (n % 9), ${dayOf(until)}, interval '9 days') d;
-    insert into usage_days (day, user_id, environment_id, price_book_id, cpu_micros, memory_mib_ms, gpu_ms, running_ms)
-    select d::date, user_id, ${id("env", "900000000 + n")}, b.id, ${hour(3)} * 1000::bigint, ${hour(3)} * 2048::bigint, ${hour(3)}, ${hour(3)}
+    insert into usage_days (day, user_id, environment_id, price_book_id, quantities, running_ms)
+    select d::date, user_id, ${id("env", "900000000 + n")}, b.id, ${used(3, 1)}, ${hour(3)}
     from first_place, (select id from price_books order by version desc limit 1) b, generate_series(1, 3) n,
       generate_series(${dayOf(from)}, ${dayOf(until)}, interval '1 day') d`);
 }
@@ -148,7 +157,7 @@ async function money(owner: Sql, { days }: Crowd): Promise<void> {
     select account_id, user_id, 'prepaid', (select currency from price_books limit 1), now() - interval '${days} days' from crowd;
     insert into usage_totals (account_id, period, meter, price_book_id, quantity, rated_nano, posted_nano)
     select account_id, (date_trunc('month', now()) - k * interval '1 month')::date, meter, b.id, 1000000 + n, 1000000000 + n, 1000000000 + n
-    from crowd, generate_series(0, ${months - 1}) k, unnest(array['cpu_hours', 'memory_gb_hours']) meter,
+    from crowd, generate_series(0, ${months - 1}) k, unnest(${textArray(Object.keys(held))}) meter,
       (select id from price_books order by version desc limit 1) b;
     insert into credit_purchases (id, account_id, amount_minor, currency, state, client_key, created_at, settled_at)
     select ${id("purchase", "n")}, account_id, 5000, 'EUR', 'paid', 'crowd', now(), now() from crowd;

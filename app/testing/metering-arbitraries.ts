@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { MINUTE, instant, later } from "~/core/clock";
+import { heldBy } from "~/domain/billing/quantities";
 import type { Sighting } from "~/domain/metering/segment";
 
 const begin = instant("2026-03-10T10:00:00Z");
@@ -9,7 +10,14 @@ const time = fc.integer({ min: 0, max: 8 }).map((step) => later(begin, step * 7 
 
 const sighting = fc.record({
   who: fc.constantFrom({}, { userId: "user_a", environmentId: "env_a" }, { userId: "user_b", environmentId: "env_b" }),
-  shape: fc.constantFrom({ cpuMilli: 0, memoryMib: 0, gpus: 0 }, { cpuMilli: 2000, memoryMib: 4096, gpus: 1 }),
+  // One that is known by halves, too: what two of them hold is not the same as what either does.
+  held: fc
+    .constantFrom(
+      { cpuMilli: 0, memoryMib: 0, gpus: 0 },
+      { cpuMilli: 2000, memoryMib: 4096, gpus: 1 },
+      { cpuMilli: 3000, memoryMib: 0, gpus: 0 },
+    )
+    .map(heldBy),
   fromAt: time,
   seenAt: time,
   end: fc.option(fc.record({ toAt: time, endEvidence: fc.constantFrom("stopped" as const, "absent" as const) }), {
@@ -21,11 +29,12 @@ const sighting = fc.record({
 export const sightingsOfOneRun: fc.Arbitrary<Sighting[]> = fc
   .array(sighting, { minLength: 1, maxLength: 6 })
   .map((all) =>
-    all.map(({ who, shape, fromAt, seenAt, end }): Sighting => ({
+    all.map(({ who, held, fromAt, seenAt, end }): Sighting => ({
+      kind: "workload",
       clusterId: "cluster_1",
       sourceUid: "alice/@2026-03-10T10:00:00.000Z",
       ...who,
-      ...shape,
+      held,
       fromAt,
       seenAt,
       ...end,

@@ -4,7 +4,9 @@ import { users } from "@schema/identity";
 import { clock, instant } from "~/core/clock";
 import { newId, type AccountId, type ClusterId, type EnvironmentId, type RunId, type UserId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
+import { definitionOf, type MeteredSize } from "~/domain/billing/meter";
 import { openAccount } from "~/domain/billing/open-account.server";
+import { fromStored, heldBy, toStored, type Quantities } from "~/domain/billing/quantities";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
 import { runIdOf } from "~/integrations/jupyterhub/backend.server";
 
@@ -13,6 +15,9 @@ export const at = (time: string) => instant(`2026-03-10T${time.length === 5 ? `$
 
 export const small = { cpuMilli: 1000, memoryMib: 2048, gpus: 0 };
 export const large = { cpuMilli: 4000, memoryMib: 16_384, gpus: 1 };
+
+/** What a workload of this size holds, as segments keep it. */
+export const storedHeld = (size: MeteredSize) => toStored(heldBy(size)).map(BigInt);
 
 /** Everything that was measured, and everybody, is gone. */
 export async function emptyMetering(): Promise<void> {
@@ -94,16 +99,25 @@ export type WindowSeen = { window: string; environment: string | null; seconds: 
 export async function windowsStored(): Promise<WindowSeen[]> {
   return sql<WindowSeen[]>`
     select to_char(window_start at time zone 'UTC', 'HH24:MI') as window, environment_id as environment,
-      (running_ms / 1000.0)::float as seconds, cpu_micros as cpu, is_final as "isFinal"
+      (running_ms / 1000.0)::float as seconds, coalesce(quantities[${definitionOf("cpu_hours").position}], 0) as cpu, is_final as "isFinal"
     from usage_windows where running_ms > 0 order by window_start, segment_id`;
 }
 
 export const secondsCharged = async () => (await windowsStored()).reduce((sum, one) => sum + one.seconds, 0);
 
+/** What all windows or days have together. */
+export async function sumsOf(table: "usage_windows" | "usage_days"): Promise<Quantities> {
+  const [row] = await sql<{ quantities: bigint[] }[]>`
+    select array_agg(quantity order by position) as quantities from (
+      select position, sum(quantity)::bigint as quantity from ${sql(table)}
+      cross join lateral unnest(quantities) with ordinality as q(quantity, position) group by 1) sums`;
+  return fromStored(row?.quantities ?? []);
+}
+
 /** Every derived row without what depends on how often it was derived: two histories of collection must leave the same. */
 export async function everythingDerived() {
   const windows = await sql`
-    select w.window_start, s.source_uid, w.user_id, w.environment_id, w.cpu_micros, w.memory_mib_ms, w.gpu_ms, w.running_ms, w.is_final
+    select w.window_start, s.source_uid, w.user_id, w.environment_id, w.quantities, w.running_ms, w.is_final
     from usage_windows w join metered_segments s on s.id = w.segment_id where w.running_ms > 0 order by 1, 2`;
   const days =
     await sql`select * from usage_days where running_ms > 0 order by user_id, day, environment_id, price_book_id`;

@@ -1,5 +1,5 @@
 import { firstPriceBook } from "~/domain/billing/first-price-book";
-import type { Meter } from "~/domain/billing/price-book";
+import type { Meter } from "~/domain/billing/meter";
 import { money } from "./billing-fixtures";
 
 /** What the forms ask for. */

@@ -11,6 +11,7 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { SegmentKind } from "../../app/domain/metering/segment";
 import { clusters } from "./clusters";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -18,6 +19,13 @@ const whole = (name: string) =>
   bigint(name, { mode: "bigint" })
     .notNull()
     .default(sql`0`);
+
+/** Native quantities, each at its meter's position (`domain/billing/meter`), without zeros at the end. */
+const quantities = (name: string) =>
+  bigint(name, { mode: "bigint" })
+    .array()
+    .notNull()
+    .default(sql`'{}'`);
 
 /** Coverage: one row per cluster and 15-minute window that the collector owed. */
 export const collectorRuns = pgTable(
@@ -60,9 +68,10 @@ export const meteredSegments = pgTable(
     /** Who pays; absent while nobody is known to (shown to admins, never dropped). */
     userId: text("user_id"),
     environmentId: text("environment_id"),
-    cpuMilli: integer("cpu_milli").notNull(),
-    memoryMib: integer("memory_mib").notNull(),
-    gpus: integer("gpus").notNull(),
+    /** What was seen, each from a list of its own. */
+    kind: text("kind").$type<SegmentKind>().notNull().default("workload"),
+    /** What it holds, by the meters' positions; held for a millisecond it is a quantity. */
+    held: quantities("held"),
     /** When the cluster says that it began, on the cluster's clock: part of its name. */
     fromAt: at("from_at").notNull(),
     /** The same on the portal's clock, where the cluster's was seen to differ. */
@@ -79,27 +88,24 @@ export const meteredSegments = pgTable(
       .where(sql`to_at is null`),
     index("metered_segments_odd_idx")
       .on(t.clusterId)
-      .where(sql`to_at is null and (user_id is null or (cpu_milli = 0 and memory_mib = 0))`),
+      .where(sql`to_at is null and (user_id is null or held = '{}')`),
     index("metered_segments_ended_idx").on(t.clusterId, t.toAt),
     index("metered_segments_environment_idx").on(t.environmentId, t.fromAt),
   ],
 );
 
-/** Derived from segments: what one segment used in one window [start, start + 15 min), UTC. Partitioned by month. */
+/** What one segment used in one window [start, start + 15 min), UTC, derived from it; or what was counted in it. Partitioned by month. */
 export const usageWindows = pgTable(
   "usage_windows",
   {
     windowStart: at("window_start").notNull(),
+    /** '' where what was counted is no cluster's. */
     clusterId: text("cluster_id").notNull(),
+    /** Or who counted. */
     segmentId: text("segment_id").notNull(),
     userId: text("user_id"),
     environmentId: text("environment_id"),
-    /** milli-cores × milliseconds; one core-hour is 3.6e9. */
-    cpuMicros: whole("cpu_micros"),
-    /** MiB × milliseconds; one GiB-hour is 3.6864e9. */
-    memoryMibMs: whole("memory_mib_ms"),
-    /** GPUs × milliseconds; one GPU-hour is 3.6e6. */
-    gpuMs: whole("gpu_ms"),
+    quantities: quantities("quantities"),
     runningMs: whole("running_ms"),
     /** A final window never changes again. */
     isFinal: boolean("is_final").notNull().default(false),
@@ -138,9 +144,7 @@ export const usageDays = pgTable(
     userId: text("user_id").notNull(),
     environmentId: text("environment_id").notNull(),
     priceBookId: text("price_book_id").notNull(),
-    cpuMicros: whole("cpu_micros"),
-    memoryMibMs: whole("memory_mib_ms"),
-    gpuMs: whole("gpu_ms"),
+    quantities: quantities("quantities"),
     runningMs: whole("running_ms"),
   },
   (t) => [

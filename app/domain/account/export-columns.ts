@@ -1,4 +1,17 @@
+import { meters, type Meter } from "~/domain/billing/meter";
+import { unitsText, type Quantities } from "~/domain/billing/quantities";
 import type { ExportTable } from "./export-table";
+
+/** `cpu_hours` is exported as `cpuHours`. */
+const columnOf = (meter: Meter) => meter.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The export's columns of what was used: in units of each meter, to a millionth. */
+export function columnsOfQuantities(quantities: Quantities): Record<string, string> {
+  const shortest = (decimal: string) => decimal.replace(/\.?0+$/, "");
+  return Object.fromEntries(
+    meters().map((meter) => [columnOf(meter), shortest(unitsText(meter, quantities[meter] ?? 0n, 6))]),
+  );
+}
 
 /** The head of each table's CSV, so that an empty table still says what it would hold. */
 export const exportColumns = {
@@ -42,7 +55,7 @@ export const exportColumns = {
     "endedAt",
     "endReason",
   ],
-  usage: ["day", "environmentId", "priceBook", "cpuHours", "memoryGbHours", "gpuHours", "runningHours"],
+  usage: ["day", "environmentId", "priceBook", ...meters().map(columnOf), "runningHours"],
   statement: ["id", "at", "kind", "subject", "amount", "currency"],
   purchases: ["id", "amountMinor", "currency", "state", "createdAt", "settledAt"],
   activity: ["id", "at", "action", "targetKind", "targetId", "by", "before", "after", "outcome", "keyId", "address"],

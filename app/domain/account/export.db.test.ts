@@ -40,8 +40,8 @@ async function aFullMember(clusterId: Parameters<typeof aMeteredMember>[0], name
     values (${`${secret}-session`}, ${userId}, ${at}, ${at}, ${at}, ${`browser-of-${name}`})`;
   await sql`insert into workload_runs (id, workload_id, cpu_milli, memory_mib, gpus, requested_at, ended_at)
     select ${`run_${name}_`} || n, ${environmentId}, 1000, 2048, 0, ${at}, ${at} from generate_series(1, ${MANY}) n`;
-  await sql`insert into usage_days (day, user_id, environment_id, price_book_id, cpu_micros, memory_mib_ms, running_ms)
-    select '2020-01-01'::date + n, ${userId}, ${environmentId}, b.id, 3600000000, 3686400000, 3600000
+  await sql`insert into usage_days (day, user_id, environment_id, price_book_id, quantities, running_ms)
+    select '2020-01-01'::date + n, ${userId}, ${environmentId}, b.id, '{3600000000,3686400000}', 3600000
     from generate_series(1, ${MANY}) n, price_books b`;
   await sql`insert into credit_purchases (id, account_id, amount_minor, currency, state, client_key, checkout_url, created_at)
     values (${newId("purchase")}, ${accountId}, 2000, 'EUR', 'paid', ${`${secret}-form`}, ${`https://pay.example/${secret}`}, ${at})`;

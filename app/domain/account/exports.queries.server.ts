@@ -1,5 +1,7 @@
 import type { UserId } from "~/core/id";
 import { sql } from "~/db/pool.server";
+import { fromStored } from "~/domain/billing/quantities";
+import { columnsOfQuantities } from "./export-columns";
 import type { ExportTable } from "./export-table";
 
 /** One row as it is exported. `cursor` is where the next batch goes on, and is not part of what the member gets. */
@@ -47,18 +49,23 @@ export const batchOf: Record<ExportTable, Batch> = {
     from workload_runs r join workloads e on e.id = r.workload_id
     where e.owner_id = ${userId} and r.id > ${after} order by r.id limit ${limit}`,
 
-  usage: (userId, after, limit) => sql`
+  usage: async (userId, after, limit) => {
+    const rows = await sql<(ExportedRow & { quantities: bigint[]; runningHours: string })[]>`
     select d.day || ' ' || d.environment_id || ' ' || d.price_book_id as cursor, to_char(d.day, 'YYYY-MM-DD') as day,
       nullif(d.environment_id, '') as "environmentId", b.version as "priceBook",
-      trim_scale(round(d.cpu_micros / 3.6e9, 6))::text as "cpuHours",
-      trim_scale(round(d.memory_mib_ms / 3.6864e9, 6))::text as "memoryGbHours",
-      trim_scale(round(d.gpu_ms / 3.6e6, 6))::text as "gpuHours",
+      d.quantities,
       trim_scale(round(d.running_ms / 3.6e6, 6))::text as "runningHours"
     from usage_days d join price_books b on b.id = d.price_book_id
-    where d.user_id = ${userId} and d.running_ms > 0
+    where d.user_id = ${userId} and (d.running_ms > 0 or d.quantities <> '{}')
       and (${after} = '' or (d.day, d.environment_id, d.price_book_id) >
         (nullif(split_part(${after}, ' ', 1), '')::date, split_part(${after}, ' ', 2), split_part(${after}, ' ', 3)))
-    order by d.day, d.environment_id, d.price_book_id limit ${limit}`,
+    order by d.day, d.environment_id, d.price_book_id limit ${limit}`;
+    return rows.map(({ quantities, runningHours, ...row }) => ({
+      ...row,
+      ...columnsOfQuantities(fromStored(quantities)),
+      runningHours,
+    }));
+  },
 
   statement: (userId, after, limit) => sql`
     select e.id::text as cursor, e.id::text as id, t.occurred_at as at, t.kind, t.subject,

@@ -24,7 +24,7 @@ import { testSettings } from "~/testing/settings";
 import { creditOf } from "./available-credit.server";
 import { ensureFirstPriceBook } from "./first-price-book.server";
 import { handleStripeEvent } from "./handle-stripe-event.server";
-import { meters, type Meter } from "./price-book";
+import { meters, type Meter } from "./meter";
 import { allPriceBooks } from "./price-books.queries.server";
 import { receiveStripeEvent } from "./receive-stripe-event.server";
 import { recordUsageTotals } from "./record-usage-totals.server";
@@ -59,7 +59,7 @@ const happening = fc.oneof(
   fc.record({
     what: fc.constant("use" as const),
     person,
-    meter: fc.constantFrom(...meters),
+    meter: fc.constantFrom(...meters()),
     quantity: fc.bigInt(0n, 10n ** 10n),
   }),
   fc.record({ what: fc.constant("settle" as const), settlers: fc.integer({ min: 1, max: 3 }) }),

@@ -1,26 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
+import { definitionOf } from "./meter";
+import { heldBy, heldFor } from "./quantities";
 import { decimalOf, nano, parseDecimal, sumNano } from "~/core/money";
-import {
-  costOf,
-  explain,
-  hourlyPrice,
-  inForce,
-  meters,
-  nativePerHour,
-  pricePerHour,
-  rate,
-  type PriceBook,
-} from "./price-book";
+import { costOf, explain, hourlyPrice, inForce, pricePerUnit, rate, type PriceBook } from "./price-book";
 
 const perHour = (decimal: string) => parseDecimal(decimal) ?? nano(-1n);
 
 function bookFrom(validFrom: string, version = 1): PriceBook {
   const prices = {
-    cpu_hours: pricePerHour("cpu_hours", perHour("0.04")),
-    memory_gb_hours: pricePerHour("memory_gb_hours", perHour("0.005")),
-    gpu_hours: pricePerHour("gpu_hours", perHour("1.2")),
+    cpu_hours: pricePerUnit("cpu_hours", perHour("0.04")),
+    memory_gb_hours: pricePerUnit("memory_gb_hours", perHour("0.005")),
+    gpu_hours: pricePerUnit("gpu_hours", perHour("1.2")),
   };
   return { id: `book_${version}`, version, currency: "EUR", validFrom: instant(validFrom), prices };
 }
@@ -28,7 +20,8 @@ function bookFrom(validFrom: string, version = 1): PriceBook {
 const book = bookFrom("2026-01-01T00:00:00Z");
 
 test("an hour of one core, one GiB and one GPU costs what the book says", () => {
-  for (const meter of meters) expect(rate(book.prices[meter], nativePerHour[meter])).toBe(book.prices[meter].nano);
+  for (const meter of ["cpu_hours", "memory_gb_hours", "gpu_hours"] as const)
+    expect(rate(book.prices[meter], definitionOf(meter).nativePerUnit)).toBe(book.prices[meter]?.nano);
 });
 
 test("the button says the price of an hour of the whole size", () => {
@@ -38,10 +31,15 @@ test("the button says the price of an hour of the whole size", () => {
 
 test("a quarter of an hour costs a quarter, and nothing costs nothing", () => {
   const quarter = 900_000n;
-  expect(decimalOf(costOf(book, { cpuMicros: 2000n * quarter, memoryMibMs: 4096n * quarter, gpuMs: 0n }))).toBe(
-    "0.025",
-  );
-  expect(costOf(book, { cpuMicros: 0n, memoryMibMs: 0n, gpuMs: 0n })).toBe(0n);
+  const held = heldBy({ cpuMilli: 2000, memoryMib: 4096, gpus: 0 });
+  expect(decimalOf(costOf(book, heldFor(held, quarter)))).toBe("0.025");
+  expect(costOf(book, {})).toBe(0n);
+});
+
+test("a meter that came after the book is measured, and costs nothing under it", () => {
+  const old = { ...book, prices: { cpu_hours: book.prices.cpu_hours ?? expect.fail("no price") } };
+  expect(decimalOf(hourlyPrice(old, { cpuMilli: 1000, memoryMib: 2048, gpus: 1 }))).toBe("0.04");
+  expect(explain(undefined, [1n, 10n ** 12n])).toEqual([0n, 0n]);
 });
 
 test("a price too small for a nano per unit is still exact over many units", () => {

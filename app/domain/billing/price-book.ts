@@ -1,19 +1,7 @@
 import type { PriceBookId } from "~/core/id";
-import { divideHalfEven, nano, sumNano, type Nano } from "~/core/money";
-
-export const meters = ["cpu_hours", "memory_gb_hours", "gpu_hours"] as const;
-
-export type Meter = (typeof meters)[number];
-
-/** How much of a meter's native unit one hour of one core, GiB or GPU is. */
-export const nativePerHour = {
-  /** milli-core·ms */
-  cpu_hours: 3_600_000_000n,
-  /** MiB·ms */
-  memory_gb_hours: 3_686_400_000n,
-  /** GPU·ms */
-  gpu_hours: 3_600_000n,
-} as const satisfies Record<Meter, bigint>;
+import { divideHalfEven, nano, sumNano, ZERO, type Nano } from "~/core/money";
+import { definitionOf, meters, type Meter, type MeteredSize } from "./meter";
+import { heldBy, heldFor, type Quantities } from "./quantities";
 
 /** `nano` of the currency for `quantity` native units: an exact fraction. */
 export type Price = { nano: bigint; quantity: bigint };
@@ -23,41 +11,30 @@ export type PriceBook = {
   version: number;
   currency: string;
   validFrom: Date;
-  prices: Readonly<Record<Meter, Price>>;
+  /** A meter that came later than the book has no price in it: it is measured, and costs nothing. */
+  prices: Readonly<Partial<Record<Meter, Price>>>;
 };
 
-/** What somebody or something used, in native units. */
-export type Usage = { cpuMicros: bigint; memoryMibMs: bigint; gpuMs: bigint };
-
-/** A price said per hour of one core, GiB or GPU. */
-export function pricePerHour(meter: Meter, amount: Nano): Price {
-  return { nano: amount, quantity: nativePerHour[meter] };
+/** A price said per unit: an hour of one core, GiB or GPU, one of what is counted. */
+export function pricePerUnit(meter: Meter, amount: Nano): Price {
+  return { nano: amount, quantity: definitionOf(meter).nativePerUnit };
 }
 
-/** What `quantity` native units cost. The one place where rating rounds: half to even, to a nano. */
-export function rate(price: Price, quantity: bigint): Nano {
-  return nano(divideHalfEven(quantity * price.nano, price.quantity));
-}
-
-/** Usage by meter, in native units. */
-export function quantitiesOf(usage: Usage): Record<Meter, bigint> {
-  return { cpu_hours: usage.cpuMicros, memory_gb_hours: usage.memoryMibMs, gpu_hours: usage.gpuMs };
+/** What `quantity` native units cost, nothing without a price. The one place where rating rounds: half to even, to a nano. */
+export function rate(price: Price | undefined, quantity: bigint): Nano {
+  return price ? nano(divideHalfEven(quantity * price.nano, price.quantity)) : ZERO;
 }
 
 /** What this usage costs under one price book, each meter rated once. */
-export function costOf(book: PriceBook, usage: Usage): Nano {
-  const quantities = quantitiesOf(usage);
-  return sumNano(meters.map((meter) => rate(book.prices[meter], quantities[meter])));
+export function costOf(book: PriceBook, used: Quantities): Nano {
+  return sumNano(meters().map((meter) => rate(book.prices[meter], used[meter] ?? 0n)));
 }
 
+const HOUR_MS = 3_600_000n;
+
 /** What an hour at this size costs. */
-export function hourlyPrice(book: PriceBook, size: { cpuMilli: number; memoryMib: number; gpus: number }): Nano {
-  const hour = 3_600_000n;
-  return costOf(book, {
-    cpuMicros: BigInt(size.cpuMilli) * hour,
-    memoryMibMs: BigInt(size.memoryMib) * hour,
-    gpuMs: BigInt(size.gpus) * hour,
-  });
+export function hourlyPrice(book: PriceBook, size: MeteredSize): Nano {
+  return costOf(book, heldFor(heldBy(size), HOUR_MS));
 }
 
 /** The price book that holds at an instant: the one that began last. Throws RangeError when none had begun. */
@@ -72,7 +49,7 @@ export function inForce(books: readonly PriceBook[], at: Date): PriceBook {
  * The amounts of the lines that a total is made of: `quantities` of one meter under one price, in the order of time. A line is what the
  * total grew by, so the lines add up to `rate(price, sum of quantities)` to the nano, however small each of them is.
  */
-export function explain(price: Price, quantities: readonly bigint[]): Nano[] {
+export function explain(price: Price | undefined, quantities: readonly bigint[]): Nano[] {
   let before = 0n;
   return quantities.map((quantity) => {
     const after = before + quantity;

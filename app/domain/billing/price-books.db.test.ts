@@ -5,7 +5,7 @@ import { db } from "~/db/pool.server";
 import { emptyBilling } from "~/testing/billing-fixtures";
 import { firstPriceBook } from "./first-price-book";
 import { ensureFirstPriceBook } from "./first-price-book.server";
-import { inForce, pricePerHour } from "./price-book";
+import { inForce, pricePerUnit } from "./price-book";
 import { allPriceBooks } from "./price-books.queries.server";
 import { forgetPriceBooks, priceBooks } from "./price-books.server";
 import { publishPriceBook } from "./publish-price-book.server";
@@ -29,12 +29,12 @@ test("the first start publishes the first prices, once, however many replicas st
 test("a new version is known at once here, and leaves what was before alone", async () => {
   await ensureFirstPriceBook();
   expect(await priceBooks()).toHaveLength(1);
-  const dearer = { ...prices, gpu_hours: pricePerHour("gpu_hours", nano(2_000_000_000n)) };
+  const dearer = { ...prices, gpu_hours: pricePerUnit("gpu_hours", nano(2_000_000_000n)) };
   const published = await publishPriceBook({ validFrom: later(noon, 15 * MINUTE), prices: dearer });
   expect(published.version).toBe(2);
   const books = await priceBooks();
   expect(inForce(books, later(noon, 15 * MINUTE - 1)).version).toBe(1);
-  expect(inForce(books, later(noon, 15 * MINUTE)).prices.gpu_hours.nano).toBe(2_000_000_000n);
+  expect(inForce(books, later(noon, 15 * MINUTE)).prices.gpu_hours?.nano).toBe(2_000_000_000n);
 });
 
 test("prices begin at a window's start, not in the past, not twice at once, not below zero", async () => {

@@ -2,7 +2,8 @@ import { priceBooks, prices } from "@schema/billing";
 import { asc, eq, max, sql as raw } from "drizzle-orm";
 import type { PriceBookId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { meters, type Meter, type Price, type PriceBook } from "./price-book";
+import type { Meter } from "./meter";
+import type { Price, PriceBook } from "./price-book";
 
 /** Every price book that there is, oldest first: a handful. */
 export async function allPriceBooks(db: Db): Promise<PriceBook[]> {
@@ -11,9 +12,9 @@ export async function allPriceBooks(db: Db): Promise<PriceBook[]> {
     .from(priceBooks)
     .innerJoin(prices, eq(prices.priceBookId, priceBooks.id))
     .orderBy(asc(priceBooks.version));
-  const books = new Map<string, PriceBook & { prices: Record<Meter, Price> }>();
+  const books = new Map<string, PriceBook & { prices: Partial<Record<Meter, Price>> }>();
   for (const { price_books: book, prices: price } of rows) {
-    const known = books.get(book.id) ?? { ...book, id: book.id as PriceBookId, prices: {} as Record<Meter, Price> };
+    const known = books.get(book.id) ?? { ...book, id: book.id as PriceBookId, prices: {} };
     known.prices[price.meter] = { nano: price.nano, quantity: price.quantity };
     books.set(book.id, known);
   }
@@ -34,5 +35,10 @@ export async function newestVersion(db: Db): Promise<number> {
 export async function insertPriceBook(db: Db, book: PriceBook): Promise<void> {
   const { prices: byMeter, ...head } = book;
   await db.insert(priceBooks).values(head);
-  await db.insert(prices).values(meters.map((meter) => ({ priceBookId: book.id, meter, ...byMeter[meter] })));
+  const rows = Object.entries(byMeter).map(([meter, price]) => ({
+    priceBookId: book.id,
+    meter: meter as Meter,
+    ...price,
+  }));
+  await db.insert(prices).values(rows);
 }

@@ -5,13 +5,15 @@ import { newId, type UserId } from "~/core/id";
 import { isDuplicate, transaction } from "~/db/transaction.server";
 import type { Db } from "~/db/pool.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
-import { meters, type Meter, type Price, type PriceBook } from "./price-book";
+import { meters, type Meter } from "./meter";
+import type { Price, PriceBook } from "./price-book";
 import { insertPriceBook, lockPublishing, newestVersion } from "./price-books.queries.server";
 import { forgetPriceBooks } from "./price-books.server";
 
 export type PriceBookInput = {
   /** The start of a 15-minute window that has not begun; the first price book may begin in the past. */
   validFrom: Date;
+  /** Of every meter that there is. */
   prices: Readonly<Record<Meter, Price>>;
   /** The admin who publishes it; absent when the portal itself does. */
   publishedBy?: UserId;
@@ -23,7 +25,7 @@ export type PriceBookInput = {
  */
 export async function publishPriceBook(input: PriceBookInput): Promise<PriceBook> {
   if (input.validFrom.getTime() % (15 * MINUTE) !== 0) refuse("invalid", "priceBookOffWindow");
-  for (const meter of meters)
+  for (const meter of meters())
     if (input.prices[meter].nano < 0n || input.prices[meter].quantity <= 0n) refuse("invalid", "priceBelowZero");
   const book = await transaction((tx) => publishWithin(tx, input)).catch((error: unknown) => {
     if (isDuplicate(error)) refuse("conflict", "priceBookTaken");

@@ -1,6 +1,6 @@
 import type { PriceBookId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { rate, type PriceBook } from "./price-book";
+import { rate, type Price, type PriceBook } from "./price-book";
 import { allPriceBooks } from "./price-books.queries.server";
 import { upsertUsageTotals, type UsageTotalKey } from "./usage-totals.queries.server";
 
@@ -25,7 +25,7 @@ export async function recordUsageTotals(db: Db, totals: readonly UsageTotalInput
   return changed;
 }
 
-function priceOf(books: ReadonlyMap<PriceBookId, PriceBook>, { priceBookId, meter }: UsageTotalKey) {
+function priceOf(books: ReadonlyMap<PriceBookId, PriceBook>, { priceBookId, meter }: UsageTotalKey): Price | undefined {
   const book = books.get(priceBookId);
   if (!book) throw new Error(`no price book ${priceBookId}`);
   return book.prices[meter];

@@ -9,7 +9,7 @@ import { aMember, availableOf, emptyBilling, ledgerFaults, money, soundLedger } 
 import { accountsOfUsers, creditsOfUsers } from "./accounts.queries.server";
 import { creditOf } from "./available-credit.server";
 import { ensureFirstPriceBook } from "./first-price-book.server";
-import { nativePerHour, type Meter } from "./price-book";
+import { definitionOf, type Meter } from "./meter";
 import { allPriceBooks } from "./price-books.queries.server";
 import { recordUsageTotals, type UsageTotalInput } from "./record-usage-totals.server";
 import { settleUsage } from "./settle-usage.server";
@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 async function used(viewer: Viewer, meter: Meter, hours: bigint, period = november): Promise<UsageTotalInput> {
   const accountId = (await accountsOfUsers(db, [viewer.userId])).get(viewer.userId) ?? expect.fail("no account");
-  return { accountId, period, meter, priceBookId: bookId, quantity: hours * nativePerHour[meter] };
+  return { accountId, period, meter, priceBookId: bookId, quantity: hours * definitionOf(meter).nativePerUnit };
 }
 
 const kinds = async (viewer: Viewer) =>
@@ -147,12 +147,12 @@ test("1,200 accounts settle in chunks within seconds", async () => {
     Array.from({ length: 1200 }, (_, n): UserId => `user_${n + 1}`),
   );
   const totals = [...accounts.values()].flatMap((accountId) =>
-    (["cpu_hours", "memory_gb_hours", "gpu_hours"] as const).map((meter) => ({
+    (["cpu_hours", "memory_gb_hours", "gpu_hours"] as const satisfies Meter[]).map((meter) => ({
       accountId,
       period: november,
       meter,
       priceBookId: bookId,
-      quantity: nativePerHour[meter],
+      quantity: definitionOf(meter).nativePerUnit,
     })),
   );
   const started = performance.now();

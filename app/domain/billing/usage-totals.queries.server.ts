@@ -3,7 +3,7 @@ import { and, asc, exists, gt, inArray, ne, eq, sql as raw } from "drizzle-orm";
 import type { AccountId, PriceBookId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { ledgerAccounts } from "./ledger-accounts";
-import type { Meter } from "./price-book";
+import type { Meter } from "./meter";
 
 export type UsageTotalKey = {
   accountId: AccountId;

@@ -14,6 +14,7 @@ import {
   small,
   someSizes,
   type MeteredMember,
+  storedHeld,
 } from "~/testing/metering-fixtures";
 import { collectCluster } from "./collect-cluster.server";
 import { owedWindow } from "./coverage";
@@ -52,7 +53,7 @@ async function ran(
   const id = newId("seg");
   const toAt = later(from, seconds * 1000);
   await db.insert(meteredSegments).values({
-    ...small,
+    held: storedHeld(small),
     id,
     clusterId: String(clusterId),
     sourceUid: id,
@@ -71,8 +72,8 @@ const collect = (clusterId: ClusterId | undefined, now: Date) =>
 /** Seconds that people are charged for: by their windows, and by what is billed. The cost of a second is the same for all. */
 async function charged() {
   const [row] = await sql<{ windows: number; days: number; totals: number; owed: number }[]>`
-    select (select coalesce(sum(cpu_micros), 0)::float8 from usage_windows) as windows,
-      (select coalesce(sum(cpu_micros), 0)::float8 from usage_days) as days,
+    select (select coalesce(sum(quantities[1]), 0)::float8 from usage_windows) as windows,
+      (select coalesce(sum(quantities[1]), 0)::float8 from usage_days) as days,
       (select coalesce(sum(quantity), 0)::float8 from usage_totals where meter = 'cpu_hours') as totals,
       (select count(*)::int from changed_usage_days) as owed`;
   return row;

@@ -3,6 +3,7 @@ import { freezeClock } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
+import { definitionOf } from "~/domain/billing/meter";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
 import {
   aCollectedCluster,
@@ -140,11 +141,11 @@ describe("what is charged", () => {
       lists("10:00", "from the old days", carol.username),
     ];
     await collectAt("10:15");
-    expect(await sql`select user_id, cpu_milli from metered_segments`).toEqual(
+    expect(await sql`select user_id, held[${definitionOf("cpu_hours").position}] as cpu from metered_segments`).toEqual(
       expect.arrayContaining([
-        { user_id: alice.userId, cpu_milli: 4000 },
-        { user_id: bob.userId, cpu_milli: 4000 },
-        { user_id: carol.userId, cpu_milli: 1000 },
+        { user_id: alice.userId, cpu: 4000n },
+        { user_id: bob.userId, cpu: 4000n },
+        { user_id: carol.userId, cpu: 1000n },
       ]),
     );
   });
@@ -183,9 +184,9 @@ test("a server of nobody the portal knows is measured, counted and charged to no
     lists("10:05", "unheard-of", "stranger@example.net"),
   ];
   expect(await collectAt("10:15")).toMatchObject({ state: "done", seen: 2, unattributed: 2 });
-  expect(await sql`select user_id, cpu_micros from usage_windows order by cpu_micros`).toEqual([
-    { user_id: null, cpu_micros: 0n },
-    { user_id: null, cpu_micros: 2_400_000_000n },
+  expect(await sql`select user_id, quantities from usage_windows order by quantities`).toEqual([
+    { user_id: null, quantities: [] },
+    { user_id: null, quantities: [2_400_000_000n, 9_830_400_000n, 600_000n] },
   ]);
   expect(await collectionHealth(db, at("10:16"))).toMatchObject([{ unattributed: 2, unsized: 1, lagSeconds: 60 }]);
   expect(await sql`select count(*)::int as count from usage_days`).toEqual([{ count: 0 }]);

@@ -5,6 +5,7 @@ import { log } from "~/core/log.server";
 import type { CompleteList } from "~/core/workload-backend";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
+import { isNothing } from "~/domain/billing/quantities";
 import { backendOf } from "~/domain/clusters/connections.server";
 import { markSeen } from "~/domain/workloads/listed.queries.server";
 import {
@@ -95,14 +96,14 @@ async function conclude(
   const seen = await attribute(tx, clusterId, list, askedAt);
   await upsertSegments(tx, merged(seen));
   await upsertSegments(tx, merged(await ownSightings(tx, clusterId, open)));
-  const vanished = await closeVanished(tx, clusterId, askedAt);
+  const vanished = await closeVanished(tx, clusterId, "workload", askedAt);
 
   const changed = await deriveUsage(tx, { clusterId, since: open, finalBefore: firstOpenWindow(askedAt) });
   await oweRollUp(tx, changed);
 
   const finishedAt = clock.now();
   const unattributed = seen.filter((sighting) => !sighting.userId).length;
-  const unsized = seen.filter((sighting) => sighting.cpuMilli === 0 && sighting.memoryMib === 0).length;
+  const unsized = seen.filter((sighting) => isNothing(sighting.held)).length;
   await finishRun(tx, { clusterId, windowStart, startedAt: askedAt, finishedAt, seen: seen.length, unattributed });
   await settlePassedOver(tx, clusterId, joinedAt, windowStart, finishedAt);
   log.info(

@@ -16,7 +16,7 @@ export type CollectedCluster = {
 };
 
 const isUnattributed = raw`${meteredSegments.userId} is null`;
-const isUnsized = raw`(${meteredSegments.cpuMilli} = 0 and ${meteredSegments.memoryMib} = 0)`;
+const isUnsized = raw`${meteredSegments.held} = '{}'`;
 /** In the words of the index that holds these alone. */
 const isOdd = raw`(${isUnattributed} or ${isUnsized})`;
 

@@ -13,6 +13,7 @@ import {
   large,
   someSizes,
   type MeteredMember,
+  storedHeld,
 } from "~/testing/metering-fixtures";
 import { usageCsv } from "~/ui/usage/usage-csv";
 import { collectCluster } from "./collect-cluster.server";
@@ -57,7 +58,7 @@ async function ran(from: Date, seconds: number): Promise<void> {
   const toAt = later(from, seconds * 1000);
   const who = { userId: alice.userId, environmentId: alice.environmentId };
   await db.insert(meteredSegments).values({
-    ...large,
+    held: storedHeld(large),
     ...who,
     id,
     clusterId,
@@ -120,7 +121,15 @@ test.each<[string, string, () => Promise<unknown>]>([
   [
     "a day says more than its windows",
     "daysDiffer",
-    () => sql`update usage_days set cpu_micros = cpu_micros + 1 where day = '2024-05-10'`,
+    () => sql`update usage_days set quantities[1] = quantities[1] + 1 where day = '2024-05-10'`,
+  ],
+  [
+    "a day has something of a meter that nobody knows",
+    "totalsDiffer",
+    async () => {
+      await sql`update usage_days set quantities[32] = 1 where day = '2024-05-10'`;
+      await sql`update usage_windows set quantities[32] = 1 where window_start = ${may}`;
+    },
   ],
   ["a day is missing", "daysDiffer", () => sql`delete from usage_days where day = '2024-05-10'`],
   ["windows are missing", "daysDiffer", () => sql`delete from usage_windows where window_start = ${may}`],

@@ -4,6 +4,7 @@ import type { Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/price-book";
 import { priceBooks } from "~/domain/billing/price-books.server";
+import { heldBy } from "~/domain/billing/quantities";
 import { clusterFacts } from "~/domain/clusters/clusters.queries.server";
 import type { Run } from "~/domain/workloads/workload";
 import type { WorkloadRecord } from "~/domain/workloads/workload";
@@ -75,6 +76,7 @@ export async function runsWithCost(
     const measured = costs.get(run.id);
     const until = run.endedAt ?? now;
     if (measured && measured.measuredUntil >= until) return { ...run, cost: measured.cost };
-    return { ...run, cost: run.readyAt ? costOfStretch({ ...run, fromAt: run.readyAt, until }, books) : undefined };
+    const { readyAt } = run;
+    return { ...run, cost: readyAt ? costOfStretch({ held: heldBy(run), fromAt: readyAt, until }, books) : undefined };
   });
 }

@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { HOUR, instant, later } from "~/core/clock";
 import type { EnvironmentId, PriceBookId } from "~/core/id";
 import { nano, sumNano } from "~/core/money";
-import { costOf, meters, pricePerHour, quantitiesOf, rate, type PriceBook } from "~/domain/billing/price-book";
+import { meters } from "~/domain/billing/meter";
+import { costOf, pricePerUnit, rate, type PriceBook } from "~/domain/billing/price-book";
+import { heldBy, quantitiesOf, type Quantities } from "~/domain/billing/quantities";
 import { explainMonth, type DayOfUsage } from "./month-usage";
 import { costOfStretch, liveCost } from "./run-cost";
 
@@ -13,21 +15,28 @@ const bookFrom = (version: number, validFrom: string, cpu: bigint): PriceBook =>
   currency: "EUR",
   validFrom: instant(validFrom),
   prices: {
-    cpu_hours: pricePerHour("cpu_hours", nano(cpu)),
-    memory_gb_hours: pricePerHour("memory_gb_hours", nano(5_000_001n)),
-    gpu_hours: pricePerHour("gpu_hours", nano(1_200_000_000n)),
+    cpu_hours: pricePerUnit("cpu_hours", nano(cpu)),
+    memory_gb_hours: pricePerUnit("memory_gb_hours", nano(5_000_001n)),
+    gpu_hours: pricePerUnit("gpu_hours", nano(1_200_000_000n)),
   },
 });
 
 const books = [bookFrom(1, "2026-03-01T00:00:00Z", 40_000_003n), bookFrom(2, "2026-03-10T12:00:00Z", 60_000_001n)];
 
+/** What there is none of is absent. */
+const quantities: fc.Arbitrary<Quantities> = fc
+  .record({
+    cpu_hours: fc.bigInt(0n, 10n ** 10n),
+    memory_gb_hours: fc.bigInt(0n, 10n ** 10n),
+    gpu_hours: fc.constantFrom(0n, 1n, 3_599_999n),
+  })
+  .map((drawn: Quantities) => quantitiesOf((meter) => drawn[meter] ?? 0n));
+
 const dayOfUsage: fc.Arbitrary<DayOfUsage> = fc.record({
   day: fc.integer({ min: 1, max: 5 }).map((day) => `2026-03-0${day}`),
   priceBookId: fc.constantFrom<PriceBookId>("book_1", "book_2"),
   environmentId: fc.constantFrom<EnvironmentId | undefined>(undefined, "env_a", "env_b"),
-  cpuMicros: fc.bigInt(0n, 10n ** 10n),
-  memoryMibMs: fc.bigInt(0n, 10n ** 10n),
-  gpuMs: fc.constantFrom(0n, 1n, 3_599_999n),
+  quantities,
   runningMs: fc.bigInt(1n, 86_400_000n),
 });
 
@@ -40,11 +49,11 @@ describe("a month", () => {
       fc.property(month, (days) => {
         const { total, days: explained, meters: totals } = explainMonth(days, books);
         const charged = books.flatMap((book) =>
-          meters.map((meter) => {
+          meters().map((meter) => {
             const used = days.filter((one) => one.priceBookId === book.id);
             return rate(
               book.prices[meter],
-              used.reduce((sum, one) => sum + quantitiesOf(one)[meter], 0n),
+              used.reduce((sum, one) => sum + (one.quantities[meter] ?? 0n), 0n),
             );
           }),
         );
@@ -64,9 +73,7 @@ describe("a month", () => {
     const used = {
       day: "2026-03-01",
       priceBookId: "book_1",
-      cpuMicros: 3_600_000_000n,
-      memoryMibMs: 0n,
-      gpuMs: 0n,
+      quantities: { cpu_hours: 3_600_000_000n },
       runningMs: 3_600_000n,
     } as const;
     const { days, meters: totals } = explainMonth([used], books);
@@ -82,7 +89,7 @@ describe("a run", () => {
 
   test("costs the old price until the new one begins", () => {
     const fromAt = instant("2026-03-10T11:00:00Z");
-    const cost = costOfStretch({ ...shape, fromAt, until: later(fromAt, 2 * HOUR) }, books);
+    const cost = costOfStretch({ held: heldBy(shape), fromAt, until: later(fromAt, 2 * HOUR) }, books);
     expect(cost).toBe(40_000_003n + 60_000_001n + 2n * 5_000_001n);
   });
 
@@ -93,6 +100,6 @@ describe("a run", () => {
     expect(liveCost({ ...shape, startedAt }, book, later(startedAt, HOUR))).toBe(45_000_004n);
     expect(liveCost({ ...shape, startedAt }, book, later(startedAt, -1000))).toBe(0n);
     expect(liveCost({ ...shape, startedAt: null }, book, startedAt)).toBe(0n);
-    expect(costOf(book, { cpuMicros: 3_600_000_000n, memoryMibMs: 3_686_400_000n, gpuMs: 0n })).toBe(45_000_004n);
+    expect(costOf(book, { cpu_hours: 3_600_000_000n, memory_gb_hours: 3_686_400_000n })).toBe(45_000_004n);
   });
 });

@@ -1,14 +1,7 @@
 import type { EnvironmentId, PriceBookId } from "~/core/id";
 import { ZERO, sumNano, type Nano } from "~/core/money";
-import {
-  explain,
-  meters,
-  nativePerHour,
-  quantitiesOf,
-  rate,
-  type Meter,
-  type PriceBook,
-} from "~/domain/billing/price-book";
+import { definitionOf, meters, type Meter } from "~/domain/billing/meter";
+import { explain, rate, type PriceBook } from "~/domain/billing/price-book";
 import type { Gap } from "./coverage";
 import type { Usage } from "./usage-window";
 
@@ -27,7 +20,7 @@ export type UsageLine = {
   meter: Meter;
   /** In the meter's native unit. */
   quantity: bigint;
-  /** Of an hour of one core, GiB or GPU. */
+  /** Of one unit of the meter. */
   unitPrice: Nano;
   amount: Nano;
 };
@@ -70,7 +63,9 @@ export function explainMonth(days: readonly DayOfUsage[], books: readonly PriceB
   const all = [...lines.values()].flat();
   return {
     total: sumNano(all.map((line) => line.amount)),
-    meters: meters.map((meter) => totalOf(meter, all)).filter((one) => one.quantity > 0n),
+    meters: meters()
+      .map((meter) => totalOf(meter, all))
+      .filter((one) => one.quantity > 0n),
     days: explained,
   };
 }
@@ -81,12 +76,12 @@ type Lines = ReadonlyMap<DayOfUsage, UsageLine[]>;
 function linesOf(days: readonly DayOfUsage[], books: readonly PriceBook[]): Lines {
   const lines = new Map<DayOfUsage, UsageLine[]>(days.map((one) => [one, []]));
   for (const book of books)
-    for (const meter of meters) {
+    for (const meter of meters()) {
       const price = book.prices[meter];
-      const used = days.filter((one) => one.priceBookId === book.id && quantitiesOf(one)[meter] > 0n);
-      const quantities = used.map((one) => quantitiesOf(one)[meter]);
+      const used = days.filter((one) => one.priceBookId === book.id && (one.quantities[meter] ?? 0n) > 0n);
+      const quantities = used.map((one) => one.quantities[meter] ?? 0n);
       const amounts = explain(price, quantities);
-      const unitPrice = rate(price, nativePerHour[meter]);
+      const unitPrice = rate(price, definitionOf(meter).nativePerUnit);
       used.forEach((one, i) =>
         lines.get(one)?.push({ meter, quantity: quantities[i] ?? 0n, unitPrice, amount: amounts[i] ?? ZERO }),
       );

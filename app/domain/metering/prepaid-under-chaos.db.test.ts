@@ -6,6 +6,7 @@ import type { ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
 import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
+import { definitionOf } from "~/domain/billing/meter";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { watchCluster } from "~/domain/workloads/watch-cluster.server";
@@ -147,7 +148,7 @@ async function used(clusterId: ClusterId): Promise<bigint> {
     from workload_runs r join workloads e on e.id = r.workload_id
     where e.cluster_id = ${clusterId} and r.ready_at is not null
     union all
-    select s.cpu_milli, coalesce(s.began_at, s.from_at), coalesce(s.to_at, s.last_seen_at) from metered_segments s
+    select coalesce(s.held[${definitionOf("cpu_hours").position}], 0)::int, coalesce(s.began_at, s.from_at), coalesce(s.to_at, s.last_seen_at) from metered_segments s
     where s.cluster_id = ${clusterId} and not exists (
       select from workload_runs r where r.workload_id = s.environment_id and r.started_at = s.from_at and r.ready_at is not null)`;
   return seen.reduce((sum, run) => sum + worth(run, run.until), 0n) / HOUR_MS;

@@ -2,6 +2,8 @@ import { droppedUsageMonths } from "@schema/metering";
 import { sql as raw } from "drizzle-orm";
 import { instant } from "~/core/clock";
 import type { Db } from "~/db/pool.server";
+import { definitionOf, meters } from "~/domain/billing/meter";
+import { bookOfWindow, sumOfWindows } from "./sum-of-windows.queries.server";
 
 /** Why a month's windows may not be dropped. */
 export type RetentionFault = "notFinal" | "notRolledUp" | "daysDiffer" | "totalsDiffer" | "notPosted";
@@ -48,32 +50,31 @@ export async function faultOfMonth(db: Db, month: string): Promise<RetentionFaul
 
 /** Days that are not the sums of the windows of known people, each under the price book of its start. */
 const daysThatDiffer = (month: string) => raw`
-  with books as (
-    select id, valid_from, lead(valid_from, 1, 'infinity') over (order by valid_from) as valid_until from price_books
-  ), summed as (
-    select w.user_id, (w.window_start at time zone 'UTC')::date as day, coalesce(w.environment_id, '') as environment_id, b.id as price_book_id,
-      sum(w.cpu_micros) as cpu, sum(w.memory_mib_ms) as memory, sum(w.gpu_ms) as gpu, sum(w.running_ms) as running
-    from usage_windows w left join books b on w.window_start >= b.valid_from and w.window_start < b.valid_until
-    where ${bounds(month)} and w.user_id is not null group by 1, 2, 3, 4
-  ), kept as (
-    select user_id, day, environment_id, price_book_id, cpu_micros as cpu, memory_mib_ms as memory, gpu_ms as gpu, running_ms as running
+  with summed as (${sumOfWindows(
+    raw`(w.window_start at time zone 'UTC')::date`,
+    raw`from usage_windows w left join books b on ${bookOfWindow} where ${bounds(month)} and w.user_id is not null`,
+  )}), kept as (
+    select user_id, day, environment_id, price_book_id, quantities, running_ms
     from usage_days where day >= ${month}::date and day < ${month}::date + interval '1 month'
   )
   select 1 from summed s full join kept k using (user_id, day, environment_id, price_book_id)
-  where (s.cpu, s.memory, s.gpu, s.running) is distinct from (k.cpu::numeric, k.memory::numeric, k.gpu::numeric, k.running::numeric) limit 1`;
+  where (s.quantities, s.running_ms) is distinct from (k.quantities, k.running_ms) limit 1`;
 
-/** Totals of accounts that are not the sums of their days. */
+/** Totals of accounts that are not the sums of their days; also what a day has at the position of no meter. */
 const totalsThatDiffer = (month: string) => raw`
   with summed as (
-    select a.id as account_id, d.price_book_id, m.meter, sum(m.quantity) as quantity
+    select a.id as account_id, d.price_book_id, m.meter, sum(q.quantity) as quantity
     from usage_days d join billing_accounts a on a.user_id = d.user_id
-    cross join lateral (values ('cpu_hours', d.cpu_micros), ('memory_gb_hours', d.memory_mib_ms), ('gpu_hours', d.gpu_ms)) m(meter, quantity)
+    cross join lateral unnest(d.quantities) with ordinality as q(quantity, position)
+    left join json_to_recordset(${positions()}::json) as m(meter text, position bigint) on m.position = q.position
     where d.day >= ${month}::date and d.day < ${month}::date + interval '1 month' group by 1, 2, 3
   ), kept as (
     select account_id, price_book_id, meter, quantity from usage_totals where period = ${month}::date
   )
   select 1 from summed s full join kept k using (account_id, price_book_id, meter)
   where coalesce(s.quantity, 0) <> coalesce(k.quantity, 0) limit 1`;
+
+const positions = () => JSON.stringify(meters().map((meter) => ({ meter, position: definitionOf(meter).position })));
 
 /** Drops the month's windows, all at once, and notes that; the caller has found no fault and holds the month locked. */
 export async function dropMonth(db: Db, month: string, now: Date): Promise<bigint> {

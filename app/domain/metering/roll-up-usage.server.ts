@@ -4,7 +4,7 @@ import { isDatabaseAway } from "~/db/is-database-away.server";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { accountsOfUsers } from "~/domain/billing/accounts.queries.server";
-import { meters, quantitiesOf } from "~/domain/billing/price-book";
+import { meters } from "~/domain/billing/meter";
 import { recordUsageTotals } from "~/domain/billing/record-usage-totals.server";
 import { monthTotals, rebuildDays, takeChangedDays } from "./roll-up.queries.server";
 import type { ChangedDay } from "./windows.queries.server";
@@ -57,13 +57,11 @@ async function rollUp(db: Db, changed: readonly ChangedDay[]): Promise<void> {
   await rebuildDays(db, changed);
   const totals = await monthTotals(db, changed);
   const accounts = await accountsOfUsers(db, [...new Set(totals.map((total) => total.userId))]);
-  const rows = totals.flatMap((total) => {
-    const accountId = accounts.get(total.userId);
-    const { period, priceBookId } = total;
-    const quantities = quantitiesOf(total);
-    return accountId
-      ? meters.map((meter) => ({ accountId, period, meter, priceBookId, quantity: quantities[meter] }))
-      : [];
+  const rows = totals.flatMap(({ userId, period, priceBookId, quantities }) => {
+    const accountId = accounts.get(userId);
+    if (!accountId) return [];
+    // Also of what there is none: there may have been some before.
+    return meters().map((meter) => ({ accountId, period, meter, priceBookId, quantity: quantities[meter] ?? 0n }));
   });
   await recordUsageTotals(db, rows);
   reportUnbilled(changed, accounts);

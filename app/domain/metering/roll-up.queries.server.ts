@@ -1,6 +1,8 @@
 import { sql as raw } from "drizzle-orm";
 import type { PriceBookId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { fromStored, type Quantities } from "~/domain/billing/quantities";
+import { bookOfWindow, sumOfWindows } from "./sum-of-windows.queries.server";
 import type { ChangedDay } from "./windows.queries.server";
 
 /** Notes that these days' windows changed, in the transaction that changed them: their roll-up is owed until somebody has made it. */
@@ -38,57 +40,44 @@ export async function rebuildDays(db: Db, days: readonly ChangedDay[]): Promise<
   await db.execute(
     raw`delete from usage_days d using ${changed} where d.user_id = changed."userId" and d.day = changed.day`,
   );
+  const sums = sumOfWindows(
+    raw`changed.day`,
+    raw`from ${changed}
+      join usage_windows w on w.user_id = changed."userId"
+        and w.window_start >= changed.day::timestamp at time zone 'UTC' and w.window_start < (changed.day + 1)::timestamp at time zone 'UTC'
+        and w.window_start >= ${sorted.at(0)}::date::timestamp at time zone 'UTC'
+        and w.window_start < (${sorted.at(-1)}::date + 1)::timestamp at time zone 'UTC'
+      join books b on ${bookOfWindow}`,
+  );
   await db.execute(raw`
-    with books as (
-      select id, valid_from, lead(valid_from, 1, 'infinity') over (order by valid_from) as valid_until from price_books
-    )
-    insert into usage_days (user_id, day, environment_id, price_book_id, cpu_micros, memory_mib_ms, gpu_ms, running_ms)
-    select w.user_id, changed.day, coalesce(w.environment_id, ''), b.id,
-      sum(w.cpu_micros)::bigint, sum(w.memory_mib_ms)::bigint, sum(w.gpu_ms)::bigint, sum(w.running_ms)::bigint
-    from ${changed}
-    join usage_windows w on w.user_id = changed."userId"
-      and w.window_start >= changed.day::timestamp at time zone 'UTC' and w.window_start < (changed.day + 1)::timestamp at time zone 'UTC'
-      and w.window_start >= ${sorted.at(0)}::date::timestamp at time zone 'UTC'
-      and w.window_start < (${sorted.at(-1)}::date + 1)::timestamp at time zone 'UTC'
-    join books b on w.window_start >= b.valid_from and w.window_start < b.valid_until
-    group by 1, 2, 3, 4`);
+    insert into usage_days (user_id, day, environment_id, price_book_id, quantities, running_ms) ${sums}`);
 }
 
-export type MonthTotal = {
-  userId: UserId;
-  period: string;
-  priceBookId: PriceBookId;
-  cpuMicros: bigint;
-  memoryMibMs: bigint;
-  gpuMs: bigint;
-};
+/** What somebody used in a month under one price book. */
+export type MonthTotal = { userId: UserId; period: string; priceBookId: PriceBookId; quantities: Quantities };
 
-type TotalRow = {
-  user_id: UserId;
-  period: string;
-  price_book_id: PriceBookId;
-  cpu_micros: string;
-  memory_mib_ms: string;
-  gpu_ms: string;
-};
+type TotalRow = { user_id: UserId; period: string; price_book_id: PriceBookId; quantities: string[] };
 
 /** What these people used in the months that hold these days, whole months, from the days. */
 export async function monthTotals(db: Db, days: readonly ChangedDay[]): Promise<MonthTotal[]> {
   const rows = await db.execute<TotalRow>(raw`
     with months as (
       select distinct "userId" as user_id, date_trunc('month', day)::date as first
-      from json_to_recordset(${JSON.stringify(days)}::json) as row("userId" text, day date))
-    select m.user_id, to_char(m.first, 'YYYY-MM-DD') as period, d.price_book_id,
-      sum(d.cpu_micros)::bigint as cpu_micros, sum(d.memory_mib_ms)::bigint as memory_mib_ms, sum(d.gpu_ms)::bigint as gpu_ms
-    from months m
-    join usage_days d on d.user_id = m.user_id and d.day >= m.first and d.day < (m.first + interval '1 month')::date
-    group by 1, 2, 3`);
+      from json_to_recordset(${JSON.stringify(days)}::json) as row("userId" text, day date)
+    ), totals as (
+      select m.user_id, m.first, d.price_book_id, q.position, sum(q.quantity)::bigint as quantity
+      from months m
+      join usage_days d on d.user_id = m.user_id and d.day >= m.first and d.day < (m.first + interval '1 month')::date
+      left join lateral unnest(d.quantities) with ordinality as q(quantity, position) on true
+      group by 1, 2, 3, 4
+    )
+    select user_id, to_char(first, 'YYYY-MM-DD') as period, price_book_id,
+      coalesce(array_agg(quantity order by position) filter (where position is not null), '{}') as quantities
+    from totals group by 1, 2, 3`);
   return rows.map((row) => ({
     userId: row.user_id,
     period: row.period,
     priceBookId: row.price_book_id,
-    cpuMicros: BigInt(row.cpu_micros),
-    memoryMibMs: BigInt(row.memory_mib_ms),
-    gpuMs: BigInt(row.gpu_ms),
+    quantities: fromStored(row.quantities),
   }));
 }

@@ -2,17 +2,19 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import type { UserId } from "~/core/id";
+import { heldBy } from "~/domain/billing/quantities";
 import { sightingsOfOneRun } from "~/testing/metering-arbitraries";
 import { beganOnOurClock, chargedUntil, mergeSighting, type Segment, type Sighting } from "./segment";
 
 const at = (time: string) => instant(`2026-03-10T${time}Z`);
 
+const small = heldBy({ cpuMilli: 1000, memoryMib: 2048, gpus: 0 });
+
 const seen = (seenAt: string, more: Partial<Sighting> = {}): Sighting => ({
   clusterId: "cluster_1",
   sourceUid: "alice/@10:00",
-  cpuMilli: 1000,
-  memoryMib: 2048,
-  gpus: 0,
+  kind: "workload",
+  held: small,
   fromAt: at("10:00:00"),
   seenAt: at(seenAt),
   ...more,
@@ -63,10 +65,10 @@ test("a server that shows itself again was never gone", () => {
 
 test("a known owner and a known size count over unknown ones", () => {
   const owner = "user_1" as UserId;
-  const nobody = seen("10:10:00", { cpuMilli: 0, memoryMib: 0 });
+  const nobody = seen("10:10:00", { held: {} });
   expect(mergeAll([nobody, seen("10:05:00", { userId: owner })])).toMatchObject({
     userId: owner,
-    cpuMilli: 1000,
+    held: small,
     lastSeenAt: at("10:10:00"),
   });
 });

@@ -1,13 +1,17 @@
 import { SECOND, later } from "~/core/clock";
 import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
+import { greatestOf, type Quantities } from "~/domain/billing/quantities";
 
-/** What a workload holds while it runs; what nobody knows is zero, and zero is not charged. */
-export type Shape = { cpuMilli: number; memoryMib: number; gpus: number };
+/** What was seen: a workload while it runs, or a volume, which stays while nothing does. Each is listed apart, so that no list says that another's are gone. */
+export type SegmentKind = "workload" | "volume";
 
 /** How an end is known: the portal saw it stop, or a complete list no longer had it. */
 export type EndEvidence = "stopped" | "absent";
 
-type Known = Shape & {
+type Known = {
+  kind: SegmentKind;
+  /** What it holds; what nobody knows is nothing, and nothing is not charged. */
+  held: Quantities;
   clusterId: ClusterId;
   /** The backend's own name of this one run. */
   sourceUid: string;
@@ -63,13 +67,12 @@ export function chargedUntil(segment: { toAt?: Date; lastSeenAt: Date }, nextFro
 function join(a: Segment, b: Segment): Segment {
   const lastSeenAt = a.lastSeenAt > b.lastSeenAt ? a.lastSeenAt : b.lastSeenAt;
   return {
+    kind: a.kind,
     clusterId: a.clusterId,
     sourceUid: a.sourceUid,
     userId: least(a.userId, b.userId),
     environmentId: least(a.environmentId, b.environmentId),
-    cpuMilli: Math.max(a.cpuMilli, b.cpuMilli),
-    memoryMib: Math.max(a.memoryMib, b.memoryMib),
-    gpus: Math.max(a.gpus, b.gpus),
+    held: greatestOf(a.held, b.held),
     fromAt: a.fromAt < b.fromAt ? a.fromAt : b.fromAt,
     beganAt: least(a.beganAt, b.beganAt),
     lastSeenAt,

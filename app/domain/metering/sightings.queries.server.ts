@@ -3,14 +3,22 @@ import { instant } from "~/core/clock";
 import { newId, type ClusterId, type EnvironmentId, type UserId } from "~/core/id";
 import type { CompleteList } from "~/core/workload-backend";
 import type { Db } from "~/db/pool.server";
+import type { MeteredSize } from "~/domain/billing/meter";
+import { heldBy, toStored, type Quantities } from "~/domain/billing/quantities";
 import { anonymousOwner } from "~/domain/workloads/anonymize.queries.server";
-import { beganOnOurClock, type Segment, type Shape, type Sighting } from "./segment";
+import { beganOnOurClock, type Segment, type SegmentKind, type Sighting } from "./segment";
 
 type Row = Record<string, unknown>;
 
-type ShapeRow = Row & { cpu_milli: number; memory_mib: number; gpus: number };
+type SizeRow = Row & { cpu_milli: number; memory_mib: number; gpus: number };
 
-const shapeOf = (row: ShapeRow): Shape => ({ cpuMilli: row.cpu_milli, memoryMib: row.memory_mib, gpus: row.gpus });
+const sizeOf = (row: SizeRow): MeteredSize => ({ cpuMilli: row.cpu_milli, memoryMib: row.memory_mib, gpus: row.gpus });
+
+/** A workload, and what it holds by its size. */
+const workloadOf = (row: SizeRow): { kind: SegmentKind; held: Quantities } => ({
+  kind: "workload",
+  held: heldBy(sizeOf(row)),
+});
 
 /**
  * The workloads of one list as sightings. Whose they are follows from the cluster's name of the owner and the backend's of the workload, nobody
@@ -25,7 +33,7 @@ export async function attribute(
 ): Promise<Sighting[]> {
   const listed = workloads.map((workload, position) => ({ ...workload, position }));
   const rows = await db.execute<
-    ShapeRow & { position: number; user_id: UserId | null; environment_id: EnvironmentId | null }
+    SizeRow & { position: number; user_id: UserId | null; environment_id: EnvironmentId | null }
   >(raw`
     select listed.position, a.user_id, e.id as environment_id,
       coalesce(r.cpu_milli, p.cpu_milli, f.cpu_milli, 0) as cpu_milli,
@@ -47,11 +55,11 @@ export async function attribute(
     };
     const { runId: sourceUid, startedAt: fromAt } = workload;
     const beganAt = beganOnOurClock(fromAt, clusterTime, seenAt);
-    return [{ clusterId, sourceUid, ...who, ...shapeOf(row), fromAt, ...(beganAt && { beganAt }), seenAt }];
+    return [{ clusterId, sourceUid, ...who, ...workloadOf(row), fromAt, ...(beganAt && { beganAt }), seenAt }];
   });
 }
 
-type RunRow = ShapeRow & {
+type RunRow = SizeRow & {
   environment_id: EnvironmentId;
   user_id: UserId;
   backend_run_id: string;
@@ -82,7 +90,7 @@ export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): P
       sourceUid: row.backend_run_id,
       userId: row.user_id,
       environmentId: row.environment_id,
-      ...shapeOf(row),
+      ...workloadOf(row),
       fromAt: startedAt,
       ...(endedAt && { toAt: endedAt, endEvidence: "stopped" as const }),
       seenAt: endedAt ?? startedAt,
@@ -92,20 +100,19 @@ export async function ownSightings(db: Db, clusterId: ClusterId, since: Date): P
 
 /** Merges segments into what is stored, by the rules of `mergeSighting`. One row per source: merge first what comes together. */
 export async function upsertSegments(db: Db, segments: readonly Segment[]): Promise<void> {
-  const given = segments.map((segment) => ({ id: newId("seg"), ...segment }));
+  const given = segments.map((segment) => ({ id: newId("seg"), ...segment, held: toStored(segment.held) }));
   await db.execute(raw`
     insert into metered_segments as s
-      (id, cluster_id, source_uid, user_id, environment_id, cpu_milli, memory_mib, gpus, from_at, began_at, to_at, end_evidence, last_seen_at)
-    select id, "clusterId", "sourceUid", "userId", "environmentId", "cpuMilli", "memoryMib", gpus, "fromAt", "beganAt", "toAt", "endEvidence", "lastSeenAt"
+      (id, kind, cluster_id, source_uid, user_id, environment_id, held, from_at, began_at, to_at, end_evidence, last_seen_at)
+    select id, kind, "clusterId", "sourceUid", "userId", "environmentId", held, "fromAt", "beganAt", "toAt", "endEvidence", "lastSeenAt"
     from json_to_recordset(${JSON.stringify(given)}::json) as given(
-      id text, "clusterId" text, "sourceUid" text, "userId" text, "environmentId" text, "cpuMilli" int, "memoryMib" int, gpus int,
+      id text, kind text, "clusterId" text, "sourceUid" text, "userId" text, "environmentId" text, held bigint[],
       "fromAt" timestamptz, "beganAt" timestamptz, "toAt" timestamptz, "endEvidence" text, "lastSeenAt" timestamptz)
     on conflict (cluster_id, source_uid) do update set
       user_id = least(s.user_id collate "C", excluded.user_id),
       environment_id = least(s.environment_id collate "C", excluded.environment_id),
-      cpu_milli = greatest(s.cpu_milli, excluded.cpu_milli),
-      memory_mib = greatest(s.memory_mib, excluded.memory_mib),
-      gpus = greatest(s.gpus, excluded.gpus),
+      held = (select coalesce(array_agg(greatest(one, other) order by position), '{}')
+        from unnest(s.held, excluded.held) with ordinality as pair(one, other, position)),
       from_at = least(s.from_at, excluded.from_at),
       began_at = least(s.began_at, excluded.began_at),
       last_seen_at = greatest(s.last_seen_at, excluded.last_seen_at),
@@ -132,10 +139,15 @@ export async function renameSegmentsOfNobody(db: Db, clusterId: ClusterId, hubUs
       and starts_with(source_uid, ${`${encodeURIComponent(hubUsername)}/`})`);
 }
 
-/** A complete list that began at `listBeganAt` shows no more of these: they ended where they were last seen. Returns how many. */
-export async function closeVanished(db: Db, clusterId: ClusterId, listBeganAt: Date): Promise<number> {
+/** A complete list of this kind that began at `listBeganAt` shows no more of these: they ended where they were last seen. Returns how many. */
+export async function closeVanished(
+  db: Db,
+  clusterId: ClusterId,
+  kind: SegmentKind,
+  listBeganAt: Date,
+): Promise<number> {
   const closed = await db.execute(raw`
     update metered_segments set to_at = last_seen_at, end_evidence = 'absent'
-    where cluster_id = ${clusterId} and to_at is null and last_seen_at < ${listBeganAt.toISOString()}`);
+    where cluster_id = ${clusterId} and kind = ${kind} and to_at is null and last_seen_at < ${listBeganAt.toISOString()}`);
   return closed.count;
 }

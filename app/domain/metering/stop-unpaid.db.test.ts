@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { HOUR, MINUTE, SECOND, clock, freezeClock, instant, later } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
+import { ZERO } from "~/core/money";
 import { db, sql } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/available-credit.server";
-import { nativePerHour } from "~/domain/billing/price-book";
+import { byMeter } from "~/domain/billing/meter";
+import { pricePerUnit } from "~/domain/billing/price-book";
 import { publishPriceBook } from "~/domain/billing/publish-price-book.server";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
 import { asOwner } from "~/testing/as-owner";
@@ -91,11 +93,7 @@ describe("an account", () => {
   test("with nothing on it goes on with what costs nothing", async () => {
     await publishPriceBook({
       validFrom: later(begin, 15 * MINUTE),
-      prices: {
-        cpu_hours: { nano: 0n, quantity: nativePerHour.cpu_hours },
-        memory_gb_hours: { nano: 0n, quantity: nativePerHour.memory_gb_hours },
-        gpu_hours: { nano: 0n, quantity: nativePerHour.gpu_hours },
-      },
+      prices: byMeter((meter) => pricePerUnit(meter, ZERO)),
     });
     await sql`truncate ledger_balances`;
     freezeClock(later(begin, HOUR));

@@ -5,7 +5,7 @@ import type { EnvironmentId, UserId } from "~/core/id";
 import { ZERO, nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { availableNano, creditsAccount } from "~/domain/billing/accounts.queries.server";
-import type { Shape } from "./segment";
+import type { MeteredSize } from "~/domain/billing/meter";
 import type { RunningAccount } from "./unpaid";
 
 /** Of whom something runs, with all that runs of theirs, a page at a time in the order of their ids. */
@@ -31,7 +31,7 @@ type Row = {
   ended: (RunRow & { ended_at: string })[];
 };
 
-const uncollectedOf = (row: RunRow): Shape & { uncollectedFrom: Date } => ({
+const uncollectedOf = (row: RunRow): MeteredSize & { uncollectedFrom: Date } => ({
   cpuMilli: row.cpu_milli,
   memoryMib: row.memory_mib,
   gpus: row.gpus,

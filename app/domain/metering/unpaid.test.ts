@@ -4,7 +4,7 @@ import { HOUR, MINUTE, instant, later } from "~/core/clock";
 import type { EnvironmentId } from "~/core/id";
 import { nano } from "~/core/money";
 import { firstPriceBook } from "~/domain/billing/first-price-book";
-import { pricePerHour, type PriceBook } from "~/domain/billing/price-book";
+import { pricePerUnit, type PriceBook } from "~/domain/billing/price-book";
 import { unpaidEnvironments, type RunningEnvironment, type UncollectedRun } from "./unpaid";
 
 const noon = instant("2026-03-10T12:00:00Z");
@@ -12,9 +12,9 @@ const book: PriceBook = { id: "book_1", version: 1, currency: "EUR", ...firstPri
 const free: PriceBook = {
   ...book,
   prices: {
-    cpu_hours: pricePerHour("cpu_hours", nano(0n)),
-    memory_gb_hours: pricePerHour("memory_gb_hours", nano(0n)),
-    gpu_hours: pricePerHour("gpu_hours", nano(0n)),
+    cpu_hours: pricePerUnit("cpu_hours", nano(0n)),
+    memory_gb_hours: pricePerUnit("memory_gb_hours", nano(0n)),
+    gpu_hours: pricePerUnit("gpu_hours", nano(0n)),
   },
 };
 

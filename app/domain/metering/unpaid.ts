@@ -1,11 +1,12 @@
 import type { EnvironmentId, UserId } from "~/core/id";
 import { sumNano, type Nano } from "~/core/money";
+import type { MeteredSize } from "~/domain/billing/meter";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/price-book";
+import { heldBy } from "~/domain/billing/quantities";
 import { costOfStretch } from "./run-cost";
-import type { Shape } from "./segment";
 
 /** An environment that runs: what of it is in the owner's totals already, and until when it is known to have run. */
-export type RunningEnvironment = Shape & {
+export type RunningEnvironment = MeteredSize & {
   id: EnvironmentId;
   /** Up to here its usage was collected; from here on it was not. */
   uncollectedFrom: Date;
@@ -14,7 +15,7 @@ export type RunningEnvironment = Shape & {
 };
 
 /** What ran to its end since the last collection: it is in no total yet. */
-export type UncollectedRun = Shape & { uncollectedFrom: Date; endedAt: Date };
+export type UncollectedRun = MeteredSize & { uncollectedFrom: Date; endedAt: Date };
 
 /** Somebody of whom something runs: all of it, what ended uncollected, and their credit less what was collected, all of one instant. */
 export type RunningAccount = {
@@ -34,8 +35,8 @@ export function unpaidEnvironments(
   books: readonly PriceBook[],
   now: Date,
 ): RunningEnvironment[] {
-  const costUntil = (run: Shape & { uncollectedFrom: Date }, at: Date) =>
-    costOfStretch({ ...run, fromAt: run.uncollectedFrom, until: at < now ? at : now }, books);
+  const costUntil = (run: MeteredSize & { uncollectedFrom: Date }, at: Date) =>
+    costOfStretch({ held: heldBy(run), fromAt: run.uncollectedFrom, until: at < now ? at : now }, books);
   const uncollected = [
     ...environments.map((environment) => costUntil(environment, environment.lastSeenAt)),
     ...ended.map((run) => costUntil(run, run.endedAt)),

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { newId, type ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
+import { fromStored } from "~/domain/billing/quantities";
 import { sightingsOfOneRun } from "~/testing/metering-arbitraries";
 import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
 import { mergeSighting, type Segment, type Sighting } from "./segment";
@@ -18,10 +19,11 @@ type Stored = Omit<Segment, "clusterId" | "sourceUid">;
 
 async function stored(sourceUid: string): Promise<Stored | undefined> {
   const [row] = await sql<Record<string, unknown>[]>`
-    select user_id as "userId", environment_id as "environmentId", cpu_milli as "cpuMilli", memory_mib as "memoryMib", gpus,
+    select user_id as "userId", environment_id as "environmentId", kind, held,
       from_at as "fromAt", to_at as "toAt", end_evidence as "endEvidence", last_seen_at as "lastSeenAt"
     from metered_segments where source_uid = ${sourceUid}`;
-  return row && (Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Stored);
+  const known = row && Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+  return known && ({ ...known, held: fromStored(known["held"] as bigint[]) } as Stored);
 }
 
 test("the database merges sightings exactly as the pure function does", async () => {

@@ -5,7 +5,7 @@ import type { UserId } from "~/core/id";
 import { divideHalfEven, sumNano, type Nano } from "~/core/money";
 import { monthAfter, periodOf } from "~/core/month";
 import type { Db } from "~/db/pool.server";
-import { nativePerHour, type Meter } from "~/domain/billing/price-book";
+import { byMeter, definitionOf, type Meter } from "~/domain/billing/meter";
 import { priceBooks } from "~/domain/billing/price-books.server";
 import { assignmentOf } from "~/domain/clusters/assignment-of.server";
 import { coveredUntil } from "./collector-runs.queries.server";
@@ -19,8 +19,8 @@ export type UsageBetween = {
   /** The first day's beginning, and the end of the last one. */
   start: Date;
   end: Date;
-  /** Of one core, GiB or GPU, to a millionth. */
-  hours: Record<Meter, number>;
+  /** In units of each meter, to a millionth. */
+  units: Record<Meter, number>;
   cost: Nano;
   currency: string;
   /** Up to when the member's cluster was seen completely; absent before the first time. */
@@ -43,14 +43,14 @@ export async function usageBetween(db: Db, userId: UserId, wish: { from?: Date; 
   );
   const totals = months.flatMap((month) => month.meters);
   const used = (meter: Meter) =>
-    hoursOf(
+    unitsOf(
       meter,
       totals.filter((one) => one.meter === meter).reduce((sum, one) => sum + one.quantity, 0n),
     );
   return {
     start,
     end,
-    hours: { cpu_hours: used("cpu_hours"), memory_gb_hours: used("memory_gb_hours"), gpu_hours: used("gpu_hours") },
+    units: byMeter(used),
     cost: sumNano(months.map((month) => month.total)),
     currency: env().CURRENCY,
     ...(asOf && { asOf }),
@@ -65,8 +65,8 @@ function wholeDays({ from, to }: { from?: Date; to?: Date }): { start: Date; end
   return { start, end };
 }
 
-function hoursOf(meter: Meter, quantity: bigint): number {
-  return Number(divideHalfEven(quantity * 1_000_000n, nativePerHour[meter])) / 1_000_000;
+function unitsOf(meter: Meter, quantity: bigint): number {
+  return Number(divideHalfEven(quantity * 1_000_000n, definitionOf(meter).nativePerUnit)) / 1_000_000;
 }
 
 const floorOfDay = (at: Date) => instant(Math.floor(at.getTime() / DAY) * DAY);

@@ -6,9 +6,12 @@ import { instant } from "~/core/clock";
 import type { ClusterId, EnvironmentId, PriceBookId, UserId } from "~/core/id";
 import { nano, type Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
+import { fromStored } from "~/domain/billing/quantities";
 import { prepared } from "~/db/prepared.server";
 import type { CollectorRun } from "./coverage";
 import type { DayOfUsage } from "./month-usage";
+
+const isUsed = raw`(${usageDays.runningMs} > 0 or ${usageDays.quantities} <> '{}')`;
 
 /** What the person used on the days in [from, to) (`2026-11-01`), in order of time. Reads the roll-up, never the windows. */
 export async function daysOf(db: Db, userId: UserId, from: string, to: string): Promise<DayOfUsage[]> {
@@ -16,12 +19,12 @@ export async function daysOf(db: Db, userId: UserId, from: string, to: string): 
     .select({ of: usageDays, environmentName: workloads.name })
     .from(usageDays)
     .leftJoin(workloads, eq(workloads.id, usageDays.environmentId))
-    .where(
-      and(eq(usageDays.userId, userId), gte(usageDays.day, from), lt(usageDays.day, to), gte(usageDays.runningMs, 1n)),
-    )
+    .where(and(eq(usageDays.userId, userId), gte(usageDays.day, from), lt(usageDays.day, to), isUsed))
     .orderBy(asc(usageDays.day), asc(usageDays.priceBookId), asc(usageDays.environmentId));
   return rows.map(({ of, environmentName }) => ({
-    ...of,
+    day: of.day,
+    quantities: fromStored(of.quantities),
+    runningMs: of.runningMs,
     priceBookId: of.priceBookId as PriceBookId,
     environmentId: of.environmentId === "" ? undefined : (of.environmentId as EnvironmentId),
     environmentName: environmentName ?? undefined,
@@ -34,7 +37,7 @@ export async function monthsOf(db: Db, userId: UserId): Promise<string[]> {
   const rows = await db
     .selectDistinct({ month })
     .from(usageDays)
-    .where(and(eq(usageDays.userId, userId), gte(usageDays.runningMs, 1n)));
+    .where(and(eq(usageDays.userId, userId), isUsed));
   return rows
     .map((row) => row.month)
     .sort()

@@ -5,7 +5,7 @@ import { collectorLag } from "~/core/metrics.server";
 import { nano, sumNano } from "~/core/money";
 import { db, sql } from "~/db/pool.server";
 import { firstPriceBook } from "~/domain/billing/first-price-book";
-import { pricePerHour } from "~/domain/billing/price-book";
+import { pricePerUnit } from "~/domain/billing/price-book";
 import { forgetPriceBooks } from "~/domain/billing/price-books.server";
 import { publishPriceBook } from "~/domain/billing/publish-price-book.server";
 import { settleUsage } from "~/domain/billing/settle-usage.server";
@@ -59,15 +59,15 @@ async function collectAt(when: Date) {
   return collectCluster(clusterId, owedWindow(when));
 }
 
-const dearer = { ...firstPriceBook.prices, cpu_hours: pricePerHour("cpu_hours", nano(80_000_000n)) };
+const dearer = { ...firstPriceBook.prices, cpu_hours: pricePerUnit("cpu_hours", nano(80_000_000n)) };
 
 test("a month is the sum of its windows, its days and its lines, and what the ledger is given", async () => {
   await aRun(alice.environmentId, at("10:03:17.123"), at("11:41:59.877"));
   await aRun(alice.environmentId, at("23:50"), later(at("23:50"), 47 * 60_000 + 1));
   await collectAt(later(at("10:00"), 24 * 3_600_000));
   const usage = await usageOf(db, alice.userId, "2026-03-01");
-  const [windows] = await sql`select sum(cpu_micros) as cpu, sum(running_ms) as running from usage_windows`;
-  const [days] = await sql`select sum(cpu_micros) as cpu, sum(running_ms) as running from usage_days`;
+  const [windows] = await sql`select sum(quantities[1]) as cpu, sum(running_ms) as running from usage_windows`;
+  const [days] = await sql`select sum(quantities[1]) as cpu, sum(running_ms) as running from usage_days`;
   const [total] = await sql`select quantity from usage_totals where meter = 'cpu_hours'`;
   expect(windows).toEqual(days);
   expect(String(windows?.["cpu"])).toBe(String(total?.["quantity"]));

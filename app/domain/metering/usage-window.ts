@@ -1,15 +1,14 @@
 import { MINUTE, instant, later } from "~/core/clock";
-import type { Usage as PricedUsage } from "~/domain/billing/price-book";
-import type { Shape } from "./segment";
+import { heldFor, type Quantities } from "~/domain/billing/quantities";
 
 /** Usage is kept in windows [start, start + 15 min) of UTC. */
 export const WINDOW = 15 * MINUTE;
 
-/** What was used, in whole native units (milli-core·ms, MiB·ms, GPU·ms) and how long: nothing is rounded before money. */
-export type Usage = PricedUsage & { runningMs: bigint };
+/** What was used, in whole native units, and how long something was held: nothing is rounded before money. */
+export type Usage = { quantities: Quantities; runningMs: bigint };
 
-/** A shape that was held from `fromAt` until `until`; nothing when that is not later. */
-export type Stretch = Shape & { fromAt: Date; until: Date };
+/** What was `held` from `fromAt` until `until`; nothing when that is not later. */
+export type Stretch = { held: Quantities; fromAt: Date; until: Date };
 
 export function windowStartOf(at: Date): Date {
   return instant(Math.floor(at.getTime() / WINDOW) * WINDOW);
@@ -22,7 +21,7 @@ export function windowsBetween(from: Date, to: Date): Date[] {
   return starts;
 }
 
-/** What the stretch used in one window: its shape × the time the two share, exact. */
+/** What the stretch used in one window: what it held × the time the two share, exact. */
 export function usageIn(stretch: Stretch, windowStart: Date): Usage {
   return usageDuring(stretch, windowStart, later(windowStart, WINDOW));
 }
@@ -32,10 +31,5 @@ export function usageDuring(stretch: Stretch, from: Date, to: Date): Usage {
   const begin = Math.max(stretch.fromAt.getTime(), from.getTime());
   const end = Math.min(stretch.until.getTime(), to.getTime());
   const runningMs = BigInt(Math.max(0, end - begin));
-  return {
-    cpuMicros: BigInt(stretch.cpuMilli) * runningMs,
-    memoryMibMs: BigInt(stretch.memoryMib) * runningMs,
-    gpuMs: BigInt(stretch.gpus) * runningMs,
-    runningMs,
-  };
+  return { quantities: heldFor(stretch.held, runningMs), runningMs };
 }

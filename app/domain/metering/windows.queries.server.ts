@@ -2,12 +2,14 @@ import { sql as raw } from "drizzle-orm";
 import { instant } from "~/core/clock";
 import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
+import { fromStored, toStored, type Quantities } from "~/domain/billing/quantities";
+import { chargedUntil } from "./segment";
 import type { Usage } from "./usage-window";
-import { chargedUntil, type Shape } from "./segment";
 
 /** A segment as far as it is charged: from when it was ready, where the portal knows, to where it was last seen. */
-export type ChargedSegment = Shape & {
+export type ChargedSegment = {
   id: string;
+  held: Quantities;
   userId: UserId | null;
   environmentId: EnvironmentId | null;
   fromAt: Date;
@@ -45,9 +47,7 @@ type SegmentRow = {
   id: string;
   user_id: UserId | null;
   environment_id: EnvironmentId | null;
-  cpu_milli: number;
-  memory_mib: number;
-  gpus: number;
+  held: string[];
   from_at: string;
   ready_at: string | null;
   to_at: string | null;
@@ -63,9 +63,7 @@ function chargedOf(row: SegmentRow): ChargedSegment {
     id: row.id,
     userId: row.user_id,
     environmentId: row.environment_id,
-    cpuMilli: row.cpu_milli,
-    memoryMib: row.memory_mib,
-    gpus: row.gpus,
+    held: fromStored(row.held),
     fromAt: found(row.ready_at) ?? instant(row.from_at),
     until: chargedUntil({ ...(toAt && { toAt }), lastSeenAt: instant(row.last_seen_at) }, found(row.next_from_at)),
   };
@@ -76,12 +74,12 @@ function chargedOf(row: SegmentRow): ChargedSegment {
  * is more than a minute earlier on ours follows nothing. What follows begins when the portal saw it ready, for it is charged from there;
  * the hub's word for its start, on a clock that may be behind, would cut short what ran before.
  */
-const segmentColumns = raw`s.id, s.user_id, s.environment_id, s.cpu_milli, s.memory_mib, s.gpus, coalesce(s.began_at, s.from_at) as from_at, s.to_at, s.last_seen_at, (
+const segmentColumns = raw`s.id, s.user_id, s.environment_id, s.held, coalesce(s.began_at, s.from_at) as from_at, s.to_at, s.last_seen_at, (
   select min(next.at) from metered_segments n
   cross join lateral (select coalesce(
     (select min(r.ready_at) from workload_runs r where r.workload_id = n.environment_id and r.backend_run_id = n.source_uid),
     n.began_at, n.from_at) as at) next
-  where n.environment_id = s.environment_id and n.from_at > s.from_at
+  where n.environment_id = s.environment_id and n.kind = s.kind and n.from_at > s.from_at
     and next.at > coalesce(s.began_at, s.from_at) - interval '1 minute') as next_from_at, (
   select min(r.ready_at) from workload_runs r where r.workload_id = s.environment_id and r.backend_run_id = s.source_uid) as ready_at`;
 
@@ -91,36 +89,35 @@ export async function chargedSegments(db: Db, ids: readonly string[]): Promise<C
   return rows.map(chargedOf);
 }
 
-/** The segments of one environment, newest first. */
+/** The segments of one environment's runs, newest first. */
 export async function segmentsOfEnvironment(
   db: Db,
   environmentId: EnvironmentId,
   limit: number,
 ): Promise<ChargedSegment[]> {
   const rows = await db.execute<SegmentRow>(raw`
-    select ${segmentColumns} from metered_segments s where s.environment_id = ${environmentId} order by s.from_at desc limit ${limit}`);
+    select ${segmentColumns} from metered_segments s where s.environment_id = ${environmentId} and s.kind = 'workload' order by s.from_at desc limit ${limit}`);
   return rows.map(chargedOf);
 }
 
 /**
- * Writes derived windows over what was derived before: other values are a new revision, what is final stays. Returns the days, of people
+ * Writes windows over what was written of them before: other values are a new revision, what is final stays. Returns the days, of people
  * who are known, in which something was written.
  */
-export async function upsertWindows(db: Db, clusterId: ClusterId, rows: readonly WindowRow[]): Promise<ChangedDay[]> {
-  const given = JSON.stringify(rows, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
-  const used = (row: string) =>
-    raw.raw(
-      `${row}.user_id, ${row}.environment_id, ${row}.cpu_micros, ${row}.memory_mib_ms, ${row}.gpu_ms, ${row}.running_ms`,
-    );
+export async function upsertWindows(db: Db, clusterId: string, rows: readonly WindowRow[]): Promise<ChangedDay[]> {
+  const given = JSON.stringify(
+    rows.map((row) => ({ ...row, quantities: toStored(row.quantities), runningMs: String(row.runningMs) })),
+  );
+  const used = (row: string) => raw.raw(`${row}.user_id, ${row}.environment_id, ${row}.quantities, ${row}.running_ms`);
   const written = await db.execute<{ user_id: UserId; day: string }>(raw`
     with written as (
       insert into usage_windows as u
-        (cluster_id, window_start, segment_id, user_id, environment_id, cpu_micros, memory_mib_ms, gpu_ms, running_ms, is_final)
+        (cluster_id, window_start, segment_id, user_id, environment_id, quantities, running_ms, is_final)
       select ${clusterId}, row.* from json_to_recordset(${given}::json) as row(
         "windowStart" timestamptz, "segmentId" text, "userId" text, "environmentId" text,
-        "cpuMicros" bigint, "memoryMibMs" bigint, "gpuMs" bigint, "runningMs" bigint, "isFinal" boolean)
+        quantities bigint[], "runningMs" bigint, "isFinal" boolean)
       on conflict (window_start, cluster_id, segment_id) do update set
-        (user_id, environment_id, cpu_micros, memory_mib_ms, gpu_ms, running_ms, is_final) = row(${used("excluded")}, excluded.is_final),
+        (user_id, environment_id, quantities, running_ms, is_final) = row(${used("excluded")}, excluded.is_final),
         revision = u.revision + case when (${used("u")}) is distinct from (${used("excluded")}) then 1 else 0 end
       where not u.is_final and (${used("u")}, u.is_final) is distinct from (${used("excluded")}, excluded.is_final)
       returning u.user_id, u.window_start

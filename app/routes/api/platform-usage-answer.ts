@@ -1,11 +1,10 @@
 import { z } from "zod";
+import { byMeterField } from "~/domain/billing/meter";
 
-const hours = (what: string, example: number) => z.number().describe(what).meta({ example });
+const quantities = byMeterField((_, { description, example }) => z.number().describe(description).meta({ example }));
 
 const currentUsage = z.object({
-  cpuHours: hours("Hours of one core.", 120.5),
-  gpuHours: hours("Hours of one GPU.", 0),
-  memoryGBHours: hours("Hours of one GiB of memory.", 241),
+  ...quantities,
   storageGB: z
     .number()
     .optional()

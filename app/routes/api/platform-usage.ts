@@ -3,6 +3,7 @@ import { instant, SECOND } from "~/core/clock";
 import { minorOf, numberOf } from "~/core/money";
 import { db } from "~/db/pool.server";
 import { creditsOfUsers } from "~/domain/billing/accounts.queries.server";
+import { byMeterField } from "~/domain/billing/meter";
 import { creditsTold, noCredits } from "~/domain/billing/credits-told";
 import { hopsworksInfoOf } from "~/domain/clusters/hopsworks-info.server";
 import { usageBetween } from "~/domain/metering/usage-between.server";
@@ -41,9 +42,7 @@ export const readUsage = endpoint({
     const credit = sums.get(userId);
     return {
       currentUsage: {
-        cpuHours: usage.hours.cpu_hours,
-        gpuHours: usage.hours.gpu_hours,
-        memoryGBHours: usage.hours.memory_gb_hours,
+        ...byMeterField((meter) => usage.units[meter]),
         totalCost: numberOf(minorOf(usage.cost, usage.currency), usage.currency),
         activeProjects,
       },

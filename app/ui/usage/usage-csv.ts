@@ -1,26 +1,40 @@
 import { decimalOf } from "~/core/money";
+import { definitionOf, meters, type Meter } from "~/domain/billing/meter";
+import { unitsText } from "~/domain/billing/quantities";
 import type { UsageStatement } from "~/domain/metering/month-usage";
-import { hoursText } from "./usage-view";
+import { PLACES } from "./usage-view";
 
 const head = ["day", "environment", "environment_id", "meter", "quantity_hours", "unit_price", "amount", "currency"];
 
-/** A month's lines as CSV (RFC 4180): exactly the lines that the page shows, amounts exact. */
+const isCounted = (meter: Meter) => definitionOf(meter).measured === "counted";
+
+/**
+ * A month's lines as CSV (RFC 4180): exactly the lines that the page shows, amounts exact. `quantity_hours` holds hours and nothing else: where
+ * meters are counted, a last column `quantity_count` holds the counts. A new column is the last one: people's spreadsheets read those before it.
+ */
 export function usageCsv(statement: UsageStatement, currency: string): string {
+  const hasCounts = meters().some(isCounted);
   const lines = statement.days.flatMap((day) =>
     day.environments.flatMap((environment) =>
-      environment.lines.map((line) => [
-        day.day,
-        environment.environmentName ?? "",
-        environment.environmentId ?? "",
-        line.meter,
-        hoursText(line.meter, line.quantity),
-        decimalOf(line.unitPrice),
-        decimalOf(line.amount),
-        currency,
-      ]),
+      environment.lines.map((line) => {
+        const quantity = unitsText(line.meter, line.quantity, PLACES);
+        const [hours, count] = isCounted(line.meter) ? ["", quantity] : [quantity, ""];
+        return [
+          day.day,
+          environment.environmentName ?? "",
+          environment.environmentId ?? "",
+          line.meter,
+          hours,
+          decimalOf(line.unitPrice),
+          decimalOf(line.amount),
+          currency,
+          ...(hasCounts ? [count] : []),
+        ];
+      }),
     ),
   );
-  return [head, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
+  const titles = hasCounts ? [...head, "quantity_count"] : head;
+  return [titles, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
 /** Quoted where it must be; a name that a spreadsheet would take for a formula gets an apostrophe. */

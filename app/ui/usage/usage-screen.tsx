@@ -16,7 +16,7 @@ import type { OpenDay, UsageDay } from "./usage-day";
 
 export type MeterTotal = {
   meter: Meter;
-  /** Decimal text: core-hours, GiB-hours, GPU-hours. */
+  /** Decimal text, in the meter's unit. */
   quantity: string;
   amount: bigint;
 };

@@ -1,18 +1,13 @@
 import { DAY, instant, later } from "~/core/clock";
 import type { EnvironmentId } from "~/core/id";
-import { nativePerHour, type Meter } from "~/domain/billing/price-book";
+import { unitsText } from "~/domain/billing/quantities";
 import type { UsageDay as MeasuredDay } from "~/domain/metering/month-usage";
 import type { UsageStatement } from "~/domain/metering/month-usage";
 import type { Gap } from "./freshness";
 import type { OpenDay, UsageDay, UsageLine } from "./usage-day";
 
-const TEN_THOUSANDTHS = 10_000n;
-
-/** A native quantity as decimal text of core-hours, GiB-hours or GPU-hours, four places. */
-export function hoursText(meter: Meter, quantity: bigint): string {
-  const scaled = (quantity * TEN_THOUSANDTHS + nativePerHour[meter] / 2n) / nativePerHour[meter];
-  return `${scaled / TEN_THOUSANDTHS}.${(scaled % TEN_THOUSANDTHS).toString().padStart(4, "0")}`;
-}
+/** Of quantities, on the page and in its CSV file. */
+export const PLACES = 4;
 
 /**
  * The statement as the usage screen shows it: every day of the month up to `now`, also those on which nothing ran. Only the day that is asked
@@ -31,7 +26,7 @@ export function usageView(
     total: statement.total,
     meters: statement.meters.map(({ meter, quantity, amount }) => ({
       meter,
-      quantity: hoursText(meter, quantity),
+      quantity: unitsText(meter, quantity, PLACES),
       amount,
     })),
     days,
@@ -72,7 +67,7 @@ function linesOf(measured: MeasuredDay | undefined): UsageLine[] {
       environmentId: environment.environmentId ?? ("" as EnvironmentId),
       environmentName: environment.environmentName ?? "",
       meter: line.meter,
-      quantity: hoursText(line.meter, line.quantity),
+      quantity: unitsText(line.meter, line.quantity, PLACES),
       unitPrice: line.unitPrice,
       amount: line.amount,
     })),
