@@ -1,6 +1,6 @@
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import tseslint from "typescript-eslint";
-import { house } from "./scripts/eslint/house.js";
+import { conventions } from "./scripts/eslint/conventions.js";
 
 const tests = ["**/*.test.{ts,tsx}", "app/testing/**", "e2e/**"];
 const outsideTheApp = [
@@ -19,7 +19,7 @@ const frameworkModules = [
   "app/routes.ts",
   "app/routes/**",
   "*.config.{ts,js}",
-  "app/testing/postgres-template.ts",
+  "app/testing/database/postgres-template.ts",
   "e2e/start-stack.ts",
 ];
 
@@ -68,9 +68,9 @@ export default tseslint.config(
     },
   },
   {
-    // The house's measures and manners, everywhere.
+    // Sizes and names, everywhere.
     files: ["**/*.{ts,tsx,js,mjs}"],
-    plugins: { house },
+    plugins: { conventions },
     rules: {
       complexity: ["error", 10],
       eqeqeq: "error",
@@ -80,45 +80,49 @@ export default tseslint.config(
         "error",
         { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true } },
       ],
-      "house/fake-the-wire": "error",
-      "house/telling-file-name": "error",
+      "conventions/fake-the-wire": "error",
+      "conventions/telling-file-name": "error",
     },
   },
   {
     files: ["app/**/*.{ts,tsx}"],
     rules: {
-      "house/ask-the-clock": "error",
-      "house/ask-the-settings": "error",
-      "house/sql-in-queries": "error",
-      "house/whole-money": "error",
+      "conventions/ask-the-clock": "error",
+      "conventions/ask-the-settings": "error",
+      "conventions/sql-in-queries": "error",
+      "conventions/whole-money": "error",
       "no-console": "error",
     },
   },
   {
     files: ["**/*.tsx"],
     extends: [jsxA11y.flatConfigs.recommended],
-    rules: { "house/logical-sides": "error", "max-lines-per-function": ["error", 70] },
+    rules: { "conventions/logical-sides": "error", "max-lines-per-function": ["error", 70] },
   },
-  { files: ["app/ui/**/*.ts"], rules: { "house/logical-sides": "error" } },
+  { files: ["app/ui/**/*.ts"], rules: { "conventions/logical-sides": "error" } },
   { files: ["app/routes/**"], rules: { "max-lines": ["error", 80] } },
   // One `example` is what most fields have; that OpenAPI may take `examples` alone one day is no reason not to give it.
   {
     files: ["app/core/{env,settings}.server.ts", "app/routes/api/**", "app/web/api/openapi/**"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
-  { files: ["app/**/*.queries.server.ts"], rules: { "house/sql-in-queries": "off" } },
+  { files: ["app/**/*.queries.server.ts"], rules: { "conventions/sql-in-queries": "off" } },
   {
     files: ["app/core/**"],
-    rules: { "house/ask-the-clock": "off", "house/ask-the-settings": "off", "house/whole-money": "off" },
+    rules: {
+      "conventions/ask-the-clock": "off",
+      "conventions/ask-the-settings": "off",
+      "conventions/whole-money": "off",
+    },
   },
   // Sentences are a table, and a table is as long as it is.
   { files: ["app/core/i18n/{en,fa}/*.ts"], rules: { "max-lines": "off" } },
   {
     files: outsideTheApp,
     rules: {
-      "house/ask-the-clock": "off",
-      "house/ask-the-settings": "off",
-      "house/sql-in-queries": "off",
+      "conventions/ask-the-clock": "off",
+      "conventions/ask-the-settings": "off",
+      "conventions/sql-in-queries": "off",
       "no-console": "off",
     },
   },

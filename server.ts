@@ -4,7 +4,7 @@ import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import express, { type NextFunction, type Request, type Response } from "express";
 
-// Nothing of app/ is imported here but types: the app is one module graph, and its entry module is the door to it.
+// Nothing of app/ is imported here but types: the app is one module graph, reached through its entry module.
 type Portal = typeof import("./app/entry.server");
 type Build = ServerBuild & { entry: { module: Portal } };
 
@@ -23,13 +23,13 @@ const isProduction = process.env["NODE_ENV"] === "production";
 const app = express();
 /** Longer than a proxy keeps a connection (nginx: 60 s): who ends it first while the other sends loses what is sent. */
 const KEEP_ALIVE_MS = 75_000;
-const patience = {
+const timeouts = {
   requestTimeout: 120_000,
   headersTimeout: 20_000,
   keepAliveTimeout: KEEP_ALIVE_MS,
   maxHeaderSize: 32_768,
 };
-const server = createServer(patience, app);
+const server = createServer(timeouts, app);
 const vite = isProduction ? undefined : await startVite(server);
 
 async function startVite(httpServer: Server) {
@@ -92,7 +92,7 @@ const handle = createRequestHandler({
 app.disable("x-powered-by");
 // Files have tags of their own, and the rest is not to be kept.
 app.disable("etag");
-portal.believeProxies(app, env.TRUSTED_PROXIES);
+portal.trustProxies(app, env.TRUSTED_PROXIES);
 app.use(keepNoConnectionWhileStopping);
 app.use(portal.observeRequests((request) => labelOf(request.path, isApiHost(request))));
 app.use(portal.securityHeaders(env));
@@ -115,12 +115,12 @@ app.use(answerUnexpected);
 
 await listen(server, env.PORT);
 const listeners = [server];
-if (env.API_PORT !== undefined) listeners.push(await listen(createServer(patience, app), env.API_PORT));
+if (env.API_PORT !== undefined) listeners.push(await listen(createServer(timeouts, app), env.API_PORT));
 if (env.METRICS_PORT !== undefined)
-  listeners.push(await listen(createServer(patience, portal.metricsApp()), env.METRICS_PORT));
+  listeners.push(await listen(createServer(timeouts, portal.metricsApp()), env.METRICS_PORT));
 log.info({ port: env.PORT, url: env.APP_URL }, "listening");
 const workers = await portal.startWorkers();
-const schedule = portal.startClock();
+const schedule = portal.startScheduler();
 isServing = true;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
 // Started as somebody's child: without the parent there is nothing to serve.

@@ -19,7 +19,7 @@ export default defineConfig({
           name: "unit",
           include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           exclude: ["app/**/*.db.test.ts", "app/**/contract.test.ts", "scripts/stack/*.test.ts"],
-          setupFiles: ["app/testing/quiet-console.ts"],
+          setupFiles: ["app/testing/processes/quiet-console.ts"],
           isolate: false,
           expect: expectations,
         },
@@ -29,8 +29,8 @@ export default defineConfig({
         test: {
           name: "database",
           include: ["app/**/*.db.test.ts"],
-          globalSetup: ["app/testing/postgres-template.ts"],
-          setupFiles: ["app/testing/database-per-file.ts", "app/testing/quiet-console.ts"],
+          globalSetup: ["app/testing/database/postgres-template.ts"],
+          setupFiles: ["app/testing/database/database-per-file.ts", "app/testing/processes/quiet-console.ts"],
           pool: "forks",
           // The setup file isolates what is ours; packages are loaded once per process, not once per file.
           isolate: false,
@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: "contract",
           include: ["app/integrations/**/contract.test.ts", "scripts/stack/*.test.ts"],
-          setupFiles: ["app/testing/quiet-console.ts"],
+          setupFiles: ["app/testing/processes/quiet-console.ts"],
           pool: "forks",
           testTimeout: 60_000,
           expect: expectations,

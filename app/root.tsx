@@ -8,7 +8,7 @@ import { ErrorPage } from "~/ui/shell/error-page";
 import { Nonce } from "~/ui/shell/nonce";
 import { usePageTitle } from "~/ui/shell/page-title";
 import { errorPageProps } from "~/ui/shell/route-error";
-import { preferencesOf } from "~/web/preferences.server";
+import { preferencesOf } from "~/web/forms/preferences.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return preferencesOf(request);

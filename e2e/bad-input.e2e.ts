@@ -20,7 +20,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => world.stop());
 
-/** The address of every door that people come to, with Alice's things in the places of ids. */
+/** The address of every page and form, with Alice's things in the places of ids. */
 function addresses(): string[] {
   return pageRoutes()
     .filter((address) => !address.startsWith("/api/"))
@@ -68,10 +68,10 @@ test("a member is refused every page of the admins'", async () => {
   }
 });
 
-test("somebody else's environment does not exist, by whichever door", async () => {
-  const doors = addresses().filter((address) => address.startsWith(page));
-  expect(doors.length).toBeGreaterThan(4);
-  for (const address of doors) {
+test("somebody else's environment does not exist, whatever the address", async () => {
+  const pages = addresses().filter((address) => address.startsWith(page));
+  expect(pages.length).toBeGreaterThan(4);
+  for (const address of pages) {
     expect((await endOf(charlie, address)).status, address).toBe(404);
     expect([404, 405], `POST ${address}`).toContain((await charlie.post(address)).status);
   }

@@ -1,6 +1,6 @@
 import { expect, test } from "playwright/test";
 import postgres from "postgres";
-import { definitionOf, meters } from "../app/domain/billing/meter";
+import { definitionOf, meters } from "../app/domain/billing/prices/meter";
 
 let sql: postgres.Sql;
 

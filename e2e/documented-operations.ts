@@ -19,7 +19,7 @@ type Described = {
   parameters?: { in: string; required?: boolean }[];
 };
 
-/** Every operation for clients that the portal's own document names; what other systems send has its lines in page-doors.ts. */
+/** Every operation for clients that the portal's own document names; what other systems send has its lines in page-access.ts. */
 export async function documented(stranger: Asking): Promise<Operation[]> {
   const document = (await (await stranger.ask("/openapi.json")).json()) as {
     paths: Record<string, Record<string, Described>>;

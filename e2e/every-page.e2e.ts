@@ -79,7 +79,7 @@ async function pagesWithIds(page: Page): Promise<string[]> {
     await first("/account/keys", "/rotate"),
     await first("/account/keys", "/revoke"),
     ...[webhook, `${webhook}/secret`, `${webhook}/delete`],
-    ...[member, `${member}/look`],
+    ...[member, `${member}/impersonate`],
     await first("/admin/clusters", "/admin/clusters/cluster_"),
   ];
 }

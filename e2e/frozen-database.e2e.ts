@@ -1,5 +1,5 @@
 import { expect, test } from "playwright/test";
-import { freezePostgres } from "../app/testing/freeze-postgres";
+import { freezePostgres } from "../app/testing/processes/freeze-postgres";
 import { isReady, startWorld, type World } from "./portal-process";
 
 let world: World;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 
 type Route = { path?: string; children?: Route[] };
 
-/** The address of every door of app/routes.ts, as it is written there; a new one is here by itself. */
+/** Every address of app/routes.ts, as written there; a new one is here by itself. */
 export function pageRoutes(): string[] {
   const root = JSON.parse(execFileSync("remix", ["routes", "--json"], { encoding: "utf8" })) as Route[];
   const within = (base: string, routes: Route[] = []): string[] =>

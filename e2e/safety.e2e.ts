@@ -1,5 +1,5 @@
 import { test as withNoisyConsole, type BrowserContext } from "playwright/test";
-import { strictestPolicy } from "../app/web/content-policy.server";
+import { strictestPolicy } from "../app/web/security/content-policy.server";
 import { expect, signInAs, test, type Page } from "./journey";
 
 const memberPages = ["/dashboard", "/environments", "/environments/new", "/usage", "/billing", "/welcome"];

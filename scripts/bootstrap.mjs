@@ -170,7 +170,7 @@ function exitCodeOf(code, signal) {
   return code ?? 128 + (constants.signals[signal] ?? 0);
 }
 
-/** Ctrl-C comes twice under npm (from the terminal and from npm itself): what repeats within half a second is one wish. */
+/** Ctrl-C comes twice under npm (from the terminal and from npm itself): what repeats within half a second is one request. */
 function passSignals(child, pass) {
   const last = {};
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {

@@ -1,5 +1,5 @@
 /** The few ways in which the portal says no. Each API family maps them to its own status and envelope in one place. */
-export const refusals = [
+export const refusalKinds = [
   "invalid",
   "unauthenticated",
   "unpaid",
@@ -12,7 +12,7 @@ export const refusals = [
   "unavailable",
 ] as const;
 
-export type RefusalKind = (typeof refusals)[number];
+export type RefusalKind = (typeof refusalKinds)[number];
 
 export type RefusalParams = Readonly<Record<string, string | number>>;
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { describe, expect, test } from "vitest";
 import { envExample } from "../../scripts/env-example";
-import { testSettings } from "../testing/settings";
+import { testSettings } from "~/testing/settings";
 import { aboutSetting, readEnv } from "./env.server";
 import { settings } from "./settings.server";
 

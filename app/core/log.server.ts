@@ -11,7 +11,7 @@ export type LogContext = {
   /** The API key that it carried. */
   keyId?: string;
   /** The admin who looks at the portal as the member `userId`. */
-  actingId?: string;
+  impersonatorId?: string;
 };
 
 const context = new AsyncLocalStorage<LogContext>();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAllowable } from "./address-allowance.server";
+import { isAllowable } from "~/core/network/address-allowance.server";
 
 const url = z
   .url({ protocol: /^https?$/, error: "must be an http or https address" })

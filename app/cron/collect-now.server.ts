@@ -7,18 +7,18 @@ import { notify } from "~/db/notify.server";
 import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
-import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
+import { clusterCapacities } from "~/domain/clusters/clusters.queries.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { collectCluster } from "~/domain/metering/collect-cluster.server";
-import { countMeteredMembers } from "~/domain/metering/collection-health.queries.server";
-import { owedWindow } from "~/domain/metering/coverage";
+import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
+import { countMeteredMembers } from "~/domain/metering/collection/collection-health.queries.server";
+import { owedWindow } from "~/domain/metering/collection/coverage";
 import {
   COLLECT_NOW,
   CUT_OFF_AFTER,
-  runIdOf,
+  collectionRunId,
   type ClusterCollected,
   type CollectionReport,
-} from "~/domain/metering/collection-run";
+} from "~/domain/metering/collection/collection-run";
 import {
   addToReport,
   beginTaskRun,
@@ -32,15 +32,15 @@ import {
 const MOST_ATTEMPTS = 2;
 
 /**
- * Asks, at an admin's wish, that every cluster be looked at now, and returns the id of the run; a background job makes it, and the scheduled
+ * Asks, for an admin, that every cluster be looked at now, and returns the id of the run; a background job makes it, and the scheduled
  * collections go on as they would have. One run at a time, on all replicas: refuses `conflict` with the id of the one that is under way.
  */
 export async function requestCollection(actor: Viewer): Promise<string> {
   return transaction(async (tx) => {
     const underWay = await lockRunUnderWay(tx, COLLECT_NOW, later(clock.now(), -CUT_OFF_AFTER));
-    if (underWay) refuse("conflict", "collectionUnderWay", { runId: runIdOf(underWay) }, 5);
+    if (underWay) refuse("conflict", "collectionUnderWay", { runId: collectionRunId(underWay) }, 5);
     const now = clock.now();
-    const runId = runIdOf(now);
+    const runId = collectionRunId(now);
     await claimTick(tx, COLLECT_NOW, now, now);
     await recordActivity(tx, {
       actorId: actor.userId,
@@ -55,11 +55,11 @@ export async function requestCollection(actor: Viewer): Promise<string> {
 
 /** The job of a run that was asked for: collects all clusters at once, and reports each as soon as it has been seen. */
 export async function collectNow(requestedAt: Date): Promise<void> {
-  const runId = runIdOf(requestedAt);
+  const runId = collectionRunId(requestedAt);
   if (!(await beginTaskRun(db, COLLECT_NOW, requestedAt, clock.now()))) return;
   const changed = () => notify(db, "collection", runId);
   try {
-    const all = await roomOfClusters(db);
+    const all = await clusterCapacities(db);
     const begun: CollectionReport = { of: all.length, clusters: [] };
     await reportSoFar(db, COLLECT_NOW, requestedAt, begun);
     await changed();

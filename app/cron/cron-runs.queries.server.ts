@@ -109,7 +109,7 @@ export async function lastDoneBegan(db: Db, task: string, mode: string): Promise
 }
 
 /** Drops the record of runs of windows before `before`; returns how many. */
-export async function forgetRuns(db: Db, before: Date): Promise<number> {
+export async function deleteOldRuns(db: Db, before: Date): Promise<number> {
   const forgotten = await db.delete(cronRuns).where(lt(cronRuns.windowStart, before));
   return forgotten.count;
 }

@@ -2,7 +2,7 @@ import { workerHeartbeats } from "@schema/cron";
 import { eq, sql as raw } from "drizzle-orm";
 import { SECOND } from "~/core/clock";
 import { hasListened } from "~/db/database-contact.server";
-import { forgetInstances, instanceLives } from "~/db/instances.queries.server";
+import { deleteDeadInstances, instanceLives } from "~/db/instances.queries.server";
 import type { Db } from "~/db/pool.server";
 
 /** Workers that have been silent for so long are taken for dead though their process lives. All times are the database's: replicas need not agree on theirs. */
@@ -23,7 +23,7 @@ export async function beat(db: Db, workerId: string, instanceId: string): Promis
  * A worker that stops hands back the jobs it still holds, to be taken by others at once. The library does not wait until the end of its
  * last jobs is written, so these may be among them: they are run once more, which no job minds.
  */
-export async function handBackJobs(db: Db, workerId: string): Promise<void> {
+export async function releaseJobs(db: Db, workerId: string): Promise<void> {
   await db.delete(workerHeartbeats).where(eq(workerHeartbeats.workerId, workerId));
   await unlockJobs(db, [workerId]);
 }
@@ -50,7 +50,7 @@ export async function sweepDeadWorkers(db: Db, graceMs?: number): Promise<number
       tx,
       dead.map(({ id }) => id),
     );
-    await forgetInstances(tx);
+    await deleteDeadInstances(tx);
     return dead.length;
   });
 }

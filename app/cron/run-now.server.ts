@@ -12,7 +12,7 @@ export type TaskRun = NonNullable<Awaited<ReturnType<typeof findTaskRun>>> & {
 };
 
 /**
- * The tick of a scheduler outside: runs the task for the window that it is now, as the clock's own tick has it run, and tells how it went.
+ * The tick of a scheduler outside: runs the task for the window that it is now, as the scheduler's own tick has it run, and returns how it went.
  * A window that is claimed already, by whomever, is told and not run again. Throws what the task throws; a job tries that again.
  */
 export async function runNow(taskName: string): Promise<TaskRun> {

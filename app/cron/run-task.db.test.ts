@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { HOUR, MINUTE, freezeClock, later } from "~/core/clock";
 import { sql } from "~/db/pool.server";
-import { asOwner } from "~/testing/as-owner";
-import { aCollectedCluster, at, emptyMetering } from "~/testing/metering-fixtures";
+import { asOwner } from "~/testing/database/as-owner";
+import { aCollectedCluster, at, emptyMetering } from "~/testing/billing/metering-fixtures";
 import { runTask, tick } from "./run-task.server";
 import { schedule } from "./schedule.server";
-import { startClock } from "./start-clock.server";
+import { startScheduler } from "./start-scheduler.server";
 
 beforeEach(async () => {
   await emptyMetering();
@@ -71,7 +71,7 @@ test("a run that fails says why, is thrown to be tried again, and then is done",
 });
 
 test("on start each task's last missed tick is made up for, once: a day without collections is one", async () => {
-  const clocks = [startClock(), startClock()];
+  const clocks = [startScheduler(), startScheduler()];
   try {
     await expect
       .poll(async () => Number((await sql<{ count: bigint }[]>`select count(*) from cron_runs`)[0]?.count))

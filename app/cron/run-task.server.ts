@@ -10,7 +10,7 @@ import { schedule, type Task } from "./schedule.server";
 const MOST_ATTEMPTS = 5;
 
 /**
- * The clock's tick: claims the task's window that `at` lies in and adds its job, both or neither. However many replicas tick, however
+ * A tick of the scheduler: claims the task's window that `at` lies in and adds its job, both or neither. However many replicas tick, however
  * often and whatever their clocks say, a window is run once; true for whoever claimed it. Refuses `unavailable` while this machine's clock
  * is wrong: the window would not be one that is due.
  * `jobAt` has the job wait: for who runs the task at once, and leaves to it only what they do not live to do.

@@ -1,26 +1,26 @@
 import { DAY, HOUR, MINUTE, clock, later } from "~/core/clock";
 import { addJob } from "~/db/jobs.server";
 import { db } from "~/db/pool.server";
-import { leaveMembers } from "~/domain/account/leave-members.server";
-import { purgeIdempotentRequests } from "~/domain/access/idempotent-requests.server";
+import { deleteDueAccounts } from "~/domain/account/delete-due-accounts.server";
+import { purgeIdempotentRequests } from "~/domain/access/idempotency/idempotent-requests.server";
 import { CHECK_TASK } from "~/domain/activity/chain.queries.server";
 import { purgeOutbox } from "~/domain/activity/outbox/purge-outbox.server";
 import { verifyActivity } from "~/domain/activity/verify-activity.server";
-import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
-import { settleUsage } from "~/domain/billing/settle-usage.server";
-import { admitWaiting } from "~/domain/clusters/admit-waiting.server";
-import { checkHopsworks } from "~/domain/clusters/check-hopsworks.server";
-import { roomOfClusters } from "~/domain/clusters/clusters.queries.server";
-import { resumePlacements } from "~/domain/clusters/resume-placements.server";
+import { settleOpenPurchases } from "~/domain/billing/purchases/settle-open-purchases.server";
+import { settleUsage } from "~/domain/billing/usage/settle-usage.server";
+import { admitWaiting } from "~/domain/clusters/placement/admit-waiting.server";
+import { checkHopsworks } from "~/domain/clusters/connections/check-hopsworks.server";
+import { clusterCapacities } from "~/domain/clusters/clusters.queries.server";
+import { resumePlacements } from "~/domain/clusters/placement/resume-placements.server";
 import { stopSuspended } from "~/domain/workloads/stop-suspended.server";
-import { expireActings } from "~/domain/identity/expire-actings.server";
-import { purgeSessions } from "~/domain/identity/purge-sessions.server";
-import { dropOldWindows } from "~/domain/metering/drop-old-windows.server";
-import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
-import { stopUnpaid } from "~/domain/metering/stop-unpaid.server";
-import { WINDOW } from "~/domain/metering/usage-window";
+import { expireImpersonations } from "~/domain/identity/impersonation/expire-impersonations.server";
+import { purgeSessions } from "~/domain/identity/sessions/purge-sessions.server";
+import { dropOldWindows } from "~/domain/metering/windows/drop-old-windows.server";
+import { ensurePartitions } from "~/domain/metering/windows/ensure-partitions.server";
+import { stopUnpaid } from "~/domain/metering/credit-stop/stop-unpaid.server";
+import { WINDOW } from "~/domain/metering/windows/usage-window";
 import { purgeDeliveries } from "~/domain/webhooks/deliveries/purge-deliveries.server";
-import { forgetRuns } from "./cron-runs.queries.server";
+import { deleteOldRuns } from "./cron-runs.queries.server";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 import { sweepSinceLast } from "./sweep-since-last.server";
 import { tendExhausted } from "./tend-exhausted-jobs.server";
@@ -58,9 +58,9 @@ export const schedule: readonly Task[] = [
   { name: "resume-placements", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: resumePlacements },
   { name: "sweep-dead-workers", schedule: "* * * * *", windowMs: MINUTE, run: () => sweepDeadWorkers(db) },
   { name: "tend-exhausted-jobs", schedule: "35 * * * *", windowMs: HOUR, run: tendExhausted },
-  { name: "expire-actings", schedule: "* * * * *", windowMs: MINUTE, run: expireActings },
+  { name: "expire-impersonations", schedule: "* * * * *", windowMs: MINUTE, run: expireImpersonations },
   { name: "stop-suspended", schedule: "* * * * *", windowMs: MINUTE, run: () => stopSuspended() },
-  { name: "leave-members", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: leaveMembers },
+  { name: "leave-members", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: deleteDueAccounts },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
   {
     name: "purge-idempotent-requests",
@@ -77,7 +77,7 @@ export const schedule: readonly Task[] = [
     name: "forget-runs",
     schedule: "0 4 * * *",
     windowMs: DAY,
-    run: () => forgetRuns(db, later(clock.now(), -30 * DAY)),
+    run: () => deleteOldRuns(db, later(clock.now(), -30 * DAY)),
   },
 ];
 
@@ -87,7 +87,7 @@ const COLLECTION_ATTEMPTS = 6;
 /** A job per cluster, so that a broken one delays nobody. What is collected is the window that ended when the tick's began. */
 async function collectUsage(windowStart: Date): Promise<{ clusters: number }> {
   const window = later(windowStart, -WINDOW).toISOString();
-  const clusters = await roomOfClusters(db);
+  const clusters = await clusterCapacities(db);
   for (const { id: clusterId } of clusters)
     await addJob(
       db,
@@ -99,7 +99,7 @@ async function collectUsage(windowStart: Date): Promise<{ clusters: number }> {
 }
 
 async function watchClusters(): Promise<{ clusters: number }> {
-  const clusters = await roomOfClusters(db);
+  const clusters = await clusterCapacities(db);
   for (const { id: clusterId } of clusters)
     await addJob(db, "watch_cluster", { clusterId }, { key: `watch:${clusterId}`, maxAttempts: 1 });
   return { clusters: clusters.length };

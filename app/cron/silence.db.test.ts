@@ -3,9 +3,9 @@ import { clock, SECOND } from "~/core/clock";
 import { newId } from "~/core/id";
 import { noteAnswer, noteNoAnswer } from "~/db/database-contact.server";
 import { db, sql } from "~/db/pool.server";
-import { beginOnce } from "~/domain/access/idempotent-requests.server";
+import { claimIdempotencyKey } from "~/domain/access/idempotency/idempotent-requests.server";
 import { answeredFor } from "~/testing/answered-for";
-import { aMember } from "~/testing/billing-fixtures";
+import { aMember } from "~/testing/billing/billing-fixtures";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 
 beforeEach(async () => {
@@ -33,12 +33,12 @@ test("what is asked while the database stands still judges nobody once it goes o
 test("after the database stood still the key of a request whose process lives is not taken over", async () => {
   const { userId } = await aMember({ email: `${newId("user")}@example.org`, name: "Ada" });
   const once = () => ({ userId, endpoint: "POST platform /things", key: "k", at: clock.now() });
-  await beginOnce(once(), "hash");
+  await claimIdempotencyKey(once(), "hash");
   // Its session was cut with everybody's, and it has not been able to say since that it lives.
   await sql`insert into instances (id, seen_at) values ('other', now() - interval '1 minute') on conflict do nothing`;
   await sql`update idempotent_requests set instance_id = 'other'`;
   await answeredFor(5 * SECOND);
-  await expect(beginOnce(once(), "hash")).rejects.toMatchObject({ code: "idempotencyKeyBusy" });
+  await expect(claimIdempotencyKey(once(), "hash")).rejects.toMatchObject({ code: "idempotencyKeyBusy" });
   await answeredFor(11 * SECOND);
-  expect(await beginOnce(once(), "hash"), "it has not come back: it is dead").toBeUndefined();
+  expect(await claimIdempotencyKey(once(), "hash"), "it has not come back: it is dead").toBeUndefined();
 });

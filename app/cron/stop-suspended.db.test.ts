@@ -8,15 +8,15 @@ import { runsOf } from "~/domain/workloads/runs.queries.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { stopForSuspension } from "~/domain/workloads/stop-workload.server";
 import { stopSuspended } from "~/domain/workloads/stop-suspended.server";
-import { reactivateMember } from "~/domain/identity/reactivate-member.server";
-import { startSession } from "~/domain/identity/start-session.server";
-import { suspendMember } from "~/domain/identity/suspend-member.server";
+import { reactivateMember } from "~/domain/identity/members/reactivate-member.server";
+import { startSession } from "~/domain/identity/sessions/start-session.server";
+import { suspendMember } from "~/domain/identity/members/suspend-member.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { visitOfSession } from "~/domain/identity/visit-of-session.server";
+import { visitOfSession } from "~/domain/identity/sessions/visit-of-session.server";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import * as page from "~/routes/pages/admin-member";
-import { action as suspend } from "~/routes/pages/admin-member-suspend";
-import { browserOf, knock, type Browser } from "~/testing/browser";
+import * as page from "~/routes/pages/admin/member";
+import { action as suspend } from "~/routes/pages/admin/member-suspend";
+import { browserOf, callRoute, type Browser } from "~/testing/browser";
 import { cast } from "~/testing/cast";
 import { aRunningEnvironment, setScene, sizeId, startHub } from "~/testing/workload-fixtures";
 import { tick } from "./run-task.server";
@@ -89,15 +89,15 @@ test("the admin sees what runs and when it is stopped, may have it stopped at on
   const id = await aRunningEnvironment(alice);
   const address = paths.adminMember(alice.userId);
   const at = { cookie: ada.cookie, id: alice.userId };
-  await knock(suspend, address, { ...at, form: { ...because, graceMinutes: "15" } });
-  const shown = (await knock(page.loader, address, at)) as { suspensionStopsAt: Date };
+  await callRoute(suspend, address, { ...at, form: { ...because, graceMinutes: "15" } });
+  const shown = (await callRoute(page.loader, address, at)) as { suspensionStopsAt: Date };
   expect(shown.suspensionStopsAt.getTime() - clock.now().getTime()).toBeCloseTo(15 * MINUTE, -4);
   expect(shown).toMatchObject({ environments: [{ id, state: "running" }] });
 
-  await knock(suspend, address, { ...at, form: { ...because, graceMinutes: "0" } });
+  await callRoute(suspend, address, { ...at, form: { ...because, graceMinutes: "0" } });
   expect(await stateOf(id)).not.toBe("running");
   await expect.poll(() => stateOf(id), waiting).toBe("stopped");
-  expect(await knock(page.loader, address, at)).toMatchObject({
+  expect(await callRoute(page.loader, address, at)).toMatchObject({
     environments: [{ id, state: "stopped", reason: { code: "ownerSuspended" } }],
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { clock, DAY, freezeClock, HOUR, later } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { sql } from "~/db/pool.server";
-import { settleOpenPurchases } from "~/domain/billing/settle-open-purchases.server";
+import { settleOpenPurchases } from "~/domain/billing/purchases/settle-open-purchases.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import {
   aMember,
@@ -15,7 +15,7 @@ import {
   soundLedger,
   startPayments,
   type Payments,
-} from "~/testing/billing-fixtures";
+} from "~/testing/billing/billing-fixtures";
 import { runTask, tick, windowOf } from "./run-task.server";
 
 let payments: Payments;

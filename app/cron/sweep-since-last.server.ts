@@ -1,7 +1,7 @@
 import { DAY, instant, later } from "~/core/clock";
 import { db } from "~/db/pool.server";
-import { stripeMode } from "~/domain/billing/stripe-mode.server";
-import { sweepStripe, type SweepReport } from "~/domain/billing/sweep-stripe.server";
+import { stripeMode } from "~/domain/billing/stripe/stripe-mode.server";
+import { sweepStripe, type SweepReport } from "~/domain/billing/stripe/sweep-stripe.server";
 import { lastDoneBegan } from "./cron-runs.queries.server";
 
 /** Stripe's list of events goes back no further. */

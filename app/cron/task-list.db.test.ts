@@ -4,8 +4,8 @@ import { clock, DAY, shiftMachineTime } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import { compareClocks } from "~/db/clock-trust.server";
 import { sql } from "~/db/pool.server";
-import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
-import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
+import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/processes/hub-at-any-time";
+import { aCollectedCluster, emptyMetering } from "~/testing/billing/metering-fixtures";
 import { tick } from "./run-task.server";
 import { taskList } from "./task-list.server";
 

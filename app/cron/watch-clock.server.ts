@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { MINUTE, SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
-import { compareClocks, isClockWrong, skewSeconds, whatIsWrong } from "~/db/clock-trust.server";
+import { compareClocks, isClockWrong, skewSeconds, clockProblem } from "~/db/clock-trust.server";
 
 const COMPARE_EVERY = MINUTE;
 
@@ -46,7 +46,7 @@ function lookout(): () => Promise<void> {
     }
     if (isClockWrong() && (!wasWrong || performance.now() - loggedAt >= LOG_EVERY)) {
       loggedAt = performance.now();
-      log.error({ skewSeconds: skewSeconds() }, whatIsWrong());
+      log.error({ skewSeconds: skewSeconds() }, clockProblem());
     }
     if (wasWrong && !isClockWrong()) log.info({ skewSeconds: skewSeconds() }, "the clocks agree again: work goes on");
     wasWrong = isClockWrong();

@@ -8,8 +8,8 @@ import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { answeredFor } from "~/testing/answered-for";
 import { cast } from "~/testing/cast";
-import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
-import { anEndpoint, deliveries, emptyWebhooks, memberOf, starts } from "~/testing/webhook-stage";
+import { startReceiver, type Receiver } from "~/testing/webhooks/webhook-receiver";
+import { anEndpoint, deliveries, emptyWebhooks, memberOf, starts } from "~/testing/webhooks/webhook-fixtures";
 import { startWorkers } from "./workers.server";
 
 let alice: Viewer, bob: Viewer;
@@ -103,7 +103,7 @@ test("fifty events that a dead endpoint never answers delay another's by nothing
 test("an attempt whose worker was killed in its midst is made again, with the same webhook-id", async () => {
   await anEndpoint(alice, receiver.url);
   receiver.answer(() => undefined);
-  const child = fork("app/testing/worker-process.ts", {
+  const child = fork("app/testing/processes/worker-process.ts", {
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

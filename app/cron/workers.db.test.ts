@@ -6,11 +6,11 @@ import { metrics } from "~/core/metrics.server";
 import { addJob } from "~/db/jobs.server";
 import { db, sql } from "~/db/pool.server";
 import { env } from "~/core/env.server";
-import { asOwner } from "~/testing/as-owner";
+import { asOwner } from "~/testing/database/as-owner";
 import { answeredFor } from "~/testing/answered-for";
-import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
-import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
-import { owedWindow } from "~/domain/metering/coverage";
+import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/processes/hub-at-any-time";
+import { aCollectedCluster, emptyMetering } from "~/testing/billing/metering-fixtures";
+import { owedWindow } from "~/domain/metering/collection/coverage";
 import { clock, later, MINUTE, SECOND } from "~/core/clock";
 import { sweepDeadWorkers } from "./heartbeats.queries.server";
 import { tick } from "./run-task.server";
@@ -180,7 +180,7 @@ async function tenSecondsPass(): Promise<void> {
 }
 
 async function aWorkerProcess(): Promise<ChildProcess> {
-  const child = fork("app/testing/worker-process.ts", {
+  const child = fork("app/testing/processes/worker-process.ts", {
     execArgv: ["--import", "tsx"],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

@@ -8,7 +8,7 @@ import { isClockWrong } from "~/db/clock-trust.server";
 import { instanceId } from "~/db/instance.server";
 import { db, inBackground } from "~/db/pool.server";
 import { startConsumers } from "./run-consumers.server";
-import { beat, handBackJobs, sweepDeadWorkers } from "./heartbeats.queries.server";
+import { beat, releaseJobs, sweepDeadWorkers } from "./heartbeats.queries.server";
 import { taskList } from "./task-list.server";
 import { untilClockIs } from "./watch-clock.server";
 
@@ -97,7 +97,7 @@ async function startWorkerPool(): Promise<RunningPool> {
     stop: async () => {
       clearInterval(heart);
       await Promise.race([runner.stop().catch(() => ended), wait(STOP_TIMEOUT, undefined, { ref: false })]);
-      await handBackJobs(db, pool.id).catch(logEnd);
+      await releaseJobs(db, pool.id).catch(logEnd);
     },
   };
 }

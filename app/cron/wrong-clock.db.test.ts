@@ -5,13 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { DAY } from "~/core/clock";
 import { addJob } from "~/db/jobs.server";
 import { db, sql } from "~/db/pool.server";
-import { startSession } from "~/domain/identity/start-session.server";
-import { visitOfSession } from "~/domain/identity/visit-of-session.server";
+import { startSession } from "~/domain/identity/sessions/start-session.server";
+import { visitOfSession } from "~/domain/identity/sessions/visit-of-session.server";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { startPayments, type Payments } from "~/testing/billing-fixtures";
+import { startPayments, type Payments } from "~/testing/billing/billing-fixtures";
 import { aRunningEnvironment, setScene, startHub, type Scene } from "~/testing/workload-fixtures";
 import { schedule } from "./schedule.server";
-import { startClock } from "./start-clock.server";
+import { startScheduler } from "./start-scheduler.server";
 import { startWorkers } from "./workers.server";
 
 const waiting = { timeout: 30_000, interval: 100 };
@@ -55,7 +55,7 @@ afterAll(() => Promise.all([hub.stop(), payments.stop()]));
 
 /** A replica in a process of its own whose clock is wrong by so much; what it logs is kept. */
 async function aReplica(shiftMs: number) {
-  const child = fork("app/testing/replica-process.ts", {
+  const child = fork("app/testing/processes/replica-process.ts", {
     execArgv: ["--import", "tsx", "--import", "./app/testing/shifted-date.ts"],
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     env: { ...process.env, SHIFT_MS: String(shiftMs), LOG_LEVEL: "info" },
@@ -131,7 +131,7 @@ test("a clock that jumps while its replica works stops that replica at once, and
   expect(await jobs()).toEqual([{ locked: false, attempts: 0 }]);
   expect(await sql`select 1 from cron_runs`).toHaveLength(0);
 
-  const mine = { workers: await startWorkers(), clock: startClock() };
+  const mine = { workers: await startWorkers(), clock: startScheduler() };
   try {
     await expect.poll(tasksDone, waiting).toBe(schedule.length);
     await expect.poll(jobs, waiting).toHaveLength(0);

@@ -1,7 +1,7 @@
 import { sql as raw } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { env } from "~/core/env.server";
-import { asOwner } from "~/testing/as-owner";
+import { asOwner } from "~/testing/database/as-owner";
 import { db, inBackground, sql } from "./pool.server";
 import { prepared } from "./prepared.server";
 import { transaction } from "./transaction.server";

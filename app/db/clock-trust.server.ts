@@ -3,7 +3,7 @@ import { AppError } from "~/core/app-error";
 import { machineTime, MINUTE, SECOND } from "~/core/clock";
 import { compared, isTooMuch, skewAt, type Comparison, type Moment } from "~/core/clock-skew";
 import { clockSkewSeconds } from "~/core/metrics.server";
-import { lane } from "./pool.server";
+import { authDb } from "./pool.server";
 
 /** So long a comparison is believed; the clocks are compared every minute. */
 const FRESH = 2 * MINUTE;
@@ -27,7 +27,7 @@ export function skewSeconds(): number {
 }
 
 /** What an operator is to know while the clock is wrong. */
-export function whatIsWrong(): string {
+export function clockProblem(): string {
   const skew = skewSeconds();
   const side = skew > 0 ? "ahead of" : "behind";
   return `this machine's clock is ${Math.abs(skew)} s ${side} the database's: nothing is served, stopped or charged until they agree (is NTP running on both?)`;
@@ -67,7 +67,7 @@ export function compareClocks(): Promise<void> {
 
 async function compare(): Promise<void> {
   const asked = moment();
-  const [row] = await lane.execute<{ ms: string }>(raw`select extract(epoch from clock_timestamp()) * 1000 as ms`);
+  const [row] = await authDb.execute<{ ms: string }>(raw`select extract(epoch from clock_timestamp()) * 1000 as ms`);
   const comparison = compared(asked, moment(), Number(row?.ms));
   if (!comparison) throw new AppError("unavailable", "databaseAway", {}, 2);
   last = comparison;

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { sql as raw } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { SECOND } from "~/core/clock";
-import { asOwner } from "~/testing/as-owner";
-import { freezePostgres } from "~/testing/freeze-postgres";
-import { readiness } from "~/web/health.server";
+import { asOwner } from "~/testing/database/as-owner";
+import { freezePostgres } from "~/testing/processes/freeze-postgres";
+import { readiness } from "~/web/operations/health.server";
 import { startPostgres, type Postgres } from "../../scripts/stack/postgres";
 import { isDatabaseAway } from "./is-database-away.server";
 import { migrateDatabase } from "./migrate.server";
-import { closePool, db, laneSql, sql, type Db } from "./pool.server";
+import { closePool, db, authPoolSql, sql, type Db } from "./pool.server";
 import { withQueryDeadline } from "./query-deadline.server";
 import { transaction } from "./transaction.server";
 
@@ -47,7 +47,7 @@ async function ended(question: PromiseLike<unknown>) {
   return { outcome, seconds: (performance.now() - began) / SECOND };
 }
 
-const askLane = () => ended(laneSql`select 1`);
+const askLane = () => ended(authPoolSql`select 1`);
 
 test("a PostgreSQL that stands still is given up after three seconds by what every request asks, then at once, and is found within two when it goes on", async () => {
   expect(await readiness()).toEqual({ status: "ready" });

@@ -43,7 +43,7 @@ export function instanceLives(id: SQL, graceMs: number = LOCK_GRACE): SQL {
 }
 
 /** Forgets the instances that ended more than an hour ago. */
-export async function forgetInstances(db: Db): Promise<void> {
+export async function deleteDeadInstances(db: Db): Promise<void> {
   await db.execute(
     raw`delete from instances o where o.seen_at < now() - interval '1 hour' and not ${instanceLives(raw`o.id`)}`,
   );

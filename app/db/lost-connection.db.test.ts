@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { asOwner } from "~/testing/as-owner";
-import { laneSql } from "./pool.server";
+import { asOwner } from "~/testing/database/as-owner";
+import { authPoolSql } from "./pool.server";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-const ask = (question: number) => laneSql<[{ answer: number }]>`select ${question}::int as answer`;
+const ask = (question: number) => authPoolSql<[{ answer: number }]>`select ${question}::int as answer`;
 
-/** Cuts the lane's connection while something is written to it in every turn of the loop; what became of each question. */
+/** Cuts the authentication pool's connection while something is written to it in every turn of the loop; what became of each question. */
 async function askWhileItIsCut(): Promise<PromiseSettledResult<number>[]> {
-  const [row] = await laneSql<[{ pid: number }]>`select pg_backend_pid() as pid`;
+  const [row] = await authPoolSql<[{ pid: number }]>`select pg_backend_pid() as pid`;
   const asked: Promise<number>[] = [];
   const lost = { isSeen: false };
   const cut = asOwner((owner) => owner`select pg_terminate_backend(${row.pid})`);

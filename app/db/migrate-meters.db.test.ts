@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { databaseBefore, type DatabaseBefore } from "~/testing/database-before";
+import { databaseBefore, type DatabaseBefore } from "~/testing/database/database-before";
 
 /** As it was before the migration that puts a column per meter into one array. */
 let database: DatabaseBefore;

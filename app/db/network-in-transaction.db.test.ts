@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { outbound } from "~/core/outbound.server";
+import { outbound } from "~/core/network/outbound.server";
 import { NetworkInTransaction } from "~/core/transaction-scope.server";
 import { stripeClientAt } from "~/integrations/stripe/client.server";
 import { transaction } from "./transaction.server";

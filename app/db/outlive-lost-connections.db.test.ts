@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { sql as raw } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
-import { asOwner } from "~/testing/as-owner";
+import { asOwner } from "~/testing/database/as-owner";
 import { isDatabaseAway } from "./is-database-away.server";
 import { db, sql, type Db } from "./pool.server";
 import { transaction } from "./transaction.server";

@@ -5,7 +5,7 @@ import { metrics } from "~/core/metrics.server";
 import { sqlState } from "./sql-state.server";
 
 /** The portal's pools of connections: of requests and of background work, each with one for bulk SQL; and what every request asks. */
-export type PoolName = "requests" | "requests_bulk" | "background" | "background_bulk" | "lane" | "instance";
+export type PoolName = "requests" | "requests_bulk" | "background" | "background_bulk" | "auth" | "instance";
 
 type Shortage = "slow" | "queue_timeout" | "too_many_connections";
 type Failure = Exclude<Shortage, "slow"> | "query_timeout" | "connect";

@@ -4,17 +4,17 @@ import postgres from "postgres";
 import { env } from "~/core/env.server";
 import { outliveLostConnections } from "./outlive-lost-connections.server";
 import { watchPool, type PoolName } from "./pool-watch.server";
-import { LANE_DEADLINE_SECONDS, queryDeadline } from "./query-deadline.server";
+import { AUTH_DEADLINE_SECONDS, queryDeadline } from "./query-deadline.server";
 
 const onnotice = () => undefined;
 
 /** Reconnects within half a second after a restart of PostgreSQL; the library's own default waits up to 13 s. */
 const backoff = (attempt: number) => Math.min(0.05 * 2 ** attempt, 0.5) * (0.5 + Math.random() / 2);
 
-/** Nothing in the lane takes a hundredth of this while PostgreSQL is well. */
-const LANE_TIMEOUT_MS = 2500;
+/** Nothing in the authentication pool takes a hundredth of this while PostgreSQL is well. */
+const AUTH_TIMEOUT_MS = 2500;
 
-/** How long a query may wait for a connection; in the lane, only so long while the last connection was lost for want of an answer. */
+/** How long a query may wait for a connection; in the authentication pool, only so long while the last connection was lost for want of an answer. */
 const QUEUE_SECONDS = { requests: 5, background: 60 };
 const QUEUE_SECONDS_WHILE_AWAY = 0.5;
 
@@ -27,7 +27,7 @@ export function poolSizes(): Record<PoolName, number> {
     requests_bulk: bulk(requests),
     background,
     background_bulk: bulk(background),
-    lane: 1,
+    auth: 1,
     instance: 1,
   };
 }
@@ -52,21 +52,21 @@ function connect() {
   const sizes = poolSizes();
   const shared = sharedOptions();
   const clients = (kind: "requests" | "background") => {
-    const patience = { ...shared, queue_timeout: QUEUE_SECONDS[kind] };
-    const typed = { ...patience, ...watchPool(kind), max: sizes[kind] };
-    const client = outliveLostConnections(postgres(env().DATABASE_URL, typed));
+    const queueing = { ...shared, queue_timeout: QUEUE_SECONDS[kind] };
+    const main = { ...queueing, ...watchPool(kind), max: sizes[kind] };
+    const client = outliveLostConnections(postgres(env().DATABASE_URL, main));
     // drizzle replaces its client's date parsers, so bulk SQL has a plain client of its own.
-    const bulk = { ...patience, ...watchPool(`${kind}_bulk`), max: sizes[`${kind}_bulk`] };
+    const bulk = { ...queueing, ...watchPool(`${kind}_bulk`), max: sizes[`${kind}_bulk`] };
     const sql = postgres(env().DATABASE_URL, { ...bulk, types: { bigint: postgres.BigInt } });
     return { client, sql, db: drizzle(client) };
   };
-  const laneSql = postgres(env().DATABASE_URL, laneOptions(shared));
+  const authPoolSql = postgres(env().DATABASE_URL, authPoolOptions(shared));
   const instanceSql = postgres(env().DATABASE_URL, instanceOptions(shared));
   return {
     requests: clients("requests"),
     background: clients("background"),
-    laneSql,
-    lane: drizzle(laneSql),
+    authPoolSql,
+    authDb: drizzle(authPoolSql),
     instanceSql,
     instanceDb: drizzle(instanceSql),
     closing: new AbortController(),
@@ -74,19 +74,19 @@ function connect() {
 }
 
 /** Once PostgreSQL has stopped answering, nobody waits long to be told so: who asks next waits only for the connection that is being tried. */
-function laneOptions<S extends { connection: object }>(shared: S) {
-  const watch = watchPool("lane");
+function authPoolOptions<S extends { connection: object }>(shared: S) {
+  const watch = watchPool("auth");
   let isAway = false;
   return {
     ...shared,
     ...watch,
     max: 1,
-    connect_timeout: LANE_DEADLINE_SECONDS,
-    query_timeout: LANE_DEADLINE_SECONDS,
-    queue_timeout: () => (isAway ? QUEUE_SECONDS_WHILE_AWAY : LANE_DEADLINE_SECONDS),
+    connect_timeout: AUTH_DEADLINE_SECONDS,
+    query_timeout: AUTH_DEADLINE_SECONDS,
+    queue_timeout: () => (isAway ? QUEUE_SECONDS_WHILE_AWAY : AUTH_DEADLINE_SECONDS),
     ontimeout: (error: { code: string }) => ((isAway = true), watch.ontimeout(error)),
     onconnect: () => (isAway = false),
-    connection: { ...shared.connection, statement_timeout: LANE_TIMEOUT_MS },
+    connection: { ...shared.connection, statement_timeout: AUTH_TIMEOUT_MS },
   };
 }
 
@@ -98,10 +98,10 @@ function instanceOptions<S extends { connection: object }>(shared: S) {
     max: 1,
     idle_timeout: 0,
     max_lifetime: 0,
-    query_timeout: LANE_DEADLINE_SECONDS,
+    query_timeout: AUTH_DEADLINE_SECONDS,
     connection: {
       ...shared.connection,
-      statement_timeout: LANE_TIMEOUT_MS,
+      statement_timeout: AUTH_TIMEOUT_MS,
       // A machine that vanished is noticed by PostgreSQL within half a minute.
       tcp_keepalives_idle: 10,
       tcp_keepalives_interval: 5,
@@ -164,10 +164,10 @@ export const sql = lazily<Pool["requests"]["sql"]>(() => own().sql);
  * One connection for what nearly every request asks first, one row by its key: who calls, and how often they did. What is asked at the same
  * moment is written to it and read from it together, and nothing slow goes ahead of it. See decision 017.
  */
-export const lane = lazily<PostgresJsDatabase>(() => pool().lane);
+export const authDb = lazily<PostgresJsDatabase>(() => pool().authDb);
 
-/** The lane without drizzle. */
-export const laneSql = lazily<Pool["laneSql"]>(() => pool().laneSql);
+/** The authDb without drizzle. */
+export const authPoolSql = lazily<Pool["authPoolSql"]>(() => pool().authPoolSql);
 
 /** The one session that this process keeps for as long as it lives: its locks say that it does. See `instance.server.ts`. */
 export const instanceDb = lazily<PostgresJsDatabase>(() => pool().instanceDb);
@@ -186,8 +186,8 @@ export async function closePool(): Promise<void> {
   const open = pools.get(env().DATABASE_URL);
   if (!open) return;
   pools.delete(env().DATABASE_URL);
-  const { requests, background, laneSql, instanceSql } = open;
+  const { requests, background, authPoolSql, instanceSql } = open;
   open.closing.abort();
-  const clients = [requests.client, requests.sql, background.client, background.sql, laneSql, instanceSql];
+  const clients = [requests.client, requests.sql, background.client, background.sql, authPoolSql, instanceSql];
   await Promise.all(clients.map((client) => client.end({ timeout: 5 })));
 }

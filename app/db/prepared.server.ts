@@ -1,5 +1,5 @@
 import { sql as raw, type Placeholder } from "drizzle-orm";
-import { currentPool, db as pool, lane, type Db } from "./pool.server";
+import { currentPool, db as pool, authDb, type Db } from "./pool.server";
 
 type Query<Row> = { prepare(name: string): { execute(values: Record<string, unknown>): Promise<Row[]> } };
 
@@ -27,5 +27,5 @@ export function prepared<Name extends string, Row>(
   return (db, given) => (db === pool ? onPool() : prepareOn(db)).execute(given);
 }
 
-/** The same for what reads one row by its key on nearly every request: asked of the pool, it goes down the lane. */
-export const preparedInLane: typeof prepared = (name, values, build) => prepared(name, values, build, lane);
+/** The same for what reads one row by its key on nearly every request: asked of the pool, it goes to the authentication pool. */
+export const preparedOnAuthPool: typeof prepared = (name, values, build) => prepared(name, values, build, authDb);

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** What nearly every request asks first. PostgreSQL itself ends such a statement before, so that the shared connection is kept. */
-export const LANE_DEADLINE_SECONDS = 3;
+export const AUTH_DEADLINE_SECONDS = 3;
 
 /** What somebody waits for. */
 export const REQUEST_DEADLINE_SECONDS = 10;

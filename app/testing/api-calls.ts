@@ -1,5 +1,5 @@
 import type { UserId } from "~/core/id";
-import { startSession } from "~/domain/identity/start-session.server";
+import { startSession } from "~/domain/identity/sessions/start-session.server";
 
 /** What each family's clients are told who send no credential, or lack a right. */
 export const refused = {
@@ -10,7 +10,7 @@ export const refused = {
 export type Sent = { cookie?: string | undefined; body?: unknown; headers?: Record<string, string>; method?: string };
 
 /** Asks as a program does: a GET, or with a body a POST of JSON. Its status and body, and the headers that came with them. */
-export async function ask(url: string, { cookie, body, headers, method }: Sent = {}) {
+export async function callApi(url: string, { cookie, body, headers, method }: Sent = {}) {
   const answer = await fetch(url, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     redirect: "manual",
@@ -26,8 +26,8 @@ export async function ask(url: string, { cookie, body, headers, method }: Sent =
 }
 
 /** The two that most tests look at. */
-export async function told(url: string, sent?: Sent): Promise<[number, unknown]> {
-  const { status, body } = await ask(url, sent);
+export async function answerOf(url: string, sent?: Sent): Promise<[number, unknown]> {
+  const { status, body } = await callApi(url, sent);
   return [status, body];
 }
 

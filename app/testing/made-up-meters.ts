@@ -1,7 +1,7 @@
 import { nano } from "~/core/money";
-import { firstPriceBook } from "~/domain/billing/first-price-book";
-import { meterTable, type Meter, type MeterDefinition } from "~/domain/billing/meter";
-import { pricePerUnit } from "~/domain/billing/price-book";
+import { firstPriceBook } from "~/domain/billing/prices/first-price-book";
+import { meterTable, type Meter, type MeterDefinition } from "~/domain/billing/prices/meter";
+import { pricePerUnit } from "~/domain/billing/prices/price-book";
 
 const next = Math.max(...Object.values(meterTable).map(({ position }) => position)) + 1;
 

@@ -1,6 +1,6 @@
 import { newId, type ClusterId, type EnvironmentId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
-import { ensureFirstPriceBook } from "~/domain/billing/first-price-book.server";
+import { ensureFirstPriceBook } from "~/domain/billing/prices/first-price-book.server";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
 import { ensureFirstSizes } from "~/domain/workloads/ensure-first-sizes.server";
 import { findWorkload } from "~/domain/workloads/workloads.queries.server";
@@ -9,8 +9,8 @@ import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server"
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { startHubSimulator, type HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { aMember, emptyBilling } from "./billing-fixtures";
-import { emptyQueue } from "./run-jobs";
+import { aMember, emptyBilling } from "~/testing/billing/billing-fixtures";
+import { emptyQueue } from "~/testing/processes/run-jobs";
 
 const TOKEN = "dev-hub-token";
 

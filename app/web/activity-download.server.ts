@@ -4,7 +4,7 @@ import { clock } from "~/core/clock";
 import type { ActivityPage } from "~/domain/activity/activities-of.server";
 import { filterIn, type ActivityFilter } from "~/domain/activity/activity-filter";
 import type { ActivityLine, Somebody } from "~/domain/activity/activity-line";
-import { everyPage } from "~/domain/activity/every-page";
+import { pagesOfActivity } from "~/domain/activity/every-page";
 import { download } from "./download.server";
 
 type Ask = (filter: ActivityFilter, page: ActivityPage) => Promise<ActivityLine[]>;
@@ -13,7 +13,7 @@ type Ask = (filter: ActivityFilter, page: ActivityPage) => Promise<ActivityLine[
 export function activityDownload(asked: LoaderFunctionArgs, ask: Ask): Response {
   const { searchParams } = new URL(asked.request.url);
   const filter = filterIn(searchParams);
-  const pages = everyPage((page) => ask(filter, page));
+  const pages = pagesOfActivity((page) => ask(filter, page));
   const name = `atrium-activity-${clock.now().toISOString().slice(0, 10)}`;
   return searchParams.get("format") === "ndjson"
     ? download(asked, { name: `${name}.ndjson`, type: "application/x-ndjson" }, ndjson(pages))

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { SECOND } from "~/core/clock";
 import { sql } from "~/db/pool.server";
-import { endSessions } from "~/domain/identity/end-sessions.server";
-import { suspendMember } from "~/domain/identity/suspend-member.server";
+import { endSessions } from "~/domain/identity/sessions/end-sessions.server";
+import { suspendMember } from "~/domain/identity/members/suspend-member.server";
 import { browserOf, type Browser } from "~/testing/browser";
 import { cast } from "~/testing/cast";
 import { eventStream } from "./event-stream.server";

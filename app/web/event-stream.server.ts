@@ -1,5 +1,5 @@
 import { clock } from "~/core/clock";
-import { isStillLetIn } from "./viewer.server";
+import { isStillLetIn } from "~/web/session/viewer.server";
 
 const KEEP_ALIVE_MS = 15_000;
 

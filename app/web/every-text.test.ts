@@ -67,7 +67,7 @@ test("the walk finds the fields of every form and endpoint", () => {
   const free = fields.filter((field) => taken(field, ordinary[0] ?? "")).map(({ name }) => name);
   for (const known of [
     "createApiKeyInput.name",
-    "changeStandingInput.reason",
+    "changeMemberStatusInput.reason",
     "addClusterInput.name",
     "connectClusterInput.name",
     "addWebhookInput.description",

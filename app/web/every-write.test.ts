@@ -6,8 +6,8 @@ import type { RouteConfigEntry } from "@remix-run/route-config";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import routes from "~/routes";
-import { believeProxies } from "./believe-proxies.server";
-import { refuseForeignWrites } from "./same-origin.server";
+import { trustProxies } from "~/web/security/trust-proxies.server";
+import { refuseForeignWrites } from "~/web/security/same-origin.server";
 
 const portal = "https://atrium.example.org";
 
@@ -51,7 +51,7 @@ let app: express.Express;
 
 beforeAll(async () => {
   app = express();
-  believeProxies(app, 1);
+  trustProxies(app, 1);
   app.use(refuseForeignWrites(portal));
   app.use((request, response) => void response.status(299).json({ host: request.hostname, headers: request.headers }));
   server = createServer(app).listen(0, "127.0.0.1");
@@ -80,7 +80,7 @@ function sent(
   });
 }
 
-test("the matrix knows the doors that change something", () => {
+test("the matrix knows the routes that change something", () => {
   expect(ofBrowsers.length).toBeGreaterThanOrEqual(10);
   expect(writes).toContain("/sign-out");
   expect(writes).toContain("/api/webhooks/stripe");
@@ -113,7 +113,7 @@ test.each([
   [2, "6.6.6.6, 7.7.7.7, 203.0.113.9, 10.0.0.1", "203.0.113.9"],
 ])("with %i proxies in front nobody forges their address (%s)", async (proxies, forwardedFor, address) => {
   const behind = express();
-  believeProxies(behind, proxies);
+  trustProxies(behind, proxies);
   behind.use((request, response) => void response.json({ address: request.ip?.replace("::ffff:", "") }));
   const listening = createServer(behind).listen(0, "127.0.0.1");
   await once(listening, "listening");

@@ -1,6 +1,6 @@
 import type { HeadersArgs, ServerBuild } from "@remix-run/node";
 import { refuseWhileClockIsWrong } from "~/db/clock-trust.server";
-import { backToLooking } from "./back-to-looking.server";
+import { backToImpersonation } from "~/web/session/back-to-impersonation.server";
 import { asThrown } from "./refusal.server";
 
 type Routes = Record<string, NonNullable<ServerBuild["routes"][string]>>;
@@ -42,7 +42,7 @@ function catching<A extends [{ request: Request }, ...unknown[]], R>(work: (...a
       const { request } = args[0];
       // Whoever has gone reads no page, and what ended with them is no bug.
       if (request.signal.aborted) throw error;
-      throw backToLooking(error, request) ?? asThrown(error, isPage);
+      throw backToImpersonation(error, request) ?? asThrown(error, isPage);
     }
   };
 }

@@ -2,7 +2,7 @@ import { data } from "@remix-run/node";
 import { AppError, statusOfRefusal } from "~/core/app-error";
 import { currentRequestId, log } from "~/core/log.server";
 import { isDatabaseAway } from "~/db/is-database-away.server";
-import type { Problem } from "./problem";
+import type { Problem } from "~/web/forms/problem";
 
 const DATABASE_BACK_SECONDS = 2;
 

@@ -2,7 +2,7 @@ import { MINUTE } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { paths } from "~/core/paths";
 import { auth0, type Auth0 } from "~/integrations/auth0/client.server";
-import { cookiesOf, hostCookie, isSecure, removal } from "./host-cookie.server";
+import { cookiesOf, hostCookie, isSecure, removal } from "~/web/session/host-cookie.server";
 
 /** State and verifier of each flow that is under way; the strategy adds a suffix of its own. */
 const flow = hostCookie("atrium-flow");

@@ -13,9 +13,9 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { PurchaseState } from "../../app/domain/billing/credit-purchase";
-import type { LedgerKind } from "../../app/domain/billing/ledger-accounts";
-import type { Meter } from "../../app/domain/billing/meter";
+import type { PurchaseState } from "../../app/domain/billing/purchases/credit-purchase";
+import type { LedgerKind } from "../../app/domain/billing/ledger/ledger-accounts";
+import type { Meter } from "../../app/domain/billing/prices/meter";
 import { users } from "./identity";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });

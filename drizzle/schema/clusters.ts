@@ -57,7 +57,7 @@ export const placements = pgTable(
     userId: text("user_id")
       .primaryKey()
       .references(() => users.id),
-    /** waiting (no cluster has room) · placing · placed · failed */
+    /** waiting (no cluster has free capacity) · placing · placed · failed */
     state: text("state").$type<"waiting" | "placing" | "placed" | "failed">().notNull(),
     requestedAt: at("requested_at").notNull(),
     finishedAt: at("finished_at"),

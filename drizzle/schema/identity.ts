@@ -24,14 +24,14 @@ export const users = pgTable(
     theme: text("theme"),
     timeZone: text("time_zone"),
     /** When the account, which its owner asked to have deleted, is anonymised; until then they may call it off. */
-    leavesAt: at("leaves_at"),
+    deletionAt: at("deletion_at"),
     /** Since when nothing personal is left: what remains keeps the books whole. */
     anonymisedAt: at("anonymised_at"),
   },
   (t) => [
     index("users_leaving_idx")
-      .on(t.leavesAt)
-      .where(sql`leaves_at is not null and anonymised_at is null`),
+      .on(t.deletionAt)
+      .where(sql`deletion_at is not null and anonymised_at is null`),
     uniqueIndex("users_email_key").on(sql`lower(${t.email})`),
     index("users_created_idx").on(t.createdAt, t.id),
     // What members are counted and sorted by. What they are searched by is made at each start: app/db/ensure-search-index.server.ts.
@@ -79,10 +79,10 @@ export const sessions = pgTable(
     userAgent: text("user_agent"),
     /** Where it was last used from. */
     address: text("address"),
-    /** While an admin looks at the portal as this member: read-only, with a reason, and not beyond `actingUntil`. */
-    actingAs: text("acting_as").references(() => users.id),
-    actingUntil: at("acting_until"),
-    actingReason: text("acting_reason"),
+    /** While an admin looks at the portal as this member: read-only, with a reason, and not beyond `impersonationUntil`. */
+    impersonatedId: text("impersonated_id").references(() => users.id),
+    impersonationUntil: at("impersonation_until"),
+    impersonationReason: text("impersonation_reason"),
   },
   (t) => [index("sessions_user_idx").on(t.userId), index("sessions_expires_idx").on(t.expiresAt)],
 );

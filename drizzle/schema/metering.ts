@@ -11,7 +11,7 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { SegmentKind } from "../../app/domain/metering/segment";
+import type { SegmentKind } from "../../app/domain/metering/collection/segment";
 import { clusters } from "./clusters";
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -20,7 +20,7 @@ const whole = (name: string) =>
     .notNull()
     .default(sql`0`);
 
-/** Native quantities, each at its meter's position (`domain/billing/meter`), without zeros at the end. */
+/** Native quantities, each at its meter's position (`domain/billing/prices/meter`), without zeros at the end. */
 const quantities = (name: string) =>
   bigint(name, { mode: "bigint" })
     .array()

@@ -27,7 +27,7 @@ export async function suspendCharlie(pageOf: PageOf): Promise<Undo> {
 export async function lookAsAlice(pageOf: PageOf): Promise<Undo> {
   const office = await pageOf("Ada");
   await office.goto("/admin/members?q=Alice");
-  await office.goto(`${await office.locator("main a[href*='/admin/members/user_']").getAttribute("href")}/look`);
+  await office.goto(`${await office.locator("main a[href*='/admin/members/user_']").getAttribute("href")}/impersonate`);
   await office.locator("[name=reason]").fill("Alice asked why her notebook is slow");
   await office.locator("main form button[type=submit]").click();
   await office.locator("[data-acting]").waitFor();

@@ -99,9 +99,9 @@ export const subjects: readonly Subject[] = [
   { name: "admin-members", as: "Ada", path: "/admin/members" },
   { name: "admin-member", as: "Ada", path: member("Alice") },
   {
-    name: "admin-member-look",
+    name: "admin-member-impersonate",
     as: "Ada",
-    path: (page) => member("Alice")(page).then(() => page.goto(`${page.url()}/look`)),
+    path: (page) => member("Alice")(page).then(() => page.goto(`${page.url()}/impersonate`)),
   },
   { name: "admin-member-suspended", as: "Ada", path: member("Charlie"), during: suspendCharlie },
   { name: "suspended", as: "Charlie", path: "/dashboard", during: suspendCharlie },

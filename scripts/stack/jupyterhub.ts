@@ -126,10 +126,10 @@ function inherited(): Record<string, string | undefined> {
 
 /** The hub's version as soon as it answers at this address; a proxy that has no route to it yet does not say one. */
 async function answering(url: string, hub: ChildProcess): Promise<string> {
-  const patience = AbortSignal.timeout(90_000);
+  const timeout = AbortSignal.timeout(90_000);
   let failure: Error | undefined;
   hub.once("error", (error) => (failure = error));
-  while (!patience.aborted) {
+  while (!timeout.aborted) {
     if (failure) throw failure;
     if (hasEnded(hub)) throw new Error(`it ended with ${hub.signalCode ?? `exit code ${hub.exitCode}`}`);
     const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);

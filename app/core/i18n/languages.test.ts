@@ -51,7 +51,7 @@ describe("the catalogues", () => {
       expect(new Set(places(persian.get(key))), key).toEqual(new Set(places(sentence)));
   });
 
-  test("hold apart only what pages about oneself and an admin's say", () => {
+  test("hold apart only what account pages and an admin's say", () => {
     const areas = Object.keys(apart).join("|");
     const says = new RegExp(`["\`](?:${areas})\\.\\w`);
     const files = globSync("app/ui/**/*.{ts,tsx}").filter((file) => says.test(readFileSync(file, "utf8")));

@@ -18,7 +18,7 @@ export async function translatorFor(pathname: string, language: Language): Promi
   return translator;
 }
 
-/** Awaited before a page about oneself, or an admin's, is shown after another. On the server everything is there. */
+/** Awaited before an account page, or an admin's, is shown after another. On the server everything is there. */
 export async function fetchSentencesApart(): Promise<void> {
   if (!translator || translator.exists("account.title")) return;
   const { language } = translator;

@@ -2,7 +2,7 @@ import { identities, sessions, users } from "@schema/identity";
 import { and, eq, sql as raw } from "drizzle-orm";
 import type { SessionId, UserId } from "~/core/id";
 import { db as pool, type Db } from "~/db/pool.server";
-import { preparedInLane } from "~/db/prepared.server";
+import { preparedOnAuthPool } from "~/db/prepared.server";
 
 /** Whom a credential lets in. */
 export const member = {
@@ -13,16 +13,16 @@ export const member = {
 };
 
 /** Whether they may come in. */
-export const standing = {
+export const status = {
   suspendedAt: users.suspendedAt,
   suspendedReason: users.suspendedReason,
   suspensionStopsAt: users.suspensionStopsAt,
   anonymisedAt: users.anonymisedAt,
 };
 
-const memberByIdentity = preparedInLane("member_by_identity", ["issuer", "subject"], (db, { issuer, subject }) =>
+const memberByIdentity = preparedOnAuthPool("member_by_identity", ["issuer", "subject"], (db, { issuer, subject }) =>
   db
-    .select({ viewer: member, ...standing })
+    .select({ viewer: member, ...status })
     .from(identities)
     .innerJoin(users, eq(users.id, identities.userId))
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject))),
@@ -42,12 +42,12 @@ const sessionFacts = (db: Db) =>
       expiresAt: sessions.expiresAt,
       endedAt: sessions.endedAt,
       viewer: member,
-      ...standing,
+      ...status,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId));
 
-const sessionById = preparedInLane("session_of_token", ["id"], (db, { id }) =>
+const sessionById = preparedOnAuthPool("session_of_token", ["id"], (db, { id }) =>
   sessionFacts(db).where(eq(sessions.id, id)),
 );
 

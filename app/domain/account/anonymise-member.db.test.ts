@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { HOUR, MINUTE } from "~/core/clock";
 import { db, sql } from "~/db/pool.server";
-import { callerOfApiKey } from "~/domain/access/caller-of-api-key.server";
-import { viewerOfIdentity } from "~/domain/access/viewer-of-identity.server";
-import { claimCluster } from "~/domain/clusters/claim-cluster.server";
-import { requestPlacement } from "~/domain/clusters/request-placement.server";
-import { memberProfileOf } from "~/domain/identity/member-profile.server";
-import { signInMember } from "~/domain/identity/sign-in-member.server";
-import { startSession } from "~/domain/identity/start-session.server";
-import { visitOfSession } from "~/domain/identity/visit-of-session.server";
-import { collectCluster } from "~/domain/metering/collect-cluster.server";
-import { windowStartOf } from "~/domain/metering/usage-window";
+import { callerOfApiKey } from "~/domain/access/api-keys/caller-of-api-key.server";
+import { viewerOfIdentity } from "~/domain/access/portal-token/viewer-of-identity.server";
+import { claimCluster } from "~/domain/clusters/placement/claim-cluster.server";
+import { requestPlacement } from "~/domain/clusters/placement/request-placement.server";
+import { memberProfileOf } from "~/domain/identity/members/member-profile.server";
+import { signInMember } from "~/domain/identity/sign-in/sign-in-member.server";
+import { startSession } from "~/domain/identity/sessions/start-session.server";
+import { visitOfSession } from "~/domain/identity/sessions/visit-of-session.server";
+import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
+import { windowStartOf } from "~/domain/metering/windows/usage-window";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { asOwner } from "~/testing/as-owner";
-import { ledgerFaults, soundLedger } from "~/testing/billing-fixtures";
+import { asOwner } from "~/testing/database/as-owner";
+import { ledgerFaults, soundLedger } from "~/testing/billing/billing-fixtures";
 import { startHub } from "~/testing/workload-fixtures";
 import {
   books,
@@ -23,8 +23,8 @@ import {
   setLeavingScene,
   whereIs,
   zoeAtProvider,
-} from "~/testing/leaving-stage";
-import { leaveMembers } from "./leave-members.server";
+} from "~/testing/account-deletion-fixtures";
+import { deleteDueAccounts } from "./delete-due-accounts.server";
 
 let hub: HubSimulator;
 let scene: LeavingScene;
@@ -35,7 +35,7 @@ beforeEach(async () => void (scene = await setLeavingScene(hub)));
 
 test("when it ends what runs is stopped first, and nothing is forgotten before it rests", async () => {
   await scene.timeIsUp();
-  expect(await leaveMembers()).toEqual({ due: 1, anonymised: 0, waiting: 1 });
+  expect(await deleteDueAccounts()).toEqual({ due: 1, anonymised: 0, waiting: 1 });
   expect(await scene.stateOfEnvironment()).toBe("stopping");
   const [run] = await sql`select ended_at, end_reason from workload_runs where workload_id = ${scene.environmentId}`;
   expect(run).toMatchObject({ ended_at: expect.any(Date) as Date, end_reason: "ownerLeaves" });
@@ -61,7 +61,7 @@ test("afterwards nothing in any table names them, the hub included", async () =>
   );
   await scene.timeIsUp();
   await scene.stopped();
-  await leaveMembers();
+  await deleteDueAccounts();
   await jobsDone({ isLater: true });
   await jobsDone({ isLater: true });
   expect(await whereIs(CANARY)).toEqual([]);
@@ -93,7 +93,7 @@ test("the books are the same before and after, and what was used last is charged
   await collectCluster(scene.clusterId, window, { again: true });
   const before = await books();
   expect([before.entries.length, before.days.length, before.totals.length].every((count) => count > 0)).toBe(true);
-  await leaveMembers();
+  await deleteDueAccounts();
   expect(await books()).toEqual(before);
   await collectCluster(scene.clusterId, window, { again: true });
   expect(await books()).toEqual(before);
@@ -105,7 +105,7 @@ test("what no list had seen yet is still collected from the portal's own record 
   await sql`update workload_runs set started_at = started_at - interval '10 minutes', ready_at = ready_at - interval '10 minutes', requested_at = requested_at - interval '10 minutes', last_seen_at = now()`;
   await scene.timeIsUp();
   await scene.stopped();
-  await leaveMembers();
+  await deleteDueAccounts();
   await collectCluster(scene.clusterId, windowStartOf(new Date()), { again: true });
   const segments = await sql<
     { uid: string; user: string }[]
@@ -115,11 +115,11 @@ test("what no list had seen yet is still collected from the portal's own record 
   ]);
 });
 
-test("no door lets them in any more", async () => {
+test("nothing lets them in any more", async () => {
   const { token } = await startSession(scene.zoe.userId, { userAgent: null });
   await scene.timeIsUp();
   await scene.stopped();
-  await leaveMembers();
+  await deleteDueAccounts();
   expect(await visitOfSession(token)).toBeUndefined();
   await expect(callerOfApiKey(scene.key, undefined)).rejects.toMatchObject({ refusal: "unauthenticated" });
   await expect(viewerOfIdentity(zoeAtProvider.issuer, zoeAtProvider.subject)).rejects.toMatchObject({
@@ -133,8 +133,8 @@ test("whoever signs in with the same identity is somebody else, also at the very
   await scene.timeIsUp();
   await scene.stopped();
   const signIn = () => signInMember(zoeAtProvider).catch((error: unknown) => error);
-  const [, during] = await Promise.all([leaveMembers(), signIn(), signIn()]);
-  await leaveMembers();
+  const [, during] = await Promise.all([deleteDueAccounts(), signIn(), signIn()]);
+  await deleteDueAccounts();
   const { viewer } = await signInMember(zoeAtProvider);
   expect(viewer.userId).not.toBe(scene.zoe.userId);
   expect(viewer).toMatchObject({ email: scene.zoe.email, isAdmin: false });
@@ -147,7 +147,7 @@ test("a new member gets no place under a name that the hub has not let go of, an
   await scene.timeIsUp();
   await scene.stopped();
   hub.control.mood = "down";
-  await leaveMembers();
+  await deleteDueAccounts();
   const { viewer } = await signInMember(zoeAtProvider);
   await requestPlacement(viewer.userId);
   const profile = await memberProfileOf(db, viewer.userId);
@@ -162,11 +162,11 @@ test("a new member gets no place under a name that the hub has not let go of, an
 test("a hub that is down delays its own part alone: after an hour the member goes, and later the hub lets go too", async () => {
   hub.control.mood = "down";
   await scene.timeIsUp();
-  expect(await leaveMembers()).toMatchObject({ anonymised: 0, waiting: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 0, waiting: 1 });
   await jobsDone();
-  expect(await leaveMembers()).toMatchObject({ anonymised: 0, waiting: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 0, waiting: 1 });
   await scene.timeIsUp(HOUR + MINUTE);
-  expect(await leaveMembers()).toMatchObject({ anonymised: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 1 });
   await jobsDone({ isLater: true });
   expect(await whereIs(CANARY)).toEqual([]);
   expect(scene.hubHas()).toBe(true);
@@ -182,27 +182,27 @@ test("a hub that is down delays its own part alone: after an hour the member goe
 test("two replicas at once let go of them once", async () => {
   await scene.timeIsUp();
   await scene.stopped();
-  const reports = await Promise.all([leaveMembers(), leaveMembers(), leaveMembers()]);
+  const reports = await Promise.all([deleteDueAccounts(), deleteDueAccounts(), deleteDueAccounts()]);
   expect(reports.reduce((sum, { anonymised }) => sum + anonymised, 0)).toBe(1);
   expect(await scene.linesOf("member.anonymise")).toHaveLength(1);
   expect(await sql`select member_count from clusters`).toEqual([{ member_count: 1 }]);
-  expect(await leaveMembers()).toEqual({ due: 0, anonymised: 0, waiting: 0 });
+  expect(await deleteDueAccounts()).toEqual({ due: 0, anonymised: 0, waiting: 0 });
 });
 
 test("cut short on the way nothing is half done, the others go, and the next tick takes it up", async () => {
-  await sql`update users set leaves_at = now() - interval '1 minute' where id in (${scene.zoe.userId}, ${scene.charlie.userId})`;
+  await sql`update users set deletion_at = now() - interval '1 minute' where id in (${scene.zoe.userId}, ${scene.charlie.userId})`;
   await scene.stopped();
-  await sql`update users set anonymised_at = null, leaves_at = now() where id = ${scene.charlie.userId}`;
+  await sql`update users set anonymised_at = null, deletion_at = now() where id = ${scene.charlie.userId}`;
   await asOwner((owner) =>
     owner.unsafe(`create function fail_once() returns trigger language plpgsql as $$ begin
       if new.id = '${scene.zoe.userId}' and new.anonymised_at is not null then raise 'the power went'; end if; return new; end $$;
       create trigger fail_once before update on users for each row execute function fail_once()`),
   );
-  await expect(leaveMembers()).rejects.toThrow();
+  await expect(deleteDueAccounts()).rejects.toThrow();
   expect(await scene.row()).toMatchObject({ email: scene.zoe.email, anonymised_at: null });
   expect(await sql`select count(*)::int from identities where user_id = ${scene.zoe.userId}`).toEqual([{ count: 1 }]);
   expect(await sql`select count(*)::int from assignments where user_id = ${scene.zoe.userId}`).toEqual([{ count: 1 }]);
   expect(await sql`select count(*)::int from users where anonymised_at is not null`).toEqual([{ count: 1 }]);
   await asOwner((owner) => owner.unsafe("drop trigger fail_once on users; drop function fail_once"));
-  expect(await leaveMembers()).toMatchObject({ anonymised: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 1 });
 });

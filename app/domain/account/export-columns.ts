@@ -1,4 +1,4 @@
-import { meters, type Meter } from "~/domain/billing/meter";
+import { meters, type Meter } from "~/domain/billing/prices/meter";
 import { unitsText, type Quantities } from "~/domain/billing/quantities";
 import type { ExportTable } from "./export-table";
 
@@ -28,7 +28,7 @@ export const exportColumns = {
     "lastSeenAt",
     "suspendedAt",
     "suspendedReason",
-    "leavesAt",
+    "deletionAt",
   ],
   identities: ["issuer", "subject", "email", "linkedAt", "lastUsedAt"],
   sessions: ["id", "createdAt", "lastSeenAt", "expiresAt", "endedAt", "userAgent", "address"],

@@ -17,7 +17,7 @@ export const batchOf: Record<ExportTable, Batch> = {
   profile: (userId, after, limit) => sql`
     select id as cursor, id, email, name, is_admin as "isAdmin", tier, language, theme, time_zone as "timeZone",
       created_at as "createdAt", last_seen_at as "lastSeenAt", suspended_at as "suspendedAt",
-      suspended_reason as "suspendedReason", leaves_at as "leavesAt"
+      suspended_reason as "suspendedReason", deletion_at as "deletionAt"
     from users where id = ${userId} and id > ${after} order by id limit ${limit}`,
 
   identities: (userId, after, limit) => sql`

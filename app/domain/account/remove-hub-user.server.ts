@@ -5,11 +5,11 @@ import { log } from "~/core/log.server";
 import { addJob, type Jobs } from "~/db/jobs.server";
 import { db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { backendOf } from "~/domain/clusters/connections.server";
-import { farewellKey, openName, sealName } from "~/domain/clusters/farewell.server";
-import { lockCluster } from "~/domain/metering/collector-runs.queries.server";
-import { renameSegmentsOfNobody } from "~/domain/metering/sightings.queries.server";
-import { WINDOW } from "~/domain/metering/usage-window";
+import { backendOf } from "~/domain/clusters/connections/connections.server";
+import { removalKey, openName, sealName } from "~/domain/clusters/placement/hub-user-removal.server";
+import { lockClusterCollection } from "~/domain/metering/collection/collector-runs.queries.server";
+import { renameSegmentsOfNobody } from "~/domain/metering/collection/sightings.queries.server";
+import { WINDOW } from "~/domain/metering/windows/usage-window";
 
 /** How soon a hub that does not answer is asked again. */
 const PAUSE = 5 * MINUTE;
@@ -34,7 +34,7 @@ export async function removeHubUser({
     return comeBack(clusterId, hubUsername, { isGone: false, after: pause });
   }
   await transaction(async (tx) => {
-    await lockCluster(tx, clusterId);
+    await lockClusterCollection(tx, clusterId);
     await renameSegmentsOfNobody(tx, clusterId, hubUsername);
   });
   if (!isGone) await comeBack(clusterId, hubUsername, { isGone: true, after: WINDOW });
@@ -47,7 +47,7 @@ async function comeBack(
   next: { isGone: boolean; after: number },
 ): Promise<void> {
   const { isGone, after } = next;
-  const key = farewellKey(clusterId, hubUsername);
+  const key = removalKey(clusterId, hubUsername);
   const sealedName = sealName(clusterId, hubUsername);
   const options = { key: isGone ? `${key}:gone` : key, runAt: later(clock.now(), after) };
   await addJob(db, "remove_hub_user", { clusterId, sealedName, isGone }, options);

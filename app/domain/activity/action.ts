@@ -115,8 +115,8 @@ export function groupOf(action: Action): ActionGroup {
 }
 
 /** The actions that a filter means: one, those of a group, or undefined for what is neither. */
-export function actionsMeant(wish: string): readonly Action[] | undefined {
-  if (isAction(wish)) return [wish];
-  const ofGroup = actions.filter((action) => groupOf(action) === wish);
+export function actionsMeant(name: string): readonly Action[] | undefined {
+  if (isAction(name)) return [name];
+  const ofGroup = actions.filter((action) => groupOf(action) === name);
   return ofGroup.length > 0 ? ofGroup : undefined;
 }

@@ -3,12 +3,12 @@ import { freezeClock, instant } from "~/core/clock";
 import { newId, type UserId } from "~/core/id";
 import { withLogContext } from "~/core/log.server";
 import { db, sql } from "~/db/pool.server";
-import { emptyActivity } from "~/testing/as-owner";
+import { emptyActivity } from "~/testing/database/as-owner";
 import { cast } from "~/testing/cast";
 import { activitiesOf } from "./activities-of.server";
 import type { ActivityFilter } from "./activity-filter";
 import { allActivities } from "./all-activities.server";
-import { everyPage } from "./every-page";
+import { pagesOfActivity } from "./every-page";
 import { recordActivity, type ActivityFact } from "./record-activity.server";
 
 let ada: UserId;
@@ -57,7 +57,7 @@ describe("a member", () => {
   });
 
   test("sees an admin who acted as them by name, and under both names, but not where the admin was", async () => {
-    await from("192.0.2.66", own(alice), { actingId: ada, keyId: "key_of_ada" });
+    await from("192.0.2.66", own(alice), { impersonatorId: ada, keyId: "key_of_ada" });
     const [line] = await activitiesOf(db, alice, { limit: 10 });
     expect(line).toMatchObject({ actor: { is: "person", name: "Ada Admin" }, onBehalfOf: { is: "reader" } });
     expect(JSON.stringify(line)).not.toMatch(/192\.0\.2\.66|key_of_ada|req_1|ada@example|user_/);
@@ -95,7 +95,7 @@ describe("a member", () => {
   test("cannot reach another's lines by any filter or page", async () => {
     await recordActivity(db, own(alice, { targetId: "env_secret" }));
     const [line] = await allActivities(db, { limit: 1 });
-    const wishes: (ActivityFilter & { before?: string; after?: string })[] = [
+    const filters: (ActivityFilter & { before?: string; after?: string })[] = [
       { target: "env_secret" },
       { target: alice },
       { what: "environment" },
@@ -105,7 +105,7 @@ describe("a member", () => {
       { after: "0" },
       { after: line?.id ?? "" },
     ];
-    for (const wish of wishes) expect(await activitiesOf(db, charlie, { ...wish, limit: 10 })).toEqual([]);
+    for (const filter of filters) expect(await activitiesOf(db, charlie, { ...filter, limit: 10 })).toEqual([]);
   });
 });
 
@@ -167,7 +167,7 @@ describe("pages", () => {
   test("an export has exactly the lines of the filter", async () => {
     for (let i = 0; i < 12; i++) await recordActivity(db, own(i % 2 ? alice : charlie));
     const ids: string[] = [];
-    for await (const lines of everyPage((page) => activitiesOf(db, alice, { ...page, limit: 2 })))
+    for await (const lines of pagesOfActivity((page) => activitiesOf(db, alice, { ...page, limit: 2 })))
       ids.push(...lines.map((line) => line.id));
     expect(ids.length).toBe(2);
   });

@@ -1,5 +1,5 @@
 import { DAY, instant, later } from "~/core/clock";
-import { asSingleLine } from "~/core/text";
+import { asSingleLine } from "~/core/text/text";
 import { actionsMeant, outcomes, type Outcome } from "./action";
 
 /** What a reader of the log asks for; what is absent is not asked for. */
@@ -23,18 +23,18 @@ const LONGEST = 200;
 
 /** The filter that an address holds; what makes no sense there is as if it were not. */
 export function filterIn(search: URLSearchParams): ActivityFilter {
-  const said = (name: string) => asSingleLine(search.get(name) ?? "").slice(0, LONGEST) || undefined;
-  const day = (name: string) => (isDay(said(name)) ? said(name) : undefined);
-  const what = said("what");
+  const field = (name: string) => asSingleLine(search.get(name) ?? "").slice(0, LONGEST) || undefined;
+  const day = (name: string) => (isDay(field(name)) ? field(name) : undefined);
+  const what = field("what");
   return {
     what: what && actionsMeant(what) ? what : undefined,
-    outcome: outcomes.find((one) => one === said("outcome")),
+    outcome: outcomes.find((one) => one === field("outcome")),
     from: day("from"),
     to: day("to"),
-    target: said("target"),
-    address: said("address")?.toLowerCase(),
-    actor: said("actor"),
-    subject: said("subject"),
+    target: field("target"),
+    address: field("address")?.toLowerCase(),
+    actor: field("actor"),
+    subject: field("subject"),
   };
 }
 

@@ -23,7 +23,7 @@ export async function insertFact(db: Db, row: typeof activity.$inferInsert): Pro
 }
 
 /** Which lines, as the database is asked. */
-export type LinesWish = {
+export type LineFilter = {
   /** What this member did, and what was done to their things or in their name. */
   around?: UserId;
   actorId?: UserId;
@@ -42,12 +42,12 @@ export type LinesWish = {
 };
 
 /** A page of lines, newest first. */
-export async function linesPage(db: Db, wish: LinesWish): Promise<StoredLine[]> {
-  const { around, limit, ...rest } = wish;
+export async function linesPage(db: Db, filter: LineFilter): Promise<StoredLine[]> {
+  const { around, limit, ...rest } = filter;
   if (around && (Object.values(rest) as unknown[]).every((one) => one === undefined))
     return newestAround(db, { around, limit });
-  const order = wish.after ? asc : desc;
-  const ids = idsOf({ ways: waysIn(wish), only: and(...filtersOf(wish), edgeOf(wish)), order, limit });
+  const order = filter.after ? asc : desc;
+  const ids = idsOf({ ways: waysIn(filter), only: and(...filtersOf(filter), edgeOf(filter)), order, limit });
   return named(db, ids);
 }
 
@@ -140,22 +140,22 @@ function waysAround(member: Text): Way[] {
   ];
 }
 
-/** The narrowest way in that the wish has; whatever else it asks for is looked at on the way. */
-function waysIn(wish: LinesWish): Way[] {
-  if (wish.around) return waysAround(wish.around);
-  if (wish.targetId) return targetWays(wish.targetId);
-  if (wish.actorId) return actorWays(wish.actorId);
-  if (wish.subjectId) return [eq(activity.subjectId, wish.subjectId)];
-  if (wish.address) return [eq(activity.address, wish.address)];
-  if (wish.actions) return wish.actions.map((action) => eq(activity.action, action));
+/** The narrowest way in that the filter has; whatever else it asks for is looked at on the way. */
+function waysIn(filter: LineFilter): Way[] {
+  if (filter.around) return waysAround(filter.around);
+  if (filter.targetId) return targetWays(filter.targetId);
+  if (filter.actorId) return actorWays(filter.actorId);
+  if (filter.subjectId) return [eq(activity.subjectId, filter.subjectId)];
+  if (filter.address) return [eq(activity.address, filter.address)];
+  if (filter.actions) return filter.actions.map((action) => eq(activity.action, action));
   return [undefined];
 }
 
 const targetWays = (id: string) => [eq(activity.targetId, id), eq(activity.keyId, id)];
 const actorWays = (id: UserId) => [eq(activity.actorId, id), eq(activity.onBehalfOf, id)];
 
-function filtersOf(wish: LinesWish): Way[] {
-  const { actorId, subjectId, targetId, address, actions, outcome, from, until } = wish;
+function filtersOf(filter: LineFilter): Way[] {
+  const { actorId, subjectId, targetId, address, actions, outcome, from, until } = filter;
   return [
     targetId ? or(...targetWays(targetId)) : undefined,
     actorId ? or(...actorWays(actorId)) : undefined,
@@ -172,7 +172,7 @@ function filtersOf(wish: LinesWish): Way[] {
 
 const ifAsked = (column: AnyPgColumn, value: string | undefined): Way => (value ? eq(column, value) : undefined);
 
-function edgeOf({ before, after }: LinesWish): Way {
+function edgeOf({ before, after }: LineFilter): Way {
   const edge = after ?? before;
   if (!edge) return undefined;
   const place = raw`((select edge.at from ${activity} edge where edge.id = ${edge}::bigint), ${edge}::bigint)`;
@@ -183,9 +183,9 @@ function edgeOf({ before, after }: LinesWish): Way {
 /** How often somebody has done this since then, with that outcome. */
 export async function countActivity(
   db: Db,
-  wish: { actorId: UserId; action: string; outcome: "success" | "refused" | "failed"; since: Date },
+  filter: { actorId: UserId; action: string; outcome: "success" | "refused" | "failed"; since: Date },
 ): Promise<number> {
-  const { actorId, action, outcome, since } = wish;
+  const { actorId, action, outcome, since } = filter;
   return db.$count(
     activity,
     and(

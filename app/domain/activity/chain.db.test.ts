@@ -5,7 +5,7 @@ import { withLogContext } from "~/core/log.server";
 import { newId, type UserId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { asOwner, emptyActivity, pastTheGuards } from "~/testing/as-owner";
+import { asOwner, emptyActivity, pastTheGuards } from "~/testing/database/as-owner";
 import type { ChainReport } from "./chain";
 import { recordActivity, type ActivityFact } from "./record-activity.server";
 import { verifyActivity } from "./verify-activity.server";
@@ -37,8 +37,9 @@ const faultOf = (report: ChainReport) => (report.state === "broken" ? report.fau
 describe("the chain", () => {
   test("holds every line, each with its place, whatever the session's settings", async () => {
     await someLines(3);
-    await withLogContext({ requestId: "req_1", keyId: "key_1", address: "2001:db8::1", actingId: newId("user") }, () =>
-      recordActivity(db, fact()),
+    await withLogContext(
+      { requestId: "req_1", keyId: "key_1", address: "2001:db8::1", impersonatorId: newId("user") },
+      () => recordActivity(db, fact()),
     );
     await asOwner(async (owner) => {
       await owner`set timezone = 'Asia/Tehran'`;

@@ -4,7 +4,7 @@ import type { ActivityLine } from "./activity-line";
 const PAGE = 500;
 
 /** All that `ask` has, page after page: of a log of any length no more than one page is ever held. */
-export async function* everyPage(
+export async function* pagesOfActivity(
   ask: (page: ActivityPage) => Promise<ActivityLine[]>,
 ): AsyncGenerator<ActivityLine[], void> {
   for (let before: string | undefined; ;) {

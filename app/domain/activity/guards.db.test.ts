@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
-import { asOwner, emptyActivity } from "~/testing/as-owner";
+import { asOwner, emptyActivity } from "~/testing/database/as-owner";
 import { recordActivity } from "./record-activity.server";
 import { verifyChain } from "./verify-chain.server";
 

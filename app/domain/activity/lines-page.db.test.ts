@@ -2,8 +2,8 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { expect, test } from "vitest";
 import { DAY, clock, later } from "~/core/clock";
 import type { UserId } from "~/core/id";
-import { asOwner, emptyActivity, pastTheGuards } from "~/testing/as-owner";
-import { linesPage, type LinesWish } from "./activity.queries.server";
+import { asOwner, emptyActivity, pastTheGuards } from "~/testing/database/as-owner";
+import { linesPage, type LineFilter } from "./activity.queries.server";
 
 test("two hundred thousand lines are never read through to show a page of them", async () => {
   await emptyActivity();
@@ -18,7 +18,7 @@ test("two hundred thousand lines are never read through to show a page of them",
   });
   const member: UserId = "user_3";
   const at = later(clock.now(), -DAY);
-  const wishes: Omit<LinesWish, "limit">[] = [
+  const filters: Omit<LineFilter, "limit">[] = [
     {},
     { around: member },
     { around: member, actions: ["prices.publish"], from: at },
@@ -38,19 +38,19 @@ test("two hundred thousand lines are never read through to show a page of them",
     { after: "150000" },
     { around: member, before: "150000" },
   ];
-  for (const wish of wishes) {
-    const plan = await planOf(wish);
-    expect(plan, JSON.stringify(wish)).not.toMatch(/Seq Scan on activity/);
-    expect(mostRows(plan), `${JSON.stringify(wish)}\n${plan}`).toBeLessThan(1000);
+  for (const filter of filters) {
+    const plan = await planOf(filter);
+    expect(plan, JSON.stringify(filter)).not.toMatch(/Seq Scan on activity/);
+    expect(mostRows(plan), `${JSON.stringify(filter)}\n${plan}`).toBeLessThan(1000);
   }
 }, 120_000);
 
 /** How the database goes about the very statement that is asked. */
-async function planOf(wish: Omit<LinesWish, "limit">): Promise<string> {
+async function planOf(filter: Omit<LineFilter, "limit">): Promise<string> {
   return asOwner(async (owner) => {
     const asked: { text: string; params: unknown[] }[] = [];
     const listening = drizzle(owner, { logger: { logQuery: (text, params) => asked.push({ text, params }) } });
-    await linesPage(listening, { ...wish, limit: 51 });
+    await linesPage(listening, { ...filter, limit: 51 });
     const [{ text, params } = { text: "", params: [] }] = asked;
     const plan = await owner.unsafe<{ "QUERY PLAN": string }[]>(`explain (analyze) ${text}`, params as never[]);
     return plan.map((line) => line["QUERY PLAN"]).join("\n");

@@ -28,10 +28,12 @@ export type ActivityFact = {
  * hear of it live or fall together. What was refused did not happen, and is in the log alone.
  */
 export async function recordActivity(db: Db, { before, after, ...fact }: ActivityFact): Promise<void> {
-  const { requestId, keyId, address, actingId } = currentLogContext();
+  const { requestId, keyId, address, impersonatorId } = currentLogContext();
   // Who acts as a member is the one who acted; the member is whom they acted for.
   const who =
-    actingId && fact.actorId && actingId !== fact.actorId ? { actorId: actingId, onBehalfOf: fact.actorId } : {};
+    impersonatorId && fact.actorId && impersonatorId !== fact.actorId
+      ? { actorId: impersonatorId, onBehalfOf: fact.actorId }
+      : {};
   const change = { ...(before && { before: masked(before) }), ...(after && { after: masked(after) }) };
   const line = { ...fact, ...change, ...who, at: clock.now(), requestId, keyId, address };
   if (fact.outcome === "refused") return insertLine(db, line);

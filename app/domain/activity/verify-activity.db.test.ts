@@ -2,7 +2,7 @@ import type { Sql } from "postgres";
 import { beforeEach, expect, test } from "vitest";
 import { newId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
-import { emptyActivity, pastTheGuards } from "~/testing/as-owner";
+import { emptyActivity, pastTheGuards } from "~/testing/database/as-owner";
 import { recordActivity } from "./record-activity.server";
 import { verifyActivity } from "./verify-activity.server";
 import { verifyChain } from "./verify-chain.server";

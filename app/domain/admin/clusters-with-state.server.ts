@@ -1,7 +1,7 @@
 import type { Db } from "~/db/pool.server";
-import { withSameHub } from "~/domain/clusters/cluster-addresses";
+import { withSameHub } from "~/domain/clusters/connections/cluster-addresses";
 import { hubAddresses, type ClusterOverview } from "~/domain/clusters/clusters.queries.server";
-import { clustersCollected } from "~/domain/metering/collection-health.queries.server";
+import { clustersCollected } from "~/domain/metering/collection/collection-health.queries.server";
 import { activeByCluster } from "./environments.queries.server";
 
 export type ClusterWithState = Awaited<ReturnType<typeof clustersWithState>>[number];

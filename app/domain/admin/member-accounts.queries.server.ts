@@ -10,7 +10,7 @@ export const accountSorts = ["-created", "created", "email", "-email", "name", "
 
 export type AccountSort = (typeof accountSorts)[number];
 
-export type AccountsWish = { query?: string | undefined; sort: AccountSort; limit: number; offset: number };
+export type AccountFilter = { query?: string | undefined; sort: AccountSort; limit: number; offset: number };
 
 export type AccountRow = {
   id: UserId;
@@ -33,7 +33,7 @@ const columns = {
 };
 
 /** A slice of the members as programs see them, each with their place. */
-export async function accountsSlice(db: Db, { query, sort, limit, offset }: AccountsWish): Promise<AccountRow[]> {
+export async function accountsSlice(db: Db, { query, sort, limit, offset }: AccountFilter): Promise<AccountRow[]> {
   return db
     .select(columns)
     .from(users)

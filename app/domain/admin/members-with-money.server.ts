@@ -2,8 +2,8 @@ import { clock } from "~/core/clock";
 import { ZERO } from "~/core/money";
 import { periodOf } from "~/core/month";
 import type { Db } from "~/db/pool.server";
-import { creditsOfUsers } from "~/domain/billing/accounts.queries.server";
-import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
+import { creditsOfUsers } from "~/domain/billing/ledger/accounts.queries.server";
+import { spentOfUsers } from "~/domain/metering/usage/usage-days.queries.server";
 import type { MemberRow } from "./members.queries.server";
 
 /** A page of members with what each has spent this month and has left. */
@@ -16,7 +16,7 @@ export async function membersWithMoney(db: Db, members: readonly MemberRow[]) {
     email: member.email,
     isAdmin: member.isAdmin,
     ...(member.suspendedAt && { suspendedAt: member.suspendedAt }),
-    ...(member.leavesAt && { leavesAt: member.leavesAt }),
+    ...(member.deletionAt && { deletionAt: member.deletionAt }),
     ...(member.clusterName && { clusterName: member.clusterName }),
     ...(member.placement && { placement: member.placement }),
     spentThisMonth: spent.get(member.id) ?? ZERO,

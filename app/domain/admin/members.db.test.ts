@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { clock } from "~/core/clock";
 import { newId } from "~/core/id";
 import { db } from "~/db/pool.server";
-import { emptyMetering } from "~/testing/metering-fixtures";
+import { emptyMetering } from "~/testing/billing/metering-fixtures";
 import { countMembers, membersPage } from "./members.queries.server";
 
 beforeEach(async () => {

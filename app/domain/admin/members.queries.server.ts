@@ -14,14 +14,14 @@ export type MemberRow = {
   suspendedReason: string | null;
   suspensionStopsAt: Date | null;
   createdAt: Date;
-  leavesAt: Date | null;
+  deletionAt: Date | null;
   lastSeenAt: Date | null;
   placement: "waiting" | "placing" | "placed" | "failed" | null;
   clusterId: ClusterId | null;
   clusterName: string | null;
 };
 
-export type MembersWish = { query?: string; before?: UserId; after?: UserId; limit: number };
+export type MemberFilter = { query?: string; before?: UserId; after?: UserId; limit: number };
 
 const columns = {
   id: raw<UserId>`${users.id}`,
@@ -33,8 +33,8 @@ const columns = {
   suspendedReason: users.suspendedReason,
   suspensionStopsAt: users.suspensionStopsAt,
   createdAt: users.createdAt,
-  leavesAt: raw<Date | null>`case when ${users.anonymisedAt} is null then ${users.leavesAt} end`.mapWith(
-    users.leavesAt,
+  deletionAt: raw<Date | null>`case when ${users.anonymisedAt} is null then ${users.deletionAt} end`.mapWith(
+    users.deletionAt,
   ),
   lastSeenAt: users.lastSeenAt,
   placement: placements.state,
@@ -43,13 +43,13 @@ const columns = {
 };
 
 /** A page of members, newest first (ids sort by age), by name or e-mail where asked for. `before` goes on to older ones, `after` back. */
-export async function membersPage(db: Db, wish: MembersWish): Promise<MemberRow[]> {
-  const edge = wish.after ? gt(users.id, wish.after) : wish.before ? lt(users.id, wish.before) : undefined;
+export async function membersPage(db: Db, filter: MemberFilter): Promise<MemberRow[]> {
+  const edge = filter.after ? gt(users.id, filter.after) : filter.before ? lt(users.id, filter.before) : undefined;
   const rows = await joined(db)
-    .where(and(edge, matching(wish.query)))
-    .orderBy(wish.after ? users.id : desc(users.id))
-    .limit(wish.limit);
-  return wish.after ? rows.reverse() : rows;
+    .where(and(edge, matching(filter.query)))
+    .orderBy(filter.after ? users.id : desc(users.id))
+    .limit(filter.limit);
+  return filter.after ? rows.reverse() : rows;
 }
 
 export async function findMember(db: Db, id: UserId): Promise<MemberRow | undefined> {

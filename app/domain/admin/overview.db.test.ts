@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { db, sql } from "~/db/pool.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { verifyActivity } from "~/domain/activity/verify-activity.server";
-import { emptyActivity, pastTheGuards } from "~/testing/as-owner";
+import { emptyActivity, pastTheGuards } from "~/testing/database/as-owner";
 import { overviewView } from "~/ui/admin/overview-view";
 import { overview } from "./overview.server";
 

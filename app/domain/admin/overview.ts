@@ -1,5 +1,5 @@
 import type { Nano } from "~/core/money";
-import type { Gaps } from "~/domain/metering/coverage.queries.server";
+import type { Gaps } from "~/domain/metering/collection/coverage.queries.server";
 import type { ClusterWithState } from "./clusters-with-state.server";
 
 /** Everything that an admin should know at a glance; each count is of the list that it leads to. */

@@ -1,8 +1,8 @@
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { creditOf, type Credit } from "./available-credit.server";
-import type { Purchase } from "./credit-purchase";
-import { purchasesOf } from "./purchases.queries.server";
+import { creditOf, type Credit } from "~/domain/billing/ledger/available-credit.server";
+import type { Purchase } from "~/domain/billing/purchases/credit-purchase";
+import { purchasesOf } from "~/domain/billing/purchases/purchases.queries.server";
 
 /** The member's credit, their purchases (newest first), and the one that waits to be paid. Refuses `not_found` for who has no account. */
 export async function billingOf(

@@ -1,4 +1,4 @@
-import { definitionOf, meters, type Meter, type MeteredSize } from "./meter";
+import { definitionOf, meters, type Meter, type MeteredSize } from "~/domain/billing/prices/meter";
 
 /** How much of each meter, in native units. A meter of which there is nothing is absent. */
 export type Quantities = Readonly<Partial<Record<Meter, bigint>>>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, typedWholeNumber } from "~/core/text-input";
+import { line, wholeNumberInput } from "~/core/text/text-input";
 
 /** An http(s) address without credentials, query or fragment, as its root: no slash at the end. */
 const address = (code: string) =>
@@ -23,7 +23,7 @@ export const addClusterInput = z.object({
   /** Where people's browsers reach the hub. */
   hubPublicUrl: address("hubPublicUrlInvalid"),
   hubToken: secret(/^[\x21-\x7e]+$/, "hubTokenInvalid"),
-  maxMembers: typedWholeNumber({ least: 1, most: 1_000_000, code: "maxMembersInvalid" }),
+  maxMembers: wholeNumberInput({ least: 1, most: 1_000_000, code: "maxMembersInvalid" }),
   acceptsMembers: z.boolean().default(true),
   isSimulated: z.boolean().default(false),
 });

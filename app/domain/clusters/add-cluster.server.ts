@@ -5,7 +5,7 @@ import type { Db } from "~/db/pool.server";
 import { isDuplicate, transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { AddClusterInput } from "./add-cluster-input";
-import { sealClusterSecret } from "./cluster-secrets.server";
+import { sealClusterSecret } from "~/domain/clusters/connections/cluster-secrets.server";
 import { insertCluster } from "./clusters.queries.server";
 
 /**

@@ -3,12 +3,12 @@ import type { ClusterId } from "~/core/id";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { admitWaiting } from "./admit-waiting.server";
+import { admitWaiting } from "~/domain/clusters/placement/admit-waiting.server";
 import type { ChangeClusterInput } from "./change-cluster-input";
-import { lockCluster, updateCluster } from "./clusters.queries.server";
+import { lockClusterRow, updateCluster } from "./clusters.queries.server";
 
 /**
- * Sets how many members a cluster takes and whether it takes new ones; whoever waits for the room gets in at once, and how many is
+ * Sets how many members a cluster takes and whether it takes new ones; whoever waits is placed at once, and how many is
  * returned. Nobody who has a place loses it: refuses `conflict` below the members who are there, `not_found` for no such cluster.
  */
 export async function changeCluster(
@@ -17,7 +17,7 @@ export async function changeCluster(
   { maxMembers, acceptsMembers }: ChangeClusterInput,
 ): Promise<number> {
   await transaction(async (tx) => {
-    const { memberCount, ...before } = await lockCluster(tx, id);
+    const { memberCount, ...before } = await lockClusterRow(tx, id);
     if (maxMembers < memberCount) refuse("conflict", "maxMembersBelowCount", { members: memberCount });
     const after = { maxMembers, acceptsMembers };
     if (before.maxMembers === maxMembers && before.acceptsMembers === acceptsMembers) return;

@@ -1,24 +1,24 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { newId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
-import { aCluster, emptyStage, startStage } from "~/testing/placement-stage";
+import { aCluster, resetSimulators, startSimulators } from "~/testing/placement-fixtures";
 import { addClusterInput } from "./add-cluster-input";
-import { openClusterSecret } from "./cluster-secrets.server";
+import { openClusterSecret } from "~/domain/clusters/connections/cluster-secrets.server";
 import { clustersOverview } from "./clusters.queries.server";
-import { hopsworksOf, backendOf } from "./connections.server";
+import { hopsworksOf, backendOf } from "~/domain/clusters/connections/connections.server";
 
-const stage = await startStage();
-const { hopsworks, hub } = stage;
-afterAll(() => stage.stop());
-beforeEach(() => emptyStage(stage));
+const simulators = await startSimulators();
+const { hopsworks, hub } = simulators;
+afterAll(() => simulators.stop());
+beforeEach(() => resetSimulators(simulators));
 
 test("a cluster's secrets are sealed for their own place, and only the end of the key is ever shown", async () => {
-  const id = await aCluster(stage, { name: "north" });
+  const id = await aCluster(simulators, { name: "north" });
   const [row] = await sql<
     { key: string; token: string }[]
   >`select hopsworks_key_sealed as key, hub_token_sealed as token from clusters`;
   expect(JSON.stringify(await sql`select c.*, a.after from clusters c, activity a`)).not.toMatch(
-    new RegExp(`${hopsworks.apiKey}|${stage.hubToken}`),
+    new RegExp(`${hopsworks.apiKey}|${simulators.hubToken}`),
   );
   expect(await openClusterSecret(db, row!.key, "hopsworks_key", id)).toBe(hopsworks.apiKey);
   await expect(openClusterSecret(db, row!.key, "hub_token", id)).rejects.toThrow();
@@ -31,8 +31,8 @@ test("a cluster's secrets are sealed for their own place, and only the end of th
 });
 
 test("two clusters cannot have one name", async () => {
-  await aCluster(stage, { name: "north" });
-  await expect(aCluster(stage, { name: "north" })).rejects.toMatchObject({
+  await aCluster(simulators, { name: "north" });
+  await expect(aCluster(simulators, { name: "north" })).rejects.toMatchObject({
     refusal: "conflict",
     code: "clusterNameTaken",
   });
@@ -40,14 +40,14 @@ test("two clusters cannot have one name", async () => {
 });
 
 test("both systems of a cluster answer through its sealed secrets", async () => {
-  const id = await aCluster(stage);
+  const id = await aCluster(simulators);
   expect(await (await hopsworksOf(id)).version()).toMatch(/^5/);
   expect(await (await hopsworksOf(id)).findUserByEmail("nobody@example.org")).toBeUndefined();
   expect(await (await backendOf(id)).version()).toMatch(/^\d/);
 });
 
 test("a cluster keeps its connections until its row changes", async () => {
-  const id = await aCluster(stage);
+  const id = await aCluster(simulators);
   const [first, firstHub] = [await hopsworksOf(id), await backendOf(id)];
   expect([await hopsworksOf(id), await backendOf(id)]).toEqual([first, firstHub]);
   expect(await hopsworksOf(id)).toBe(first);

@@ -4,7 +4,7 @@ import { refuse } from "~/core/app-error";
 import type { ClusterId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
-import type { Room } from "./placement";
+import type { Capacity } from "~/domain/clusters/placement/placement";
 
 export type Cluster = Omit<typeof clusters.$inferSelect, "id"> & { id: ClusterId };
 
@@ -24,7 +24,7 @@ export async function requireCluster(db: Db, id: ClusterId): Promise<Cluster> {
 }
 
 /** What of a cluster an administrator may change and what limits it, held until the transaction ends. Refuses `not_found`. */
-export async function lockCluster(db: Db, id: ClusterId) {
+export async function lockClusterRow(db: Db, id: ClusterId) {
   const { memberCount, maxMembers, acceptsMembers } = clusters;
   const [row] = await db
     .select({ memberCount, maxMembers, acceptsMembers })
@@ -122,7 +122,7 @@ export async function hubAddresses(db: Db) {
 }
 
 /** What choosing a cluster needs to know of each of them. */
-export async function roomOfClusters(db: Db): Promise<(Room & { id: ClusterId; name: string })[]> {
+export async function clusterCapacities(db: Db): Promise<(Capacity & { id: ClusterId; name: string })[]> {
   const { name, acceptsMembers, memberCount, maxMembers, createdAt } = clusters;
   return db
     .select({ id: raw<ClusterId>`${clusters.id}`, name, acceptsMembers, memberCount, maxMembers, createdAt })
@@ -130,7 +130,7 @@ export async function roomOfClusters(db: Db): Promise<(Room & { id: ClusterId; n
 }
 
 /** Takes one place; false when the last one went to somebody else, or the cluster was closed, meanwhile. */
-export async function takeRoom(db: Db, id: ClusterId): Promise<boolean> {
+export async function reserveSlot(db: Db, id: ClusterId): Promise<boolean> {
   const taken = await db
     .update(clusters)
     .set({ memberCount: raw`${clusters.memberCount} + 1` })
@@ -140,7 +140,7 @@ export async function takeRoom(db: Db, id: ClusterId): Promise<boolean> {
 }
 
 /** Gives one place back. */
-export async function giveRoomBack(db: Db, id: ClusterId): Promise<void> {
+export async function releaseSlot(db: Db, id: ClusterId): Promise<void> {
   await db
     .update(clusters)
     .set({ memberCount: raw`greatest(0, ${clusters.memberCount} - 1)` })

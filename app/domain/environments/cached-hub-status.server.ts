@@ -1,7 +1,7 @@
 import { clock, SECOND } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import type { Observation } from "~/core/workload-backend";
-import { backendOf } from "~/domain/clusters/connections.server";
+import { backendOf } from "~/domain/clusters/connections/connections.server";
 
 /** So long an answer stands: programs ask again and again while something starts. */
 const TTL = 2 * SECOND;

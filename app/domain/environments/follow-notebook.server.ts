@@ -1,6 +1,6 @@
 import { refuse } from "~/core/app-error";
 import { db } from "~/db/pool.server";
-import { requireAssignment } from "~/domain/clusters/assignment-of.server";
+import { requireAssignment } from "~/domain/clusters/placement/assignment-of.server";
 import { invalidateHubStatus } from "./cached-hub-status.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { addressOfEnvironment } from "./address-of-environment.server";

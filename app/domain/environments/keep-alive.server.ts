@@ -1,8 +1,8 @@
 import { refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import { db } from "~/db/pool.server";
-import { requireAssignment } from "~/domain/clusters/assignment-of.server";
-import { backendOf } from "~/domain/clusters/connections.server";
+import { requireAssignment } from "~/domain/clusters/placement/assignment-of.server";
+import { backendOf } from "~/domain/clusters/connections/connections.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { newestActiveOf } from "./newest-active.server";
 

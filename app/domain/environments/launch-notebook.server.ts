@@ -1,5 +1,5 @@
 import { db } from "~/db/pool.server";
-import { requireAssignment } from "~/domain/clusters/assignment-of.server";
+import { requireAssignment } from "~/domain/clusters/placement/assignment-of.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { invalidateHubStatus } from "./cached-hub-status.server";
 import type { NotebookStatus } from "./notebook-server";

@@ -1,8 +1,8 @@
 import { clock } from "~/core/clock";
 import type { Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
-import { hourlyPrice, inForce } from "~/domain/billing/price-book";
-import { priceBooks } from "~/domain/billing/price-books.server";
+import { hourlyPrice, inForce } from "~/domain/billing/prices/price-book";
+import { priceBooks } from "~/domain/billing/prices/price-books.server";
 import type { Size } from "~/domain/workloads/workload";
 import { sizesOnOffer } from "~/domain/workloads/sizes.queries.server";
 

@@ -4,12 +4,12 @@ import type { EnvironmentId, UserId } from "~/core/id";
 import { nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { requireCredit } from "~/domain/billing/available-credit.server";
-import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/price-book";
-import { priceBooks } from "~/domain/billing/price-books.server";
-import { assignmentOf } from "~/domain/clusters/assignment-of.server";
-import { refuseSuspended } from "~/domain/identity/standing";
-import { holdStanding } from "~/domain/identity/standing.queries.server";
+import { requireCredit } from "~/domain/billing/ledger/available-credit.server";
+import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/prices/price-book";
+import { priceBooks } from "~/domain/billing/prices/price-books.server";
+import { assignmentOf } from "~/domain/clusters/placement/assignment-of.server";
+import { refuseSuspended } from "~/domain/identity/members/member-status";
+import { holdMemberStatus } from "~/domain/identity/members/member-status.queries.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { desireRunning } from "~/domain/workloads/set-desired-state.server";
 import { sizesOnOffer } from "~/domain/workloads/sizes.queries.server";
@@ -42,8 +42,8 @@ export async function startEnvironment(
   const books = await priceBooks();
   return transaction(async (tx) => {
     // Whoever asked may have been suspended since they were let in.
-    const standing = await holdStanding(tx, viewer.userId);
-    if (standing) refuseSuspended(standing);
+    const suspension = await holdMemberStatus(tx, viewer.userId);
+    if (suspension) refuseSuspended(suspension);
     const size = await sizeFor(tx, viewer.userId, id, wanted);
     const environment = await lockEnvironment(tx, viewer.userId, id, size);
     if (environment.state === "stopping") refuse("conflict", "stillStopping");

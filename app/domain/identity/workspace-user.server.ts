@@ -1,7 +1,7 @@
 import { refuse } from "~/core/app-error";
 import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { findMemberFacts } from "./users.queries.server";
+import { findMemberFacts } from "~/domain/identity/members/users.queries.server";
 
 /** A member as the workspace family of the API speaks of them. */
 export type WorkspaceUser = {

@@ -6,17 +6,17 @@ import type { ClusterId } from "~/core/id";
 import { nano, sumNano } from "~/core/money";
 import { db, sql } from "~/db/pool.server";
 import { exportCsv } from "~/domain/account/export-csv.server";
-import { firstPriceBook } from "~/domain/billing/first-price-book";
-import { definitionOf, meters, type Meter } from "~/domain/billing/meter";
-import { forgetPriceBooks, priceBooks } from "~/domain/billing/price-books.server";
-import { publishPriceBook } from "~/domain/billing/publish-price-book.server";
-import { settleUsage } from "~/domain/billing/settle-usage.server";
-import { statementOf } from "~/domain/billing/statement.queries.server";
+import { firstPriceBook } from "~/domain/billing/prices/first-price-book";
+import { definitionOf, meters, type Meter } from "~/domain/billing/prices/meter";
+import { invalidatePriceBooks, priceBooks } from "~/domain/billing/prices/price-books.server";
+import { publishPriceBook } from "~/domain/billing/prices/publish-price-book.server";
+import { settleUsage } from "~/domain/billing/usage/settle-usage.server";
+import { statementOf } from "~/domain/billing/ledger/statement.queries.server";
 import { pricedSizes } from "~/domain/environments/priced-sizes.server";
 import { endpoints } from "~/routes/api/endpoints";
-import { cookieOfMember, told } from "~/testing/api-calls";
-import { startApi, type ApiStage } from "~/testing/api-stage";
-import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
+import { cookieOfMember, answerOf } from "~/testing/api-calls";
+import { startApi, type ServedApi } from "~/testing/api-fixtures";
+import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/processes/hub-at-any-time";
 import {
   aCollectedCluster,
   aMeteredMember,
@@ -26,20 +26,20 @@ import {
   someSizes,
   sumsOf,
   type MeteredMember,
-} from "~/testing/metering-fixtures";
+} from "~/testing/billing/metering-fixtures";
 import { usageCsv } from "~/ui/usage/usage-csv";
 import { usageView } from "~/ui/usage/usage-view";
 import { portalDocument } from "~/web/api/openapi/openapi-document.server";
-import { collectCluster } from "./collect-cluster.server";
-import { owedWindow } from "./coverage";
-import { dropOldWindows } from "./drop-old-windows.server";
-import { ensurePartitions } from "./ensure-partitions.server";
+import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
+import { owedWindow } from "~/domain/metering/collection/coverage";
+import { dropOldWindows } from "~/domain/metering/windows/drop-old-windows.server";
+import { ensurePartitions } from "~/domain/metering/windows/ensure-partitions.server";
 import { recordCounts } from "./record-counts.server";
-import { upsertSegments } from "./sightings.queries.server";
-import { usageOf } from "./usage-of.server";
+import { upsertSegments } from "~/domain/metering/collection/sightings.queries.server";
+import { usageOf } from "~/domain/metering/usage/usage-of.server";
 
 let hub: HubAtAnyTime;
-let api: ApiStage;
+let api: ServedApi;
 let clusterId: ClusterId;
 let alice: MeteredMember;
 
@@ -51,7 +51,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await emptyMetering();
   await sql`truncate prices, price_books cascade`;
-  forgetPriceBooks();
+  invalidatePriceBooks();
   freezeClock(at("09:00"));
   await publishPriceBook({ ...firstPriceBook, prices });
   await someSizes();
@@ -144,7 +144,7 @@ test("the page, its CSV file, the API, its description and the export have it", 
   expect(usageCsv(usage, "EUR")).toMatch(/,currency,quantity_count\r\n[^]*,questions,,0\.002,0\.08,EUR,40\.0000\r\n/);
   await sql`insert into identities (issuer, subject, user_id, created_at) values ('https://idp.example', 'auth0|alice', ${alice.userId}, ${at("09:00")})`;
   const cookie = await cookieOfMember(alice.userId);
-  expect(await told(`${api.url}/api/usage`, { cookie })).toMatchObject([
+  expect(await answerOf(`${api.url}/api/usage`, { cookie })).toMatchObject([
     200,
     {
       currentUsage: { cpuHours: 1, gpuHours: 0, memoryGBHours: 2, scratchGBHours: 20, questions: 40, totalCost: 0.15 },
@@ -194,7 +194,7 @@ test("a list of servers without the volume does not end it, and the volume does 
 
 test("what was used before it had a price costs nothing, and keeps costing nothing", async () => {
   await sql`delete from prices where meter in ${sql([scratch, shelf, questions])}`;
-  forgetPriceBooks();
+  invalidatePriceBooks();
   await publishPriceBook({ validFrom: at("10:30"), prices });
   const [all, books] = [meters().length, await priceBooks()];
   expect(books.map((book) => Object.keys(book.prices).length)).toEqual([all - 3, all]);

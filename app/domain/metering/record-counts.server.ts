@@ -2,12 +2,12 @@ import { clock } from "~/core/clock";
 import type { EnvironmentId, UserId } from "~/core/id";
 import { transaction } from "~/db/transaction.server";
 import type { Quantities } from "~/domain/billing/quantities";
-import { firstOpenWindow } from "./coverage";
-import { windowsHeldFrom } from "./retention.queries.server";
-import { rollUpUsage } from "./roll-up-usage.server";
-import { oweRollUp } from "./roll-up.queries.server";
-import { windowStartOf } from "./usage-window";
-import { upsertWindows, type WindowRow } from "./windows.queries.server";
+import { firstOpenWindow } from "~/domain/metering/collection/coverage";
+import { windowsHeldFrom } from "~/domain/metering/windows/retention.queries.server";
+import { rollUpUsage } from "~/domain/metering/windows/roll-up-usage.server";
+import { oweRollUp } from "~/domain/metering/windows/roll-up.queries.server";
+import { windowStartOf } from "~/domain/metering/windows/usage-window";
+import { upsertWindows, type WindowRow } from "~/domain/metering/windows/windows.queries.server";
 
 /** What one counter counted of one member in one window: all of it, never an increment. */
 export type CountsOfWindow = {

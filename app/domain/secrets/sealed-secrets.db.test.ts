@@ -6,9 +6,9 @@ import { db, sql } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
 import { rotateKeys } from "~/domain/admin/rotate-keys.server";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
-import { openClusterSecret } from "~/domain/clusters/cluster-secrets.server";
+import { openClusterSecret } from "~/domain/clusters/connections/cluster-secrets.server";
 import { insertCluster } from "~/domain/clusters/clusters.queries.server";
-import { aMember } from "~/testing/placement-stage";
+import { aUser } from "~/testing/placement-fixtures";
 import { openSecret } from "./open-secret.server";
 import { rotateDataKeys } from "./rotate-data-keys.server";
 import { sealSecret } from "./seal-secret.server";
@@ -40,7 +40,7 @@ const aCluster = (secret = "canary-secret") => {
 
 async function aWebhook(secret: string): Promise<string> {
   const id = newId("hook");
-  const owner = await aMember(`${id}@example.org`);
+  const owner = await aUser(`${id}@example.org`);
   await transaction(async (tx) => {
     const sealed = await sealSecret(tx, secret, `webhook_endpoints:secret:${id}`);
     await sql`insert into webhook_endpoints (id, owner_id, url, events, secret_sealed, created_at) values (${id}, ${owner}, 'https://example.org', '{}', ${sealed}, now())`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import { runIdOf } from "~/integrations/jupyterhub/backend.server";
-import { databaseBefore } from "~/testing/database-before";
+import { databaseBefore } from "~/testing/database/database-before";
 
 const began = instant("2026-03-01T09:00:00.123Z");
 const username = "zoë+lab@example.org";

@@ -50,11 +50,11 @@ export async function desireStopped(tx: Db, workload: WorkloadRecord, stop: Stop
   const { reason, by, endedAt, failure } = stop;
   const at = clock.now();
   const hasFailed = failure !== undefined;
-  const told = { reason, at, ...(by && { by }), ...(failure?.cause && { reasonParams: { cause: failure.cause } }) };
-  const to = await updateDesired(tx, workload, { desired: "stopped", hasFailed, ...told });
+  const cause = { reason, at, ...(by && { by }), ...(failure?.cause && { reasonParams: { cause: failure.cause } }) };
+  const to = await updateDesired(tx, workload, { desired: "stopped", hasFailed, ...cause });
   if (!to) return false;
   await endOpenRun(tx, workload.id, endedAt && endedAt < at ? endedAt : at, reason);
-  await recordChange(tx, workload, { to, ...told, action: hasFailed ? "environment.failed" : "environment.stop" });
+  await recordChange(tx, workload, { to, ...cause, action: hasFailed ? "environment.failed" : "environment.stop" });
   await wakeReconcile(tx, workload.id);
   return true;
 }

@@ -57,9 +57,9 @@ async function pump(upstream: Upstream, backend: WorkloadBackend, ref: WorkloadR
   const { signal } = upstream.controller;
   while (!signal.aborted) {
     for await (const step of backend.progress(ref, signal)) {
-      const told = (upstream.last = clamped(step, upstream.last));
-      upstream.followers.forEach((follower) => follower.write(told));
-      if (told.ready || told.failed) return;
+      const shown = (upstream.last = clamped(step, upstream.last));
+      upstream.followers.forEach((follower) => follower.write(shown));
+      if (shown.ready || shown.failed) return;
     }
     await wait(NOT_YET_MS, undefined, { signal }).catch(() => undefined);
   }

@@ -1,7 +1,7 @@
 import type { UserId, WorkloadId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { holdStanding } from "~/domain/identity/standing.queries.server";
+import { holdMemberStatus } from "~/domain/identity/members/member-status.queries.server";
 import { lastSignOfLife } from "./runs.queries.server";
 import { desireStopped } from "./set-desired-state.server";
 import type { StateReason } from "./workload";
@@ -23,7 +23,7 @@ export async function stopForAccountDeletion(ownerId: UserId, id: WorkloadId): P
 /** Stops what a suspended member runs, once their grace is over; nothing when they were let in again meanwhile. The portal itself acts. */
 export async function stopForSuspension(ownerId: UserId, id: WorkloadId): Promise<void> {
   await transaction(async (tx) => {
-    if ((await holdStanding(tx, ownerId))?.isStopDue) await stopByPortal(tx, ownerId, id, "ownerSuspended");
+    if ((await holdMemberStatus(tx, ownerId))?.isStopDue) await stopByPortal(tx, ownerId, id, "ownerSuspended");
   });
 }
 

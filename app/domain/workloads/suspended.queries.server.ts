@@ -3,7 +3,7 @@ import { workloads } from "@schema/workloads";
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import type { UserId, WorkloadId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { isStopDue } from "~/domain/identity/standing.queries.server";
+import { isStopDue } from "~/domain/identity/members/member-status.queries.server";
 
 export type WorkloadOfSuspended = { id: WorkloadId; ownerId: UserId };
 

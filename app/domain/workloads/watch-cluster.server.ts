@@ -2,8 +2,8 @@ import { clock } from "~/core/clock";
 import type { ClusterId } from "~/core/id";
 import type { WorkloadBackend } from "~/core/workload-backend";
 import { db } from "~/db/pool.server";
-import { backendOf } from "~/domain/clusters/connections.server";
-import { recordHubHealth } from "~/domain/clusters/hub-health.queries.server";
+import { backendOf } from "~/domain/clusters/connections/connections.server";
+import { recordHubHealth } from "~/domain/clusters/connections/hub-health.queries.server";
 import { insertUnknown, markSeen, workloadsToReconcile } from "./listed.queries.server";
 import { wakeReconcile } from "./set-desired-state.server";
 

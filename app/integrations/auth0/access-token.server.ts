@@ -2,7 +2,7 @@ import { errors, jwtVerify } from "jose";
 import { refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import { log } from "~/core/log.server";
-import { OutboundFailure } from "~/core/outbound.server";
+import { OutboundFailure } from "~/core/network/outbound.server";
 import { accessTokenClaims } from "./contract";
 import type { TenantKeys } from "./tenant-keys.server";
 import { CLOCK_TOLERANCE, isFromTheFuture } from "./token-times";

@@ -3,7 +3,7 @@ import { OAuth2RequestError } from "remix-auth-auth0";
 import { refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
-import { outbound, OutboundFailure } from "~/core/outbound.server";
+import { outbound, OutboundFailure } from "~/core/network/outbound.server";
 import { accessTokenCheck, type AccessTokenCheck } from "./access-token.server";
 import { tokenAnswer } from "./contract";
 import { idTokenCheck } from "./id-token.server";
@@ -32,7 +32,7 @@ export type Auth0 = {
    * The redirect that sends the browser to the provider, with the cookie of this flow. It may tell whom it `expected`; `freshly`: the
    * person is asked to sign in even when the provider knows them already.
    */
-  begin: (wish?: {
+  begin: (options?: {
     expected?: string | undefined;
     freshly?: boolean;
     connection?: string | undefined;
@@ -79,12 +79,12 @@ export function auth0({ timeoutMs = 5 * SECOND, ...options }: TenantOptions): Au
   const authenticator = new Authenticator<Profile>().use(strategy);
   return {
     begin({ expected, freshly, connection } = {}) {
-      const wishes = new URLSearchParams({
+      const parameters = new URLSearchParams({
         ...(expected && { login_hint: expected }),
         ...(freshly && { prompt: "login" }),
         ...(connection && { connection }),
       });
-      const asked = new Request(`${redirectURI}?${wishes.toString()}`);
+      const asked = new Request(`${redirectURI}?${parameters.toString()}`);
       return redirectOf(authenticator.authenticate(strategy.name, asked));
     },
     async finish(request) {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isStorable, singleLine } from "~/core/text";
+import { isStorable, singleLine } from "~/core/text/text";
 
 /** Who the tenant says somebody is: the same in tokens, in `/userinfo` and in what its Action sends. Nothing of it may be unseen. */
 const subject = z.string().min(1).max(255).regex(singleLine).refine(isStorable);

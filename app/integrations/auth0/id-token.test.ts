@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { base64url, exportJWK, exportSPKI, generateKeyPair, SignJWT, type JWTPayload } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { outbound } from "~/core/outbound.server";
+import { outbound } from "~/core/network/outbound.server";
 import { accessTokenCheck } from "./access-token.server";
 import { idTokenCheck, type IdTokenCheck } from "./id-token.server";
 import { tenantKeys } from "./tenant-keys.server";

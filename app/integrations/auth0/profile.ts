@@ -1,5 +1,5 @@
 import { refuse } from "~/core/app-error";
-import { asSingleLine } from "~/core/text";
+import { asSingleLine } from "~/core/text/text";
 import { userinfo } from "./contract";
 
 /**

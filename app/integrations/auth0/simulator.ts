@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { errors, type Provider } from "oidc-provider";
-import { memoryIn } from "./simulator/memory";
+import { providerMemoryIn } from "./simulator/memory";
 import { expiredPage, peoplePage, problemPage, type Person } from "./simulator/pages";
 import { cookieNames, providerOf, type ProviderClient, type ProviderSecrets } from "./simulator/provider";
 
@@ -52,7 +52,7 @@ export async function startIdentityProvider(options: ProviderOptions): Promise<I
   const port = await listen(server, options.port ?? 0);
   const url = options.issuer ?? `http://localhost:${port}`;
   const people = options.withUnverified ? [...options.cast, uma] : options.cast;
-  const { adapter, flush } = memoryIn(options.file);
+  const { adapter, flush } = providerMemoryIn(options.file);
   const tenant = { provider: providerOf(url, people, { ...options, adapter }), people, clients: options.clients };
   const oidc = tenant.provider.callback();
   let fault: Fault | undefined;
@@ -100,8 +100,8 @@ async function choose(tenant: Tenant, form: URLSearchParams, request: IncomingMe
   const result = person
     ? { login: { accountId: person.subject } }
     : { error: "access_denied", error_description: "The person chose not to sign in." };
-  const wish = { mergeWithLastSubmission: false };
-  const goOn = await tenant.provider.interactionResult(request, response, result, wish);
+  const options = { mergeWithLastSubmission: false };
+  const goOn = await tenant.provider.interactionResult(request, response, result, options);
   if (person) await forgetOther(tenant, person, request, response);
   redirect(response, goOn);
 }

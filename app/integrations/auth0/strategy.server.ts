@@ -33,11 +33,11 @@ export class TenantStrategy<User> extends Auth0Strategy<User> {
   protected override authorizationParams(params: URLSearchParams, request: Request): URLSearchParams {
     const extended = super.authorizationParams(params, request);
     extended.set("nonce", nonceOf(extended.get("state") ?? ""));
-    // The request that begins a flow is ours (client.server.ts), so these are no wishes of whoever follows a link.
-    const { searchParams: wishes } = new URL(request.url);
+    // The request that begins a flow is ours (client.server.ts), so these are not chosen by whoever follows a link.
+    const { searchParams: parameters } = new URL(request.url);
     for (const name of ["login_hint", "prompt", "connection"]) {
-      const wish = wishes.get(name);
-      if (wish) extended.set(name, wish);
+      const value = parameters.get(name);
+      if (value) extended.set(name, value);
     }
     return extended;
   }

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from "jose";
 import { MINUTE, SECOND } from "~/core/clock";
-import { OutboundFailure, type Outbound } from "~/core/outbound.server";
+import { OutboundFailure, type Outbound } from "~/core/network/outbound.server";
 import { signingKeys } from "./contract";
 
 /** Finds the key that a token names. Throws {@link OutboundFailure} when the tenant had to be asked and could not say. */

@@ -7,7 +7,7 @@ import {
   type Outbound,
   type OutboundAnswer,
   type OutboundRequest,
-} from "~/core/outbound.server";
+} from "~/core/network/outbound.server";
 import { adminProjectsAnswer, errorAnswer, errorCode, usersAnswer, versionsAnswer } from "./contract";
 import type { Hopsworks, HopsworksOptions, HopsworksProject, HopsworksUser, NewOAuthUser } from "./hopsworks";
 
@@ -129,7 +129,7 @@ async function createProject(call: Outbound, { owner, name }: { owner: string; n
   refuse("conflict", "hopsworksProjectTaken", { name });
 }
 
-/** The outbound door with its failures in the portal's words. */
+/** The outbound client with its failures in the portal's words. */
 function calling(send: Outbound): Outbound {
   return async (request: OutboundRequest) => {
     try {

@@ -10,7 +10,7 @@ import { memberEndpoints } from "./simulator/member";
 import {
   addKey,
   addUser,
-  keptOf,
+  storedWorldOf,
   newWorld,
   restoreWorld,
   type NewUser,
@@ -67,7 +67,7 @@ export async function startHopsworksSimulator(options: HopsworksSimulatorOptions
   const before = options.file ? readStateFile(options.file) : undefined;
   if (before) restoreWorld(world, before);
   const apiKey = addKey(world, 10000, everyScope, options.apiKey);
-  const kept = keepState(options.file, () => keptOf(world));
+  const kept = keepState(options.file, () => storedWorldOf(world));
   const simulation: Simulation = { world, requests: [], faults: [], kept };
   const listener = (request: IncomingMessage, response: ServerResponse) => void serve(simulation, request, response);
   const server = options.tls ? createSecureServer(options.tls, listener) : createServer(listener);

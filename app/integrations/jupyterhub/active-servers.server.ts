@@ -1,7 +1,7 @@
 import { refuse } from "~/core/app-error";
 import { instant } from "~/core/clock";
 import { hubUserPage, type HubServerAnswer, type HubUserAnswer } from "./contract";
-import { ask, bodyOf, type HubDoor } from "./door.server";
+import { askHub, parseAnswer, type HubHttp } from "./http-client.server";
 import type { ActiveHubServer } from "./hub";
 
 /** The most that a hub gives at once. Without the Accept header it gives a part and does not say so. */
@@ -9,14 +9,14 @@ const pageSize = 200;
 const paginated = "application/jupyterhub-pagination+json";
 
 /** Every ready server. Refuses `unavailable` when the list moved while it was read: half a list would look like stopped servers. */
-export async function activeServers(door: HubDoor): Promise<{ servers: ActiveHubServer[]; observedAt: Date }> {
-  const first = await pageAt(door, 0);
+export async function activeServers(http: HubHttp): Promise<{ servers: ActiveHubServer[]; observedAt: Date }> {
+  const first = await pageAt(http, 0);
   const users = [...first.items];
   let total = first.total;
   while (users.length < total) {
     // Each page begins with the last user of the one before. If it does not, someone came or went and the rest has shifted.
     const last = users.at(-1);
-    const page = last && (await pageAt(door, users.length - 1));
+    const page = last && (await pageAt(http, users.length - 1));
     if (!page || page.items.length < 2 || page.items[0]?.name !== last.name) refuse("unavailable", "hubListIncomplete");
     users.push(...page.items.slice(1));
     total = page.total;
@@ -26,19 +26,19 @@ export async function activeServers(door: HubDoor): Promise<{ servers: ActiveHub
 }
 
 async function pageAt(
-  door: HubDoor,
+  http: HubHttp,
   offset: number,
 ): Promise<{ items: HubUserAnswer[]; total: number; observedAt: Date }> {
-  const answer = await ask(door, {
+  const answer = await askHub(http, {
     call: "GET /users",
     method: "GET",
     path: "/users",
     query: { state: "active", offset, limit: pageSize },
     headers: { accept: paginated },
-    timeoutMs: door.patience.read,
+    timeoutMs: http.timeouts.read,
     safeToRepeat: true,
   });
-  const page = bodyOf(hubUserPage, answer);
+  const page = parseAnswer(hubUserPage, answer);
   return { items: page.items, total: page._pagination.total, observedAt: instant(answer.headers.get("date") ?? "") };
 }
 

@@ -3,59 +3,68 @@ import { instant } from "~/core/clock";
 import { activeServers } from "./active-servers.server";
 import { hubUserAnswer, hubVersionAnswer, type HubServerAnswer } from "./contract";
 import { deleteUser } from "./delete-user.server";
-import { ask, bodyOf, hubDoor, serverPath, userPath, usualPatience, type HubDoor, type Patience } from "./door.server";
+import {
+  askHub,
+  parseAnswer,
+  hubHttp,
+  serverPath,
+  userPath,
+  usualTimeouts,
+  type HubHttp,
+  type Timeouts,
+} from "./http-client.server";
 import type { HubServer, JupyterHub, JupyterHubOptions } from "./hub";
 import { lastFailure, progress } from "./progress.server";
 
 /** One hub as the portal uses it. Keep it for as long as its address and token last: it remembers how often the hub failed lately. */
-export function jupyterHub(options: JupyterHubOptions, patience: Patience = usualPatience): JupyterHub {
-  const door = hubDoor(options, patience);
+export function jupyterHub(options: JupyterHubOptions, timeouts: Timeouts = usualTimeouts): JupyterHub {
+  const http = hubHttp(options, timeouts);
   return {
-    version: () => version(door),
-    ensureUser: (username) => ensureUser(door, username),
-    deleteUser: (username) => deleteUser(door, username),
-    server: (username, serverName) => server(door, username, serverName),
-    startServer: (username, options) => startServer(door, username, options),
-    stopServer: (username, serverName) => stopServer(door, username, serverName),
-    noteActivity: (username, at, serverName) => noteActivity(door, username, at, serverName),
-    progress: (username, options) => progress(door, username, options),
-    lastFailure: (username, serverName) => lastFailure(door, username, serverName),
-    activeServers: () => activeServers(door),
+    version: () => version(http),
+    ensureUser: (username) => ensureUser(http, username),
+    deleteUser: (username) => deleteUser(http, username),
+    server: (username, serverName) => server(http, username, serverName),
+    startServer: (username, options) => startServer(http, username, options),
+    stopServer: (username, serverName) => stopServer(http, username, serverName),
+    noteActivity: (username, at, serverName) => noteActivity(http, username, at, serverName),
+    progress: (username, options) => progress(http, username, options),
+    lastFailure: (username, serverName) => lastFailure(http, username, serverName),
+    activeServers: () => activeServers(http),
   };
 }
 
-async function version(door: HubDoor): Promise<string> {
-  const timeoutMs = door.patience.read;
-  return bodyOf(
+async function version(http: HubHttp): Promise<string> {
+  const timeoutMs = http.timeouts.read;
+  return parseAnswer(
     hubVersionAnswer,
-    await ask(door, { call: "GET /", method: "GET", path: "", timeoutMs, safeToRepeat: true }),
+    await askHub(http, { call: "GET /", method: "GET", path: "", timeoutMs, safeToRepeat: true }),
   ).version;
 }
 
-async function ensureUser(door: HubDoor, username: string): Promise<void> {
+async function ensureUser(http: HubHttp, username: string): Promise<void> {
   const call = { call: "POST /users/{name}", method: "POST", path: userPath(username) } as const;
-  const { status } = await ask(door, { ...call, timeoutMs: door.patience.create, safeToRepeat: true });
+  const { status } = await askHub(http, { ...call, timeoutMs: http.timeouts.create, safeToRepeat: true });
   if (status === 400) refuse("invalid", "hubRefusesName", { username });
   if (![200, 201, 409].includes(status)) refuse("unavailable", "hubAnsweredNonsense");
 }
 
-async function server(door: HubDoor, username: string, serverName = ""): Promise<HubServer> {
+async function server(http: HubHttp, username: string, serverName = ""): Promise<HubServer> {
   const call = { call: "GET /users/{name}", method: "GET", path: userPath(username) } as const;
-  const answer = await ask(door, { ...call, timeoutMs: door.patience.read, safeToRepeat: true });
+  const answer = await askHub(http, { ...call, timeoutMs: http.timeouts.read, safeToRepeat: true });
   if (answer.status === 404) return { state: "absent" };
-  const model = bodyOf(hubUserAnswer, answer).servers[serverName];
+  const model = parseAnswer(hubUserAnswer, answer).servers[serverName];
   const date = answer.headers.get("date");
   return { ...(model ? asTold(model) : { state: "stopped" as const }), ...(date && { observedAt: instant(date) }) };
 }
 
 async function startServer(
-  door: HubDoor,
+  http: HubHttp,
   username: string,
   options: { serverName?: string; profile: string },
 ): Promise<HubServer> {
   const { serverName, profile } = options;
   // Asked each time: a hub may be upgraded while we run, and before 6 it takes the wrapper itself for an option.
-  const wrapped = Number.parseInt(await version(door)) >= 6;
+  const wrapped = Number.parseInt(await version(http)) >= 6;
   const body = wrapped ? { user_options: { profile } } : { profile };
   const call = {
     call: "POST /users/{name}/server",
@@ -63,36 +72,36 @@ async function startServer(
     path: serverPath(username, serverName),
     body,
   } as const;
-  const refusal = await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: false }).then(
+  const refusal = await askHub(http, { ...call, timeoutMs: http.timeouts.change, safeToRepeat: false }).then(
     () => undefined,
     asAppError,
   );
   if (refusal && !["hubDown", "hubAnsweredNonsense"].includes(refusal.code)) throw refusal;
   // The code says little: 201 and 202 may have failed already, 400 and 500 may be starting, and so may what was never answered.
-  const now = await server(door, username, serverName);
+  const now = await server(http, username, serverName);
   if (refusal && !["pending", "ready", "busy"].includes(now.state)) throw refusal;
   return now;
 }
 
-async function stopServer(door: HubDoor, username: string, serverName?: string): Promise<HubServer> {
+async function stopServer(http: HubHttp, username: string, serverName?: string): Promise<HubServer> {
   const call = {
     call: "DELETE /users/{name}/server",
     method: "DELETE",
     path: serverPath(username, serverName),
   } as const;
-  await ask(door, { ...call, timeoutMs: door.patience.change, safeToRepeat: true });
-  return server(door, username, serverName);
+  await askHub(http, { ...call, timeoutMs: http.timeouts.change, safeToRepeat: true });
+  return server(http, username, serverName);
 }
 
 /** The hub refuses a server that it does not have by 400, and a user by 404: then there is nothing to note. */
-async function noteActivity(door: HubDoor, username: string, at: Date, serverName = ""): Promise<void> {
+async function noteActivity(http: HubHttp, username: string, at: Date, serverName = ""): Promise<void> {
   const lastActivity = { last_activity: at.toISOString() };
-  const { status } = await ask(door, {
+  const { status } = await askHub(http, {
     call: "POST /users/{name}/activity",
     method: "POST",
     path: `${userPath(username)}/activity`,
     body: { ...lastActivity, servers: { [serverName]: lastActivity } },
-    timeoutMs: door.patience.read,
+    timeoutMs: http.timeouts.read,
     safeToRepeat: true,
   });
   if (![200, 400, 404].includes(status)) refuse("unavailable", "hubAnsweredNonsense");

@@ -4,7 +4,7 @@ import type { HubProgress } from "./hub";
 import { startHubSimulator, type HubSimulator } from "./simulator";
 
 const token = "portal-token";
-const impatience = { read: 200, create: 200, change: 200, silence: 200, beforeRetry: 5 };
+const shortTimeouts = { read: 200, create: 200, change: 200, silence: 200, beforeRetry: 5 };
 const down = { refusal: "unavailable", code: "hubDown" };
 let simulator: HubSimulator;
 
@@ -176,7 +176,7 @@ test("where a notebook would open, the simulator says in English and Persian tha
   expect(await page.text()).toMatch(/only in a simulator of JupyterHub[\s\S]*شبیه‌ساز/);
 });
 
-const hub = () => jupyterHub({ apiUrl: simulator.apiUrl, token, fetch }, impatience);
+const hub = () => jupyterHub({ apiUrl: simulator.apiUrl, token, fetch }, shortTimeouts);
 const starts = () => simulator.control.calls.filter((call) => call.startsWith("POST"));
 
 async function followed(): Promise<HubProgress[]> {

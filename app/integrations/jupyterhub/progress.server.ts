@@ -4,22 +4,22 @@ import { refuse } from "~/core/app-error";
 import { outboundCalls } from "~/core/metrics.server";
 import { assertNoTransaction } from "~/core/transaction-scope.server";
 import { hubProgressEvent } from "./contract";
-import { isFromHub, refuseIfUnwilling, serverPath, type HubDoor } from "./door.server";
+import { isFromHub, refuseIfUnwilling, serverPath, type HubHttp } from "./http-client.server";
 import type { HubProgress } from "./hub";
 
 const call = "GET /users/{name}/server/progress";
 
 /** Follows a start, as `JupyterHub.progress` promises. Refuses `unavailable` when the stream breaks or falls silent; ends quietly when aborted. */
 export async function* progress(
-  door: HubDoor,
+  http: HubHttp,
   username: string,
   options: { serverName?: string; signal: AbortSignal },
 ): AsyncGenerator<HubProgress, void> {
   const closing = new AbortController();
-  const silence = setTimeout(() => closing.abort(), door.patience.silence);
+  const silence = setTimeout(() => closing.abort(), http.timeouts.silence);
   try {
     const signal = AbortSignal.any([options.signal, closing.signal]);
-    const events = await open(door, serverPath(username, options.serverName), signal, () => silence.refresh());
+    const events = await open(http, serverPath(username, options.serverName), signal, () => silence.refresh());
     if (events) yield* toldBy(events, options.signal);
   } catch (error) {
     if (options.signal.aborted) return;
@@ -44,19 +44,19 @@ async function* toldBy(
 }
 
 /** Why the last start failed. The hub forgets it at the next start and when it is itself started again. */
-export async function lastFailure(door: HubDoor, username: string, serverName = ""): Promise<string | undefined> {
-  const signal = AbortSignal.timeout(door.patience.read);
-  for await (const event of progress(door, username, { serverName, signal }))
+export async function lastFailure(http: HubHttp, username: string, serverName = ""): Promise<string | undefined> {
+  const signal = AbortSignal.timeout(http.timeouts.read);
+  for await (const event of progress(http, username, { serverName, signal }))
     return event.failed ? event.message : undefined;
   return undefined;
 }
 
 /** A reader of the stream's events, or undefined when there is no start to follow. `onSignOfLife` is called for every bit that arrives. */
-async function open(door: HubDoor, path: string, signal: AbortSignal, onSignOfLife: () => void) {
+async function open(http: HubHttp, path: string, signal: AbortSignal, onSignOfLife: () => void) {
   assertNoTransaction(`jupyterhub ${call}`);
   const end = outboundCalls.startTimer({ system: "jupyterhub", call });
-  const headers = { authorization: `token ${door.options.token}`, accept: "text/event-stream" };
-  const asked = door.options.fetch(`${door.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" });
+  const headers = { authorization: `token ${http.options.token}`, accept: "text/event-stream" };
+  const asked = http.options.fetch(`${http.options.apiUrl}${path}/progress`, { headers, signal, redirect: "manual" });
   const answer = await asked.catch((error: unknown) => {
     end({ outcome: "network" });
     throw error;

@@ -1,9 +1,9 @@
 import Stripe from "stripe";
 import { env } from "~/core/env.server";
 import { SECOND } from "~/core/clock";
-import { checkoutShape, customerShape, paymentShape, type Checkout, type Payment } from "./contract";
+import { checkoutSchema, customerSchema, paymentSchema, type Checkout, type Payment } from "./contract";
 import { listsAt, type StripeLists } from "./lists.server";
-import { assertStripe, stripeDoor } from "./stripe-answers.server";
+import { assertStripe, stripeCaller } from "./stripe-answers.server";
 
 export type CheckoutRequest = {
   purchaseId: string;
@@ -58,14 +58,14 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
     maxNetworkRetries: 1,
     timeout: 6 * SECOND,
   });
-  const answered = stripeDoor();
+  const answered = stripeCaller();
   return {
     createCustomer: ({ accountId, email, name, insteadOf }) =>
       answered("create customer", async () => {
         const wanted = { email, name, metadata: { atrium_account_id: accountId } };
         const idempotencyKey = `customer:${accountId}${insteadOf ? `:after:${insteadOf}` : ""}`;
         const made = await stripe.customers.create(wanted, { idempotencyKey });
-        return assertStripe(customerShape, made, "create customer").id;
+        return assertStripe(customerSchema, made, "create customer").id;
       }),
     createCheckout: (request) =>
       answered("create checkout", async () => {
@@ -74,17 +74,17 @@ export function stripeClientAt(secretKey: string, apiUrl?: string): StripeClient
           stripe.checkout.sessions.create(sessionFor(request), { idempotencyKey }),
           "customer",
         );
-        return made && assertStripe(checkoutShape, made, "create checkout");
+        return made && assertStripe(checkoutSchema, made, "create checkout");
       }),
     checkoutOf: (id) =>
       answered("read checkout", async () => {
         const found = await orNothing(stripe.checkout.sessions.retrieve(id, { expand: ["payment_intent"] }, look));
-        return found && assertStripe(checkoutShape, found, "read checkout");
+        return found && assertStripe(checkoutSchema, found, "read checkout");
       }),
     paymentOf: (id) =>
       answered("read payment", async () => {
         const found = await orNothing(stripe.paymentIntents.retrieve(id, {}, look));
-        return found && assertStripe(paymentShape, found, "read payment");
+        return found && assertStripe(paymentSchema, found, "read payment");
       }),
     ...listsAt(stripe, answered, look),
   };

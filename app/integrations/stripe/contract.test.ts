@@ -9,9 +9,9 @@ import {
   type Double,
 } from "../../../scripts/stack/stripe-doubles";
 import { clock, HOUR, later } from "~/core/clock";
-import { aCheckout, person } from "~/testing/checkout-requests";
-import { specificationIn, type SpecificationCheck } from "~/testing/stripe-specification";
-import { startRecordingEndpoint } from "~/testing/webhook-endpoint";
+import { aCheckout, person } from "~/testing/billing/checkout-requests";
+import { specificationIn, type SpecificationCheck } from "~/testing/billing/stripe-specification";
+import { startRecordingEndpoint } from "~/testing/webhooks/webhook-endpoint";
 import { stripeClientAt, type StripeClient } from "./client.server";
 import { itemsOf } from "./every-page";
 import { startStripeSimulator, type StripeSimulator } from "./simulator";

@@ -10,11 +10,11 @@ const currency = z.string().transform((code) => code.toUpperCase());
 /** An object, or just its id where Stripe was not asked for more. */
 const idOf = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)]);
 
-export const customerShape = z.object({ id: z.string().startsWith("cus_"), object: z.literal("customer") });
+export const customerSchema = z.object({ id: z.string().startsWith("cus_"), object: z.literal("customer") });
 
 const paymentStatus = z.union([z.string(), z.object({ id: z.string(), status: z.string() })]);
 
-export const checkoutShape = z
+export const checkoutSchema = z
   .object({
     id: z.string().startsWith("cs_"),
     object: z.literal("checkout.session"),
@@ -44,9 +44,9 @@ export const checkoutShape = z
       ["requires_payment_method", "canceled"].includes(session.payment_intent.status),
   }));
 
-export type Checkout = z.output<typeof checkoutShape>;
+export type Checkout = z.output<typeof checkoutSchema>;
 
-export const paymentShape = z
+export const paymentSchema = z
   .object({
     id: z.string().startsWith("pi_"),
     object: z.literal("payment_intent"),
@@ -63,7 +63,7 @@ export const paymentShape = z
     currency: code,
   }));
 
-export type Payment = z.output<typeof paymentShape>;
+export type Payment = z.output<typeof paymentSchema>;
 
 /** One page of a list of Stripe's, newest first. */
 export type Page<T> = { data: T[]; hasMore: boolean };
@@ -75,24 +75,24 @@ const pageOf = <T extends z.ZodType>(item: T) =>
 
 const reversal = { id: z.string(), amount: whole, currency, created: z.number().int(), payment_intent: absent(idOf) };
 
-export const refundsShape = pageOf(
+export const refundsSchema = pageOf(
   z.object({ ...reversal, object: z.literal("refund"), status: absent(z.string()) }).transform(withPayment),
 );
 
-export type Refund = z.output<typeof refundsShape>["data"][number];
+export type Refund = z.output<typeof refundsSchema>["data"][number];
 
-export const disputesShape = pageOf(
+export const disputesSchema = pageOf(
   z.object({ ...reversal, object: z.literal("dispute"), status: z.string() }).transform(withPayment),
 );
 
-export type Dispute = z.output<typeof disputesShape>["data"][number];
+export type Dispute = z.output<typeof disputesSchema>["data"][number];
 
 function withPayment<T extends { payment_intent: string | undefined }>({ payment_intent, ...rest }: T) {
   return { ...rest, paymentIntentId: payment_intent };
 }
 
 /** Webhooks. Some stand-ins send no id. Of the object only what finds it again is read: what it says now is asked of Stripe. */
-export const eventShape = z.looseObject({
+export const eventSchema = z.looseObject({
   id: absent(z.string().min(1).max(255)),
   type: z.string().min(1).max(255),
   api_version: absent(z.string()),
@@ -101,7 +101,7 @@ export const eventShape = z.looseObject({
   }),
 });
 
-export type StripeEvent = z.output<typeof eventShape>;
+export type StripeEvent = z.output<typeof eventSchema>;
 
 /** Of the list of events, which has an id for each. */
-export const eventsShape = pageOf(eventShape.refine((event) => event.id !== undefined));
+export const eventsSchema = pageOf(eventSchema.refine((event) => event.id !== undefined));

@@ -8,7 +8,7 @@ export type Place = { limit: number; starting_after?: string };
 const LIMIT = 100;
 
 /** Reads a list of Stripe's page by page, newest first, until it says that there is no more. */
-export async function* everyPage<T extends Listed>(
+export async function* pagesOfStripe<T extends Listed>(
   read: (place: Place) => Promise<Page<T>>,
 ): AsyncGenerator<T[], void> {
   let after: string | undefined;

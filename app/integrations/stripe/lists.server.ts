@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { SECOND } from "~/core/clock";
-import { disputesShape, eventsShape, refundsShape, type Dispute, type Refund, type StripeEvent } from "./contract";
-import { everyPage, itemsOf } from "./every-page";
+import { disputesSchema, eventsSchema, refundsSchema, type Dispute, type Refund, type StripeEvent } from "./contract";
+import { pagesOfStripe, itemsOf } from "./every-page";
 import { assertStripe, type Asking } from "./stripe-answers.server";
 
 /** What Stripe lists. Every list is read to its end. */
@@ -18,21 +18,21 @@ export type StripeLists = {
 /** The lists of one client; each page is asked for with `options`. */
 export function listsAt(stripe: Stripe, answered: Asking, options: Stripe.RequestOptions): StripeLists {
   const refunds = (filter: Stripe.RefundListParams) =>
-    everyPage((page) =>
+    pagesOfStripe((page) =>
       answered("list refunds", async () =>
-        assertStripe(refundsShape, await stripe.refunds.list({ ...filter, ...page }, options), "list refunds"),
+        assertStripe(refundsSchema, await stripe.refunds.list({ ...filter, ...page }, options), "list refunds"),
       ),
     );
   const disputes = (filter: Stripe.DisputeListParams) =>
-    everyPage((page) =>
+    pagesOfStripe((page) =>
       answered("list disputes", async () =>
-        assertStripe(disputesShape, await stripe.disputes.list({ ...filter, ...page }, options), "list disputes"),
+        assertStripe(disputesSchema, await stripe.disputes.list({ ...filter, ...page }, options), "list disputes"),
       ),
     );
   const events = (filter: Stripe.EventListParams) =>
-    everyPage((page) =>
+    pagesOfStripe((page) =>
       answered("list events", async () =>
-        assertStripe(eventsShape, await stripe.events.list({ ...filter, ...page }, options), "list events"),
+        assertStripe(eventsSchema, await stripe.events.list({ ...filter, ...page }, options), "list events"),
       ),
     );
   return {

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { answerOf } from "./simulator/api";
-import { parseForm, type Form } from "./simulator/form";
+import { decodeForm, type Form } from "./simulator/form";
 import { pageAnswer } from "./simulator/hosted-page";
-import { memoryIn, type Memory } from "./simulator/memory";
+import { stripeMemoryIn, type Memory } from "./simulator/memory";
 import { StripeRefusal } from "./simulator/refusal";
 import { replyTo } from "./simulator/replies";
 import { tillOf, type Till } from "./simulator/till";
@@ -45,7 +45,7 @@ type World = { memory: Memory; control: Control; requests: SeenRequest[] };
 
 /** Stripe over real HTTP, as far as buying credits needs it: API, hosted checkout page, signed webhooks. No money moves. */
 export async function startStripeSimulator(options: SimulatorOptions): Promise<StripeSimulator> {
-  const memory = memoryIn(options.file);
+  const memory = stripeMemoryIn(options.file);
   const webhooks = webhooksTo(options.webhookUrl, options.webhookSecret);
   const control: Control = { ...tillOf(memory, webhooks), delivery: webhooks.habits, declines: 0, mood: "well" };
   const world: World = { memory, control, requests: [] };
@@ -85,7 +85,7 @@ async function answerApi(
   if (isAway(mood)) return sendMood(response, mood);
   const memory = seenNow(world);
   const method = request.method ?? "GET";
-  const form = parseForm(method === "GET" ? url.search.slice(1) : encoded);
+  const form = decodeForm(method === "GET" ? url.search.slice(1) : encoded);
   const key = method === "POST" ? request.headers["idempotency-key"]?.toString() : undefined;
   const asked = `${method} ${url.pathname} ${encoded}`;
   const { status, body, isReplay } = isSignedIn(request)
@@ -101,7 +101,7 @@ type Away = Exclude<Control["mood"], "well" | "other mode">;
 
 const isAway = (mood: Control["mood"]): mood is Away => mood !== "well" && mood !== "other mode";
 
-const seenNow = ({ memory, control }: World) => (control.mood === "other mode" ? memoryIn(undefined) : memory);
+const seenNow = ({ memory, control }: World) => (control.mood === "other mode" ? stripeMemoryIn(undefined) : memory);
 
 function sendMood(response: ServerResponse, mood: Away): void {
   if (mood === "page") sendHtml(response, 502, "<h1>Bad gateway</h1>");

@@ -5,7 +5,7 @@ import { refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
 import { log } from "~/core/log.server";
 import { outboundCalls } from "~/core/metrics.server";
-import { OutboundFailure } from "~/core/outbound.server";
+import { OutboundFailure } from "~/core/network/outbound.server";
 import { assertNoTransaction } from "~/core/transaction-scope.server";
 
 const RETRY_AFTER_SECONDS = 10;
@@ -13,10 +13,10 @@ const RETRY_AFTER_SECONDS = 10;
 export type Asking = <T>(call: string, ask: () => Promise<T>) => Promise<T>;
 
 /**
- * The door to Stripe: every call is measured and behind one breaker (the SDK itself has the time-outs and retries). Refuses `unavailable`
+ * The client of Stripe: every call is measured and behind one breaker (the SDK itself has the time-outs and retries). Refuses `unavailable`
  * when Stripe cannot be asked; what Stripe says about a wrong request is a bug of ours and is thrown as it is.
  */
-export function stripeDoor(): Asking {
+export function stripeCaller(): Asking {
   const breaker = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: RETRY_AFTER_SECONDS * SECOND,
     breaker: new ConsecutiveBreaker(5),

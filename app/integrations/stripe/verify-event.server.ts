@@ -1,8 +1,8 @@
 import Stripe from "stripe";
 import { refuse } from "~/core/app-error";
 import { SECOND } from "~/core/clock";
-import { readJson } from "~/core/text";
-import { eventShape, type StripeEvent } from "./contract";
+import { readJson } from "~/core/text/text";
+import { eventSchema, type StripeEvent } from "./contract";
 
 const TOLERANCE_SECONDS = 300;
 
@@ -18,7 +18,7 @@ export function verifyEvent(
 ): StripeEvent | undefined {
   if (!signature || isFromTheFuture(signature, now)) return undefined;
   if (!secrets.some((secret) => isSignedBy(secret, rawBody, signature, now))) return undefined;
-  return eventShape.safeParse(readJson(rawBody)).data ?? refuse("invalid", "webhookUnreadable");
+  return eventSchema.safeParse(readJson(rawBody)).data ?? refuse("invalid", "webhookUnreadable");
 }
 
 function isFromTheFuture(signature: string, now: Date): boolean {

@@ -1,23 +1,23 @@
 import type { Endpoint } from "~/web/api/endpoint.server";
-import { createCluster, listClusters } from "./platform-admin-clusters";
-import { listUsers } from "./platform-admin-users";
-import { collectUsageNow, readCollection } from "./platform-collect";
-import { buyCredits } from "./platform-credits";
-import { cronEndpoints } from "./platform-cron";
-import { readHopsworksInfo } from "./platform-hopsworks-info";
-import { jupyterStatus, launchJupyter, stopJupyter } from "./platform-jupyter";
-import { jupyterProgress } from "./platform-jupyter-progress";
-import { readUsage } from "./platform-usage";
-import { readUser } from "./platform-user";
-import { adminListActivity, listActivity } from "./workspace-activity";
-import { adminListEnvironments, adminListUsers } from "./workspace-admin";
-import { logIn, logInCallback, logOut } from "./workspace-auth";
-import { readEnvironmentInfo } from "./workspace-environment-info";
-import { deleteEnvironment, heartbeat } from "./workspace-environment-life";
-import { createEnvironment } from "./workspace-environment-create";
-import { listEnvironments, readActiveEnvironment } from "./workspace-environments";
-import { health, serviceCard } from "./workspace-health";
-import { readMe } from "./workspace-users";
+import { createCluster, listClusters } from "~/routes/api/platform/admin-clusters";
+import { listUsers } from "~/routes/api/platform/admin-users";
+import { collectUsageNow, readCollection } from "~/routes/api/platform/collect";
+import { buyCredits } from "~/routes/api/platform/credits";
+import { cronEndpoints } from "~/routes/api/platform/cron";
+import { readHopsworksInfo } from "~/routes/api/platform/hopsworks-info";
+import { jupyterStatus, launchJupyter, stopJupyter } from "~/routes/api/platform/jupyter";
+import { jupyterProgress } from "~/routes/api/platform/jupyter-progress";
+import { readUsage } from "~/routes/api/platform/usage";
+import { readUser } from "~/routes/api/platform/user";
+import { adminListActivity, listActivity } from "~/routes/api/workspace/activity";
+import { adminListEnvironments, adminListUsers } from "~/routes/api/workspace/admin";
+import { logIn, logInCallback, logOut } from "~/routes/api/workspace/auth";
+import { readEnvironmentInfo } from "~/routes/api/workspace/environment-info";
+import { deleteEnvironment, heartbeat } from "~/routes/api/workspace/environment-life";
+import { createEnvironment } from "~/routes/api/workspace/environment-create";
+import { listEnvironments, readActiveEnvironment } from "~/routes/api/workspace/environments";
+import { health, serviceCard } from "~/routes/api/workspace/health";
+import { readMe } from "~/routes/api/workspace/users";
 
 /** Every endpoint of the API, grouped by family: the map that `/openapi.json` is drawn from. */
 export const endpoints: readonly Endpoint[] = [

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { signedIn, startApi } from "~/testing/api-stage";
+import { signedIn, startApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
 import { atriumClient, type AtriumClient } from "../../../clients/typescript/src/atrium-client";
 

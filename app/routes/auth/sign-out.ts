@@ -1,6 +1,6 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
-import { signOut } from "~/web/sign-in.server";
+import { signOut } from "~/web/session/sign-in.server";
 
 export async function action({ request }: ActionFunctionArgs) {
   return signOut(request);

@@ -3,9 +3,9 @@ import { currentLogContext } from "~/core/log.server";
 import { paths, safeReturnTo } from "~/core/paths";
 import { demoUsers } from "~/ui/sign-in/demo-users";
 import { countSignIn, requireAllowed } from "~/web/limits/limits.server";
-import { readForm } from "~/web/read-form.server";
-import { redirectWithProblem } from "~/web/redirect-with-problem.server";
-import { beginSignIn } from "~/web/sign-in.server";
+import { readForm } from "~/web/forms/read-form.server";
+import { redirectWithProblem } from "~/web/forms/redirect-with-problem.server";
+import { beginSignIn } from "~/web/session/sign-in.server";
 
 export async function action({ request }: ActionFunctionArgs) {
   const form = Object.fromEntries(await readForm(request));

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { db } from "~/db/pool.server";
 import { activitiesOf } from "~/domain/activity/activities-of.server";
 import { activityDownload } from "~/web/activity-download.server";
-import { requireViewer } from "~/web/viewer.server";
+import { requireViewer } from "~/web/session/viewer.server";
 
 export async function loader(asked: LoaderFunctionArgs) {
   const { userId } = await requireViewer(asked.request);

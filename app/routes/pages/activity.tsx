@@ -5,8 +5,8 @@ import { activitiesOf } from "~/domain/activity/activities-of.server";
 import { filterIn } from "~/domain/activity/activity-filter";
 import { ActivityScreen } from "~/ui/activity/activity-screen";
 import type { PageHandle } from "~/ui/shell/page-title";
-import { isLineId, keysetOf, pageOf } from "~/web/keyset.server";
-import { requireViewer } from "~/web/viewer.server";
+import { isLineId, keysetOf, pageOf } from "~/web/keyset/keyset.server";
+import { requireViewer } from "~/web/session/viewer.server";
 
 const PAGE = 25;
 

@@ -4,29 +4,29 @@ import { clock } from "~/core/clock";
 import { periodOf } from "~/core/month";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
-import { creditOf } from "~/domain/billing/available-credit.server";
-import { assignmentOf } from "~/domain/clusters/assignment-of.server";
+import { creditOf } from "~/domain/billing/ledger/available-credit.server";
+import { assignmentOf } from "~/domain/clusters/placement/assignment-of.server";
 import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
-import { actingsToTell } from "~/domain/identity/actings-to-tell.server";
-import { environmentsWithCost } from "~/domain/metering/environments-with-cost.server";
-import { spentOfUsers } from "~/domain/metering/usage-days.queries.server";
+import { impersonationNotices } from "~/domain/identity/impersonation/impersonation-notices.server";
+import { environmentsWithCost } from "~/domain/metering/usage/environments-with-cost.server";
+import { spentOfUsers } from "~/domain/metering/usage/usage-days.queries.server";
 import { endpointsSwitchedOff } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import { attentionOf } from "~/ui/dashboard/attention";
 import { DashboardScreen } from "~/ui/dashboard/dashboard-screen";
 import type { PageHandle } from "~/ui/shell/page-title";
-import { requireViewer } from "~/web/viewer.server";
+import { requireViewer } from "~/web/session/viewer.server";
 
 export const handle = { title: "shell.nav.dashboard" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
   const period = periodOf(clock.now());
-  const [records, credit, spent, place, actings, webhooksOff] = await Promise.all([
+  const [records, credit, spent, place, impersonations, webhooksOff] = await Promise.all([
     workloadsOf(db, viewer.userId),
     creditOf(db, viewer.userId),
     spentOfUsers(db, [viewer.userId], period),
     assignmentOf(db, viewer.userId),
-    actingsToTell(viewer.userId),
+    impersonationNotices(viewer.userId),
     endpointsSwitchedOff(db, viewer.userId),
   ]);
   if (!place) throw redirect(paths.welcome);
@@ -34,7 +34,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return {
     currency: credit.currency,
     name: viewer.name.split(" ")[0] ?? viewer.name,
-    attention: attentionOf(environments, credit.available, { actings, webhooksOff }),
+    attention: attentionOf(environments, credit.available, { impersonations, webhooksOff }),
     environments: environments.filter(({ state }) => state !== "stopped"),
     month: { month: period.slice(0, 7), spent: spent.get(viewer.userId) ?? 0n, balance: credit.available },
     lastSize: environments[0]?.size,

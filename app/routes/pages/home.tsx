@@ -1,6 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { paths } from "~/core/paths";
-import { findViewer } from "~/web/viewer.server";
+import { findViewer } from "~/web/session/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return redirect((await findViewer(request)) ? paths.dashboard : paths.signIn);

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs } from "@remix-run/node";
 import { paths, safeReturnTo } from "~/core/paths";
-import { rememberPreferences } from "~/web/preferences.server";
-import { readForm } from "~/web/read-form.server";
+import { rememberPreferences } from "~/web/forms/preferences.server";
+import { readForm } from "~/web/forms/read-form.server";
 
 export async function action({ request }: ActionFunctionArgs) {
   const form = Object.fromEntries(await readForm(request));

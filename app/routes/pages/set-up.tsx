@@ -3,14 +3,14 @@ import { useActionData } from "@remix-run/react";
 import { refuse } from "~/core/app-error";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
-import { isSetUpOpen } from "~/domain/identity/is-set-up-open.server";
-import { redeemSetUpCodeInput } from "~/domain/identity/redeem-set-up-code-input";
-import { redeemSetUpCode } from "~/domain/identity/redeem-set-up-code.server";
+import { isSetUpOpen } from "~/domain/identity/set-up/is-set-up-open.server";
+import { redeemSetUpCodeInput } from "~/domain/identity/set-up/redeem-set-up-code-input";
+import { redeemSetUpCode } from "~/domain/identity/set-up/redeem-set-up-code.server";
 import { SetUpScreen } from "~/ui/account/set-up-screen";
-import { newSession } from "~/web/sign-in.server";
-import { submitForm } from "~/web/submit-form.server";
+import { newSession } from "~/web/session/sign-in.server";
+import { submitForm } from "~/web/forms/submit-form.server";
 import type { PageHandle } from "~/ui/shell/page-title";
-import { requireViewer } from "~/web/viewer.server";
+import { requireViewer } from "~/web/session/viewer.server";
 
 export const handle = { title: "signIn.setUp.title" } satisfies PageHandle;
 

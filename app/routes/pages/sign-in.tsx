@@ -3,13 +3,13 @@ import { useLoaderData } from "@remix-run/react";
 import { clock } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { paths, safeReturnTo } from "~/core/paths";
-import { MinimalFrame } from "~/ui/shell/minimal-frame";
+import { MinimalLayout } from "~/ui/shell/minimal-layout";
 import { SignInScreen } from "~/ui/sign-in/sign-in-screen";
 import { clustersAtADistance } from "~/web/clusters-at-a-distance.server";
-import { preferencesOf } from "~/web/preferences.server";
-import { problemAskedFor } from "~/web/problem-token.server";
+import { preferencesOf } from "~/web/forms/preferences.server";
+import { problemAskedFor } from "~/web/forms/problem-token.server";
 import type { PageHandle } from "~/ui/shell/page-title";
-import { findViewer } from "~/web/viewer.server";
+import { findViewer } from "~/web/session/viewer.server";
 
 export const handle = { title: "signIn.title" } satisfies PageHandle;
 
@@ -32,8 +32,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export default function SignIn() {
   const { theme, now, ...screen } = useLoaderData<typeof loader>();
   return (
-    <MinimalFrame theme={theme} now={now}>
+    <MinimalLayout theme={theme} now={now}>
       <SignInScreen {...screen} />
-    </MinimalFrame>
+    </MinimalLayout>
   );
 }

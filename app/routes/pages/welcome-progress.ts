@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { followPlacement } from "~/domain/clusters/follow-placement.server";
+import { followPlacement } from "~/domain/clusters/placement/follow-placement.server";
 import { eventStream } from "~/web/event-stream.server";
-import { requireViewer } from "~/web/viewer.server";
+import { requireViewer } from "~/web/session/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { userId, impersonator } = await requireViewer(request);

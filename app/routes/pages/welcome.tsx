@@ -3,11 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { refuse } from "~/core/app-error";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
-import { placementOf } from "~/domain/clusters/placement-of.server";
-import { requestPlacement, retryPlacement } from "~/domain/clusters/request-placement.server";
+import { placementOf } from "~/domain/clusters/placement/placement-of.server";
+import { requestPlacement, retryPlacement } from "~/domain/clusters/placement/request-placement.server";
 import { WelcomeScreen } from "~/ui/placement/welcome-screen";
 import type { PageHandle } from "~/ui/shell/page-title";
-import { requireViewer } from "~/web/viewer.server";
+import { requireViewer } from "~/web/session/viewer.server";
 
 export const handle = { title: "placement.title" } satisfies PageHandle;
 

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { openAccount } from "~/domain/billing/open-account.server";
-import { requestPlacement } from "~/domain/clusters/request-placement.server";
-import { receiveLogin } from "~/domain/identity/receive-login.server";
+import { openAccount } from "~/domain/billing/ledger/open-account.server";
+import { requestPlacement } from "~/domain/clusters/placement/request-placement.server";
+import { receiveLogin } from "~/domain/identity/sign-in/receive-login.server";
 
 export function loader(): Response {
   return notAllowed();

@@ -1,5 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { receiveStripeEvent } from "~/domain/billing/receive-stripe-event.server";
+import { receiveStripeEvent } from "~/domain/billing/stripe/receive-stripe-event.server";
 
 export function loader(): Response {
   return notAllowed();

@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { languageFacts, languages, type Language } from "~/core/i18n/languages";
 import { paths } from "~/core/paths";
-import { Button } from "../kit/button";
-import { Select } from "../kit/field";
-import { Notice } from "../kit/notice";
-import { Figure, PageHead, Panel } from "../kit/panel";
-import { Time } from "../kit/time";
-import type { Theme } from "../shapes";
+import { Button } from "~/ui/kit/forms/button";
+import { Select } from "~/ui/kit/forms/field";
+import { Notice } from "~/ui/kit/notice";
+import { Figure, PageHead, Panel } from "~/ui/kit/panel";
+import { Time } from "~/ui/kit/time";
+import type { Theme } from "~/ui/view-models";
 import { TimeZoneSelect } from "./time-zone-select";
 
 export type AccountScreenProps = {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 
-/** The pages about oneself: who one is and how one comes in, what programs may, what was done. */
+/** The pages of the account: who one is and how one comes in, what programs may, what was done. */
 const places = [
   { to: paths.account, name: "profile" },
   { to: paths.accountSessions, name: "sessions" },

@@ -1,18 +1,18 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { ExportTable } from "~/domain/account/export-table";
-import { PlainLinkButton } from "../kit/button";
-import { Notice } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
-import { LeavePanel, type LeavePanelProps } from "./leave-panel";
+import { PlainLinkButton } from "~/ui/kit/forms/button";
+import { Notice } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { DeletionPanel, type DeletionPanelProps } from "./deletion-panel";
 
-export type DataScreenProps = LeavePanelProps & {
+export type DataScreenProps = DeletionPanelProps & {
   tables: readonly ExportTable[];
   /** The member has just called the end of their account off. */
   hasStayed: boolean;
 };
 
-/** Everything about oneself, to take along: whole as JSON, or table by table as CSV. And the end of it all. */
+/** Everything about the member, to take along: whole as JSON, or table by table as CSV. And the end of it all. */
 export function DataScreen({ tables, hasStayed, ...leaving }: DataScreenProps) {
   const { t } = useTranslation();
   const { isInPerson } = leaving;
@@ -45,7 +45,7 @@ export function DataScreen({ tables, hasStayed, ...leaving }: DataScreenProps) {
         </Panel>
       </div>
       <div className="mt-6">
-        <LeavePanel {...leaving} />
+        <DeletionPanel {...leaving} />
       </div>
     </>
   );

@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import type { OpenSession } from "~/domain/identity/open-session";
-import { ActionButton, Button } from "../kit/button";
-import { Code } from "../kit/code";
-import { useFormat } from "../kit/format";
-import { Notice } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
-import { Nothing, Table, type Column } from "../kit/table";
-import { Tag } from "../kit/tag";
-import { RelativeTime, Time } from "../kit/time";
+import type { OpenSession } from "~/domain/identity/sessions/open-session";
+import { ActionButton, Button } from "~/ui/kit/forms/button";
+import { Code } from "~/ui/kit/code";
+import { useFormat } from "~/ui/kit/format";
+import { Notice } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { Nothing, Table, type Column } from "~/ui/kit/table";
+import { Tag } from "~/ui/kit/tag";
+import { RelativeTime, Time } from "~/ui/kit/time";
 
 type SessionItem = OpenSession & { isThis: boolean };
 
@@ -94,7 +94,7 @@ function useBrowserWords({ browser: { name, system } }: Pick<SessionItem, "brows
   return name ?? system ?? t("account.sessions.unknown");
 }
 
-/** This browser leaves by the ordinary door, which also signs out at the provider. */
+/** This browser signs out the ordinary way, which also ends the session at the provider. */
 function End({ session }: { session: SessionItem }) {
   const { t } = useTranslation();
   const name = useBrowserWords(session);

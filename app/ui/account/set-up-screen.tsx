@@ -1,11 +1,11 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { Button } from "../kit/button";
-import { Field } from "../kit/field";
-import { PageHead, Panel } from "../kit/panel";
-import { useSentence } from "../kit/sentence";
-import type { Problem } from "../shapes";
+import { Button } from "~/ui/kit/forms/button";
+import { Field } from "~/ui/kit/forms/field";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { useSentence } from "~/ui/kit/sentence";
+import type { Problem } from "~/ui/view-models";
 
 /** Where the first member of an installation appoints themself to run it. */
 export function SetUpScreen({ problem }: { problem?: Problem }) {

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { connectionOf } from "~/domain/identity/identity";
-import { ActionButton, LinkButton } from "../kit/button";
-import { PageHead, Panel } from "../kit/panel";
+import { connectionOf } from "~/domain/identity/sign-in/identity";
+import { ActionButton, LinkButton } from "~/ui/kit/forms/button";
+import { PageHead, Panel } from "~/ui/kit/panel";
 
 type Who = { name: string; email: string };
 

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { connectionOf } from "~/domain/identity/identity";
-import { ActionButton, buttonClass } from "../kit/button";
-import { Panel } from "../kit/panel";
-import { Tag } from "../kit/tag";
-import { RelativeTime, Time } from "../kit/time";
+import { connectionOf } from "~/domain/identity/sign-in/identity";
+import { ActionButton, buttonClass } from "~/ui/kit/forms/button";
+import { Panel } from "~/ui/kit/panel";
+import { Tag } from "~/ui/kit/tag";
+import { RelativeTime, Time } from "~/ui/kit/time";
 
 export type SignInItem = {
   issuer: string;

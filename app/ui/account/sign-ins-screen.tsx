@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { Button } from "../kit/button";
-import { Notice, ProblemNotice } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
-import type { Problem } from "../shapes";
+import { Button } from "~/ui/kit/forms/button";
+import { Notice, ProblemNotice } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import type { Problem } from "~/ui/view-models";
 import { SignInsPanel, type SignInItem } from "./sign-ins-panel";
 
 export type SignInsScreenProps = { signIns: SignInItem[]; isLinked: boolean; problem?: Problem };

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Select } from "../kit/field";
+import { Select } from "~/ui/kit/forms/field";
 
 export type TimeZoneSelectProps = {
   timeZones: readonly string[];

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Action } from "~/domain/activity/action";
 import type { ActivityLine, Somebody } from "~/domain/activity/activity-line";
 import { parseDecimal } from "~/core/money";
-import { useFormat, type Format } from "../kit/format";
+import { useFormat, type Format } from "~/ui/kit/format";
 
 type Key = "activity.did.member_join";
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { ChainCheck } from "~/domain/activity/chain";
-import { useFormat } from "../kit/format";
-import { Notice } from "../kit/notice";
-import { useZone } from "../kit/now";
+import { useFormat } from "~/ui/kit/format";
+import { Notice } from "~/ui/kit/notice";
+import { useZone } from "~/ui/kit/live/now";
 
 const moment = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
 

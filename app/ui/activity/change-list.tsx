@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { Code } from "../kit/code";
-import { Icon } from "../kit/icon";
-import { useSentence } from "../kit/sentence";
+import { Code } from "~/ui/kit/code";
+import { Icon } from "~/ui/kit/icon";
+import { useSentence } from "~/ui/kit/sentence";
 import { changesIn, type Change } from "./changes";
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -2,8 +2,8 @@ import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { actionGroups, actions, groupOf, outcomes } from "~/domain/activity/action";
 import type { ActivityFilter } from "~/domain/activity/activity-filter";
-import { Button, LinkButton } from "../kit/button";
-import { Field, Select } from "../kit/field";
+import { Button, LinkButton } from "~/ui/kit/forms/button";
+import { Field, Select } from "~/ui/kit/forms/field";
 import { eventKey } from "./activity-words";
 
 export type FilterFormProps = { filter: ActivityFilter; action: string; isWhole: boolean; isFiltered: boolean };

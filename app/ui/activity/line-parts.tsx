@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { ActivityLine } from "~/domain/activity/activity-line";
-import { Code } from "../kit/code";
-import { Nothing } from "../kit/table";
-import { Tag } from "../kit/tag";
+import { Code } from "~/ui/kit/code";
+import { Nothing } from "~/ui/kit/table";
+import { Tag } from "~/ui/kit/tag";
 import { useActivityWords } from "./activity-words";
 
 /** What happened, in a sentence; for whom, where an admin acted as somebody; and how it ended, where it did not go well. */
@@ -13,7 +13,7 @@ export function WhatHappened({ line }: { line: ActivityLine }) {
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
       <span className="font-medium text-pretty">{sentence(line)}</span>
       {line.onBehalfOf && !line.action.startsWith("acting.") && (
-        <Tag tone="info">{t("activity.actingAs", { member: nameOf(line.onBehalfOf) })}</Tag>
+        <Tag tone="info">{t("activity.impersonatedId", { member: nameOf(line.onBehalfOf) })}</Tag>
       )}
       {line.outcome !== "success" && (
         <Tag tone={line.outcome === "failed" ? "bad" : "warn"}>{t(`activity.outcome.${line.outcome}`)}</Tag>

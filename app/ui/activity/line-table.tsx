@@ -2,10 +2,10 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { ActivityLine } from "~/domain/activity/activity-line";
-import { LinkButton } from "../kit/button";
-import { EmptyState } from "../kit/empty-state";
-import { Nothing, Table, type Column } from "../kit/table";
-import { Time } from "../kit/time";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { EmptyState } from "~/ui/kit/empty-state";
+import { Nothing, Table, type Column } from "~/ui/kit/table";
+import { Time } from "~/ui/kit/time";
 import { ChangeList } from "./change-list";
 import { FromWhere, WhatHappened } from "./line-parts";
 

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { ActivityLine } from "~/domain/activity/activity-line";
 import { paths } from "~/core/paths";
-import { WhatHappened } from "../activity/line-parts";
-import { LinkButton } from "../kit/button";
-import { Panel } from "../kit/panel";
-import { Time } from "../kit/time";
+import { WhatHappened } from "~/ui/activity/line-parts";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { Panel } from "~/ui/kit/panel";
+import { Time } from "~/ui/kit/time";
 
 /** What a member did and what was done to their things, newest first, and the way to all of it. */
 export function ActivityList({ activity, email }: { activity: ActivityLine[]; email: string }) {

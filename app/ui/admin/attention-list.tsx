@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { LinkButton } from "../kit/button";
-import { useFormat } from "../kit/format";
-import { Notice, NoticeList } from "../kit/notice";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { useFormat } from "~/ui/kit/format";
+import { Notice, NoticeList } from "~/ui/kit/notice";
 
 /** What waits for an admin; the most urgent first. */
 export type AdminAttention =

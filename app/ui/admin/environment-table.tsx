@@ -1,15 +1,15 @@
 import { useTranslation } from "react-i18next";
 import type { UserId } from "~/core/id";
-import { SizeWords } from "../environments/size-words";
-import { StatusWords } from "../environments/status-words";
-import { HourlyPrice, Money } from "../kit/money";
-import { Pager } from "../kit/pager";
-import { Panel } from "../kit/panel";
-import { EmptyState } from "../kit/empty-state";
-import { Nothing, Table, type Column } from "../kit/table";
-import { Time } from "../kit/time";
-import type { EnvironmentItem, Pages } from "../shapes";
-import { MemberName } from "./member-name";
+import { SizeWords } from "~/ui/environments/size-words";
+import { StatusWords } from "~/ui/environments/status-words";
+import { HourlyPrice, Money } from "~/ui/kit/money";
+import { Pager } from "~/ui/kit/pager";
+import { Panel } from "~/ui/kit/panel";
+import { EmptyState } from "~/ui/kit/empty-state";
+import { Nothing, Table, type Column } from "~/ui/kit/table";
+import { Time } from "~/ui/kit/time";
+import type { EnvironmentItem, Pages } from "~/ui/view-models";
+import { MemberName } from "~/ui/admin/members/member-name";
 
 export type OwnedEnvironment = EnvironmentItem & { owner?: { id: UserId; name: string; email: string } };
 

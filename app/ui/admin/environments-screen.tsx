@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../kit/format";
-import { PageHead } from "../kit/panel";
-import type { Pages } from "../shapes";
+import { useFormat } from "~/ui/kit/format";
+import { PageHead } from "~/ui/kit/panel";
+import type { Pages } from "~/ui/view-models";
 import { EnvironmentTable, type OwnedEnvironment } from "./environment-table";
 
 export type AdminEnvironmentsScreenProps = {

@@ -2,14 +2,14 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { LinkButton } from "../kit/button";
-import { useFormat } from "../kit/format";
-import { Money } from "../kit/money";
-import { PageHead, Panel } from "../kit/panel";
-import { RelativeTime } from "../kit/time";
-import type { ClusterItem } from "../shapes";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { useFormat } from "~/ui/kit/format";
+import { Money } from "~/ui/kit/money";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { RelativeTime } from "~/ui/kit/time";
+import type { ClusterItem } from "~/ui/view-models";
 import { AttentionList, type AdminAttention } from "./attention-list";
-import { ClusterTable } from "./cluster-table";
+import { ClusterTable } from "~/ui/admin/clusters/cluster-table";
 
 export type CollectorState = {
   state: "ok" | "late" | "failed" | "never";

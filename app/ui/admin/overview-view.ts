@@ -1,5 +1,5 @@
 import type { Overview } from "~/domain/admin/overview";
-import type { ClusterItem } from "../shapes";
+import type { ClusterItem } from "~/ui/view-models";
 import type { AdminAttention } from "./attention-list";
 import type { CollectorState } from "./overview-screen";
 

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../kit/format";
-import { Icon } from "../kit/icon";
-import { Money } from "../kit/money";
-import { PageHead, Panel } from "../kit/panel";
-import type { Pages, Problem, PurchaseItem, StatementLine } from "../shapes";
+import { useFormat } from "~/ui/kit/format";
+import { Icon } from "~/ui/kit/icon";
+import { Money } from "~/ui/kit/money";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import type { Pages, Problem, PurchaseItem, StatementLine } from "~/ui/view-models";
 import { BuyForm } from "./buy-form";
 import { Purchases } from "./purchases";
 import { Statement } from "./statement";

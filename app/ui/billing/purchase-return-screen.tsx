@@ -2,12 +2,12 @@ import { useRevalidator } from "@remix-run/react";
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { LinkButton } from "../kit/button";
-import { RefreshWithoutScript } from "../kit/live";
-import { Money } from "../kit/money";
-import { Notice, Reference, type NoticeTone } from "../kit/notice";
-import { PageHead } from "../kit/panel";
-import type { PurchaseItem, PurchaseState } from "../shapes";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { RefreshWithoutScript } from "~/ui/kit/live/live";
+import { Money } from "~/ui/kit/money";
+import { Notice, Reference, type NoticeTone } from "~/ui/kit/notice";
+import { PageHead } from "~/ui/kit/panel";
+import type { PurchaseItem, PurchaseState } from "~/ui/view-models";
 
 export type PurchaseReturnScreenProps = { currency: string; purchase: PurchaseItem; balance?: bigint };
 

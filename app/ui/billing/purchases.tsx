@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { PlainLinkButton } from "../kit/button";
-import { Money } from "../kit/money";
-import { Panel } from "../kit/panel";
-import { Tag, type TagTone } from "../kit/tag";
-import { Time } from "../kit/time";
-import type { PurchaseItem, PurchaseState } from "../shapes";
+import { PlainLinkButton } from "~/ui/kit/forms/button";
+import { Money } from "~/ui/kit/money";
+import { Panel } from "~/ui/kit/panel";
+import { Tag, type TagTone } from "~/ui/kit/tag";
+import { Time } from "~/ui/kit/time";
+import type { PurchaseItem, PurchaseState } from "~/ui/view-models";
 
 const tones = {
   created: "info",

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { Money } from "../kit/money";
-import { Pager } from "../kit/pager";
-import { Panel } from "../kit/panel";
-import { EmptyState } from "../kit/empty-state";
-import { Table, type Column } from "../kit/table";
-import { Time } from "../kit/time";
-import type { Pages, StatementLine } from "../shapes";
+import { Money } from "~/ui/kit/money";
+import { Pager } from "~/ui/kit/pager";
+import { Panel } from "~/ui/kit/panel";
+import { EmptyState } from "~/ui/kit/empty-state";
+import { Table, type Column } from "~/ui/kit/table";
+import { Time } from "~/ui/kit/time";
+import type { Pages, StatementLine } from "~/ui/view-models";
 
 /** Every change of the balance and the balance after it, newest first. */
 export function Statement({ lines, pages, currency }: { lines: StatementLine[]; pages: Pages; currency: string }) {

@@ -2,7 +2,7 @@ import { scaleBand, scaleLinear } from "@visx/scale";
 import { BarStack } from "@visx/shape";
 import { useTranslation } from "react-i18next";
 import { decimalOf, nano } from "~/core/money";
-import { useFormat } from "../kit/format";
+import { useFormat } from "~/ui/kit/format";
 import { isHole, type BarDay, type Bars } from "./bars";
 import { fillOf } from "./textures";
 

@@ -1,6 +1,6 @@
 import { endpointName, type WebhookEndpoint } from "~/domain/webhooks/endpoints/webhook-endpoint";
-import type { EnvironmentItem } from "../shapes";
-import type { ActingToTell, Attention } from "./needs-me";
+import type { EnvironmentItem } from "~/ui/view-models";
+import type { ImpersonationNotice, Attention } from "./alerts";
 
 /** A working day. */
 const WORKING_DAY_HOURS = 8n;
@@ -12,7 +12,10 @@ const WORKING_DAY_HOURS = 8n;
 export function attentionOf(
   environments: readonly EnvironmentItem[],
   available: bigint,
-  { actings, webhooksOff }: { actings: readonly ActingToTell[]; webhooksOff: readonly WebhookEndpoint[] },
+  {
+    impersonations,
+    webhooksOff,
+  }: { impersonations: readonly ImpersonationNotice[]; webhooksOff: readonly WebhookEndpoint[] },
 ): Attention[] {
   const failed = environments.filter((one) => one.state === "failed");
   const unreachable = environments.filter((one) => !one.hubReachable);
@@ -28,7 +31,7 @@ export function attentionOf(
       kind: "hubDown",
       clusterName,
     })),
-    ...actings.map((one): Attention => ({ kind: "lookedAt", ...one })),
+    ...impersonations.map((one): Attention => ({ kind: "lookedAt", ...one })),
     ...webhooksOff.map((one): Attention => ({
       kind: "webhookOff",
       endpointId: one.id,

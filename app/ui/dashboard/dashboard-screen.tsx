@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { LinkButton } from "../kit/button";
-import { PageHead, Panel } from "../kit/panel";
-import { EmptyState } from "../kit/empty-state";
-import type { EnvironmentItem, SizeItem } from "../shapes";
-import { NeedsMe, type Attention } from "./needs-me";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { EmptyState } from "~/ui/kit/empty-state";
+import type { EnvironmentItem, SizeItem } from "~/ui/view-models";
+import { Alerts, type Attention } from "./alerts";
 import { QuickLaunch } from "./quick-launch";
 import { RunningEnvironment } from "./running-environment";
 import { ThisMonth, type MonthSoFar } from "./this-month";
@@ -37,7 +37,7 @@ export function DashboardScreen({
     <>
       <PageHead title={t("shell.dashboard.greeting", { name })} />
       <div className="grid gap-6">
-        <NeedsMe attention={attention} currency={currency} />
+        <Alerts attention={attention} currency={currency} />
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <Panel title={t("shell.dashboard.running")} flush={environments.length > 0}>
             {environments.length > 0 ? (

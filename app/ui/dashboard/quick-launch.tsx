@@ -1,11 +1,11 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { SizeWords } from "../environments/size-words";
-import { ActionButton } from "../kit/button";
-import { HourlyPrice } from "../kit/money";
-import { Panel } from "../kit/panel";
-import type { SizeItem } from "../shapes";
+import { SizeWords } from "~/ui/environments/size-words";
+import { ActionButton } from "~/ui/kit/forms/button";
+import { HourlyPrice } from "~/ui/kit/money";
+import { Panel } from "~/ui/kit/panel";
+import type { SizeItem } from "~/ui/view-models";
 
 /** The size of the last time, one press away, with its price. */
 export function QuickLaunch({ size, currency }: { size: SizeItem; currency: string }) {

@@ -2,12 +2,12 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { EnvironmentActions } from "../environments/actions";
-import { StatusNotes } from "../environments/status-words";
-import { HourlyPrice, Money } from "../kit/money";
-import { StatusPill, statusOf } from "../kit/status-pill";
-import { Elapsed } from "../kit/time";
-import type { EnvironmentItem } from "../shapes";
+import { EnvironmentActions } from "~/ui/environments/actions";
+import { StatusNotes } from "~/ui/environments/status-words";
+import { HourlyPrice, Money } from "~/ui/kit/money";
+import { StatusPill, statusOf } from "~/ui/kit/status-pill";
+import { Elapsed } from "~/ui/kit/time";
+import type { EnvironmentItem } from "~/ui/view-models";
 
 /** An environment at work: what it is, how long it has been on, what that cost, and the way in. */
 export function RunningEnvironment({ environment, currency }: { environment: EnvironmentItem; currency: string }) {

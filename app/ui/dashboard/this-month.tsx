@@ -1,10 +1,10 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { useFormat } from "../kit/format";
-import { MeterBar } from "../kit/meter";
-import { Money } from "../kit/money";
-import { Figure, Panel } from "../kit/panel";
+import { useFormat } from "~/ui/kit/format";
+import { MeterBar } from "~/ui/kit/meter";
+import { Money } from "~/ui/kit/money";
+import { Figure, Panel } from "~/ui/kit/panel";
 
 export type MonthSoFar = {
   /** "2026-11". */

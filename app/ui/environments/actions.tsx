@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { ActionButton, PlainLinkButton } from "../kit/button";
-import type { EnvironmentItem } from "../shapes";
+import { ActionButton, PlainLinkButton } from "~/ui/kit/forms/button";
+import type { EnvironmentItem } from "~/ui/view-models";
 
 type Look = { size?: "md" | "sm" };
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../kit/format";
-import { Icon } from "../kit/icon";
-import { HourlyPrice, Money } from "../kit/money";
-import { useNow } from "../kit/now";
-import { Time } from "../kit/time";
-import type { SizeItem } from "../shapes";
+import { useFormat } from "~/ui/kit/format";
+import { Icon } from "~/ui/kit/icon";
+import { HourlyPrice, Money } from "~/ui/kit/money";
+import { useNow } from "~/ui/kit/live/now";
+import { Time } from "~/ui/kit/time";
+import type { SizeItem } from "~/ui/view-models";
 import { costOver, hoursPaidBy } from "./estimate";
 
 export type CostSummaryProps = {

@@ -1,18 +1,18 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { BackLink } from "../kit/back-link";
-import { RefreshWithoutScript, useLive } from "../kit/live";
-import { HourlyPrice, Money } from "../kit/money";
-import { ProblemNotice } from "../kit/notice";
-import { Figure, Figures, PageHead, Panel } from "../kit/panel";
-import { StatusPill, statusOf } from "../kit/status-pill";
-import { Elapsed, Time } from "../kit/time";
-import type { EnvironmentItem, Problem } from "../shapes";
+import { BackLink } from "~/ui/kit/back-link";
+import { RefreshWithoutScript, useLive } from "~/ui/kit/live/live";
+import { HourlyPrice, Money } from "~/ui/kit/money";
+import { ProblemNotice } from "~/ui/kit/notice";
+import { Figure, Figures, PageHead, Panel } from "~/ui/kit/panel";
+import { StatusPill, statusOf } from "~/ui/kit/status-pill";
+import { Elapsed, Time } from "~/ui/kit/time";
+import type { EnvironmentItem, Problem } from "~/ui/view-models";
 import { OpenButton, StartButton, StopButton } from "./actions";
 import { HistoryOfEvents, HistoryOfRuns, type EventLine, type RunLine } from "./history";
 import { SizeWords } from "./size-words";
 import { Starting, type StartProgress } from "./starting";
-import { WhatIsSo } from "./what-is-so";
+import { StatusNotice } from "./status-notice";
 
 export type EnvironmentScreenProps = {
   currency: string;
@@ -63,7 +63,7 @@ export function EnvironmentScreen({
       />
       <div className="grid gap-6">
         {problem && <ProblemNotice problem={problem} />}
-        <WhatIsSo environment={environment} />
+        <StatusNotice environment={environment} />
         {start && (environment.state === "creating" || environment.state === "failed") && (
           <Starting key={start.requestedAt.getTime()} environment={environment} start={start} liveUrl={liveUrl} />
         )}

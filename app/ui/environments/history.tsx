@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { Money } from "../kit/money";
-import { Panel } from "../kit/panel";
-import { useSentence } from "../kit/sentence";
-import { StatusPill, statusOf } from "../kit/status-pill";
-import { EmptyState } from "../kit/empty-state";
-import { Nothing, Table, type Column } from "../kit/table";
-import { Duration, Elapsed, Time } from "../kit/time";
-import type { WorkloadState, Sentence } from "../shapes";
+import { Money } from "~/ui/kit/money";
+import { Panel } from "~/ui/kit/panel";
+import { useSentence } from "~/ui/kit/sentence";
+import { StatusPill, statusOf } from "~/ui/kit/status-pill";
+import { EmptyState } from "~/ui/kit/empty-state";
+import { Nothing, Table, type Column } from "~/ui/kit/table";
+import { Duration, Elapsed, Time } from "~/ui/kit/time";
+import type { WorkloadState, Sentence } from "~/ui/view-models";
 
 export type EventLine = { id: string; at: Date; state: WorkloadState; reason?: Sentence };
 

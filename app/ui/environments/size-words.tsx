@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../kit/format";
-import type { SizeItem } from "../shapes";
+import { useFormat } from "~/ui/kit/format";
+import type { SizeItem } from "~/ui/view-models";
 
 /** What a size holds: "2 cores · 4 GiB memory". */
 export function SizeWords({ size }: { size: Pick<SizeItem, "cpuMilli" | "memoryMib" | "gpus"> }) {

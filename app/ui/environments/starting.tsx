@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MeterBar } from "../kit/meter";
-import { useFormat } from "../kit/format";
-import { RefreshWithoutScript, useLive } from "../kit/live";
-import { Panel } from "../kit/panel";
-import { Steps, type Step } from "../kit/steps";
-import { Elapsed } from "../kit/time";
-import type { EnvironmentItem } from "../shapes";
+import { MeterBar } from "~/ui/kit/meter";
+import { useFormat } from "~/ui/kit/format";
+import { RefreshWithoutScript, useLive } from "~/ui/kit/live/live";
+import { Panel } from "~/ui/kit/panel";
+import { Steps, type Step } from "~/ui/kit/steps";
+import { Elapsed } from "~/ui/kit/time";
+import type { EnvironmentItem } from "~/ui/view-models";
 
 export type StartMessage = { at?: Date; text: string };
 

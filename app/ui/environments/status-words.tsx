@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { Icon } from "../kit/icon";
-import { useSentence } from "../kit/sentence";
-import { StatusPill, statusOf } from "../kit/status-pill";
-import { RelativeTime } from "../kit/time";
-import type { EnvironmentItem } from "../shapes";
+import { Icon } from "~/ui/kit/icon";
+import { useSentence } from "~/ui/kit/sentence";
+import { StatusPill, statusOf } from "~/ui/kit/status-pill";
+import { RelativeTime } from "~/ui/kit/time";
+import type { EnvironmentItem } from "~/ui/view-models";
 
 /** The state, and below it why. */
 export function StatusWords({ environment }: { environment: EnvironmentItem }) {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../kit/format";
-import { MeterBar } from "../kit/meter";
-import { Panel } from "../kit/panel";
+import { useFormat } from "~/ui/kit/format";
+import { MeterBar } from "~/ui/kit/meter";
+import { Panel } from "~/ui/kit/panel";
 
 /** Calls of the running minute, by all of a member's programs together. */
 export type CallsOfMinute = { limit: number; remaining: number };

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ApiKeyItem } from "~/domain/access/api-key";
-import { Code } from "../kit/code";
-import { Panel } from "../kit/panel";
-import { Time } from "../kit/time";
+import type { ApiKeyItem } from "~/domain/access/api-keys/api-key";
+import { Code } from "~/ui/kit/code";
+import { Panel } from "~/ui/kit/panel";
+import { Time } from "~/ui/kit/time";
 import { LastUse } from "./key-table";
 import { ScopeWords } from "./scope-words";
 

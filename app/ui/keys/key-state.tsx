@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { ApiKeyState } from "~/domain/access/api-key";
-import { Tag, type TagTone } from "../kit/tag";
+import type { ApiKeyState } from "~/domain/access/api-keys/api-key";
+import { Tag, type TagTone } from "~/ui/kit/tag";
 
 const tones = {
   live: "good",

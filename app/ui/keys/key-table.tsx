@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { isReplaceable, isUsable, type ApiKeyItem } from "~/domain/access/api-key";
-import { LinkButton } from "../kit/button";
-import { Code } from "../kit/code";
-import { Panel } from "../kit/panel";
-import { Nothing, Table, type Column } from "../kit/table";
-import { RelativeTime, Time } from "../kit/time";
+import { isReplaceable, isUsable, type ApiKeyItem } from "~/domain/access/api-keys/api-key";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { Code } from "~/ui/kit/code";
+import { Panel } from "~/ui/kit/panel";
+import { Nothing, Table, type Column } from "~/ui/kit/table";
+import { RelativeTime, Time } from "~/ui/kit/time";
 import { KeyState } from "./key-state";
 import { ScopeWords } from "./scope-words";
 

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { isUsable, type ApiKeyItem } from "~/domain/access/api-key";
-import { LinkButton } from "../kit/button";
-import { EmptyState } from "../kit/empty-state";
-import { Notice } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
-import { CopyBox } from "../kit/copy-box";
+import { isUsable, type ApiKeyItem } from "~/domain/access/api-keys/api-key";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { EmptyState } from "~/ui/kit/empty-state";
+import { Notice } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { CopyBox } from "~/ui/kit/forms/copy-box";
 import { CallMeter, type CallsOfMinute } from "./call-meter";
 import { curlWithKey } from "./curl";
 import { KeyTable } from "./key-table";

@@ -1,17 +1,17 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { lifetimes, usualLifetime } from "~/domain/access/api-key";
+import { lifetimes, usualLifetime } from "~/domain/access/api-keys/api-key";
 import { presets, scopesOfPreset, type Preset } from "~/domain/access/scope";
-import { BackLink } from "../kit/back-link";
-import { Button, LinkButton } from "../kit/button";
-import { Field, Select } from "../kit/field";
-import { useFormat } from "../kit/format";
-import { ProblemNotice, Reference } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
-import { RadioCards } from "../kit/radio-cards";
-import { useSentence } from "../kit/sentence";
-import type { Problem } from "../shapes";
+import { BackLink } from "~/ui/kit/back-link";
+import { Button, LinkButton } from "~/ui/kit/forms/button";
+import { Field, Select } from "~/ui/kit/forms/field";
+import { useFormat } from "~/ui/kit/format";
+import { ProblemNotice, Reference } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { RadioCards } from "~/ui/kit/forms/radio-cards";
+import { useSentence } from "~/ui/kit/sentence";
+import type { Problem } from "~/ui/view-models";
 import { ScopeBoxes } from "./scope-boxes";
 
 export type NewKeyScreenProps = {

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { isUsable, type ApiKeyItem } from "~/domain/access/api-key";
-import { BackLink } from "../kit/back-link";
-import { ActionButton, LinkButton } from "../kit/button";
-import { Notice } from "../kit/notice";
-import { PageHead } from "../kit/panel";
-import { RelativeTime } from "../kit/time";
+import { isUsable, type ApiKeyItem } from "~/domain/access/api-keys/api-key";
+import { BackLink } from "~/ui/kit/back-link";
+import { ActionButton, LinkButton } from "~/ui/kit/forms/button";
+import { Notice } from "~/ui/kit/notice";
+import { PageHead } from "~/ui/kit/panel";
+import { RelativeTime } from "~/ui/kit/time";
 import { KeyFacts } from "./key-facts";
 
 /** Asks once more: what uses the key stops at once, and there is no way back. */

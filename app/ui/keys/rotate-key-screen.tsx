@@ -1,13 +1,13 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { isReplaceable, overlaps, usualOverlap, type ApiKeyItem, type Overlap } from "~/domain/access/api-key";
-import { BackLink } from "../kit/back-link";
-import { Button, LinkButton } from "../kit/button";
-import { ProblemNotice } from "../kit/notice";
-import { PageHead } from "../kit/panel";
-import { RadioCards } from "../kit/radio-cards";
-import type { Problem } from "../shapes";
+import { isReplaceable, overlaps, usualOverlap, type ApiKeyItem, type Overlap } from "~/domain/access/api-keys/api-key";
+import { BackLink } from "~/ui/kit/back-link";
+import { Button, LinkButton } from "~/ui/kit/forms/button";
+import { ProblemNotice } from "~/ui/kit/notice";
+import { PageHead } from "~/ui/kit/panel";
+import { RadioCards } from "~/ui/kit/forms/radio-cards";
+import type { Problem } from "~/ui/view-models";
 import { KeyFacts } from "./key-facts";
 
 export type RotateKeyScreenProps = {

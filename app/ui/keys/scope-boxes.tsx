@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { grantableScopes, type ServedScope } from "~/domain/access/scope";
-import { Checkbox } from "../kit/checkbox";
-import { Panel } from "../kit/panel";
+import { Checkbox } from "~/ui/kit/forms/checkbox";
+import { Panel } from "~/ui/kit/panel";
 
 /** What belongs together, in the order in which one thinks of it. */
 const groups = [

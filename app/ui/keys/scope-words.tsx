@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Scope } from "~/domain/access/scope";
-import { useFormat } from "../kit/format";
+import { useFormat } from "~/ui/kit/format";
 
 /** What a key may do, in as few words as say it: what it sees, what it changes. */
 export function ScopeWords({ scopes }: { scopes: readonly Scope[] }) {

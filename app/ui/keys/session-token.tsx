@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { ActionButton } from "../kit/button";
-import { Panel } from "../kit/panel";
-import { Time } from "../kit/time";
-import { CopyBox } from "../kit/copy-box";
+import { ActionButton } from "~/ui/kit/forms/button";
+import { Panel } from "~/ui/kit/panel";
+import { Time } from "~/ui/kit/time";
+import { CopyBox } from "~/ui/kit/forms/copy-box";
 import { curlWithToken } from "./curl";
 
 export type MintedToken = { token: string; expiresAt: Date };

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "../shapes";
-import { CopyButton } from "./copy-button";
+import type { Problem } from "~/ui/view-models";
+import { CopyButton } from "~/ui/kit/forms/copy-button";
 import { Icon } from "./icon";
 import { useSentence } from "./sentence";
 

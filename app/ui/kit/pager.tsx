@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { NamePages, Pages } from "../shapes";
-import { LinkButton } from "./button";
+import type { NamePages, Pages } from "~/ui/view-models";
+import { LinkButton } from "~/ui/kit/forms/button";
 
 /** Links to the neighbouring pages of a list; nothing where the list fits on one. */
 export function Pager({ pages, label }: { pages: Pages & NamePages; label: string }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { withMoneyWritten } from "~/core/money-format";
-import type { Sentence } from "../shapes";
+import type { Sentence } from "~/ui/view-models";
 import { useFormat } from "./format";
 
 /** Writes a refusal or a reason in the reader's language. A code without a sentence says itself rather than nothing. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { EnvironmentItem } from "../shapes";
+import type { EnvironmentItem } from "~/ui/view-models";
 
 export type Status = "queued" | "starting" | "running" | "idle" | "stopping" | "stopped" | "failed";
 

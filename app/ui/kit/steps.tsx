@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { StepState } from "../shapes";
+import type { StepState } from "~/ui/view-models";
 import { Duration, Elapsed } from "./time";
 
 export type Step = {

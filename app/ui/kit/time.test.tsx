@@ -3,7 +3,7 @@ import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import { translators } from "~/core/i18n/translators.server";
-import { NowProvider } from "./now";
+import { NowProvider } from "~/ui/kit/live/now";
 import { RelativeTime, Time } from "./time";
 
 const at = instant("2026-11-22T22:30:00Z");

@@ -1,5 +1,5 @@
 import { useFormat } from "./format";
-import { useNow, useZone } from "./now";
+import { useNow, useZone } from "~/ui/kit/live/now";
 
 const styles = {
   moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../kit/format";
-import { useSentence } from "../kit/sentence";
-import { Steps } from "../kit/steps";
-import type { PlacementStep } from "../shapes";
+import { useFormat } from "~/ui/kit/format";
+import { useSentence } from "~/ui/kit/sentence";
+import { Steps } from "~/ui/kit/steps";
+import type { PlacementStep } from "~/ui/view-models";
 
 /** What it takes to have a place, and how far it is; for the member and, on the member's page, for the admin. */
 export function PlacementSteps({ placement }: { placement: { clusterName?: string; steps: PlacementStep[] } }) {

@@ -1,13 +1,13 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { ActionButton, LinkButton } from "../kit/button";
-import { useFormat } from "../kit/format";
-import { RefreshWithoutScript, useLive } from "../kit/live";
-import { Notice, ProblemNotice } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
-import { Elapsed } from "../kit/time";
-import type { PlacementState, PlacementStep, Problem } from "../shapes";
+import { ActionButton, LinkButton } from "~/ui/kit/forms/button";
+import { useFormat } from "~/ui/kit/format";
+import { RefreshWithoutScript, useLive } from "~/ui/kit/live/live";
+import { Notice, ProblemNotice } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { Elapsed } from "~/ui/kit/time";
+import type { PlacementState, PlacementStep, Problem } from "~/ui/view-models";
 import { PlacementSteps } from "./placement-steps";
 
 export type Placement = {

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { instant } from "~/core/clock";
 import { paths } from "~/core/paths";
-import { Button, PlainLinkButton } from "../kit/button";
-import { Reference } from "../kit/notice";
-import { Time } from "../kit/time";
-import { useSentence } from "../kit/sentence";
-import type { Problem } from "../shapes";
+import { Button, PlainLinkButton } from "~/ui/kit/forms/button";
+import { Reference } from "~/ui/kit/notice";
+import { Time } from "~/ui/kit/time";
+import { useSentence } from "~/ui/kit/sentence";
+import type { Problem } from "~/ui/view-models";
 
 export type ErrorPageProps = { status: number; problem?: Problem; requestId?: string };
 

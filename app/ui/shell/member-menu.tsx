@@ -3,10 +3,10 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import type { Viewer } from "~/domain/identity/viewer";
-import { Button } from "../kit/button";
-import { VisuallyHidden } from "../kit/hidden";
-import { Icon } from "../kit/icon";
-import type { Theme } from "../shapes";
+import { Button } from "~/ui/kit/forms/button";
+import { VisuallyHidden } from "~/ui/kit/forms/hidden";
+import { Icon } from "~/ui/kit/icon";
+import type { Theme } from "~/ui/view-models";
 import { AdminPlaces } from "./navigation";
 import { LanguageSwitch, ThemeSwitch } from "./preferences";
 

@@ -1,7 +1,7 @@
 import { NavLink } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { Icon, type IconName } from "../kit/icon";
+import { Icon, type IconName } from "~/ui/kit/icon";
 import { adminPlaces, memberPlaces } from "./places";
 
 /** The places beside the page, where there is room for them. */

@@ -10,7 +10,7 @@ type TitleKey =
   | "activity.title"
   | "account.data.title"
   | "account.signIns.title"
-  | "acting.title"
+  | "impersonation.title"
   | "admin.addCluster"
   | "admin.clusters"
   | "billing.returnTitle"

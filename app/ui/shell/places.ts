@@ -1,5 +1,5 @@
 import { paths } from "~/core/paths";
-import type { IconName } from "../kit/icon";
+import type { IconName } from "~/ui/kit/icon";
 
 type Place = { to: string; name: "dashboard" | "environments" | "usage" | "billing"; icon: IconName };
 type AdminPlace = {

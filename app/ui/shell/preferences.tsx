@@ -3,7 +3,7 @@ import { useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { languageFacts, languages } from "~/core/i18n/languages";
 import { paths } from "~/core/paths";
-import type { Theme } from "../shapes";
+import type { Theme } from "~/ui/view-models";
 
 const themes = ["system", "light", "dark"] as const satisfies Theme[];
 

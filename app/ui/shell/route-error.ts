@@ -1,5 +1,5 @@
 import { isRouteErrorResponse } from "@remix-run/react";
-import type { Problem } from "~/ui/shapes";
+import type { Problem } from "~/ui/view-models";
 
 /** What an error page shows of what was thrown: a refusal says its sentence, a bug only under which id the log has it. */
 export function errorPageProps(error: unknown): { status: number; problem?: Problem; requestId?: string } {

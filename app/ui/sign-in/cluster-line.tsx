@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { useFormat } from "../kit/format";
-import { Tag, type TagTone } from "../kit/tag";
+import { useFormat } from "~/ui/kit/format";
+import { Tag, type TagTone } from "~/ui/kit/tag";
 
 export type ClusterCount = { answering: number; all: number };
 

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { Button } from "../kit/button";
-import { Notice, ProblemNotice } from "../kit/notice";
-import type { Problem } from "../shapes";
+import { Button } from "~/ui/kit/forms/button";
+import { Notice, ProblemNotice } from "~/ui/kit/notice";
+import type { Problem } from "~/ui/view-models";
 import { ClusterLine, type ClusterCount } from "./cluster-line";
 import { Court } from "./court";
 import { demoUsers } from "./demo-users";
@@ -19,7 +19,7 @@ export type SignInScreenProps = {
   clusters?: ClusterCount;
 };
 
-/** The door: one button, and what went wrong the last time, if it did. */
+/** One button, and what went wrong the last time, if it did. */
 export function SignInScreen({ problem, returnTo, demoCast, instance, clusters }: SignInScreenProps) {
   const { t } = useTranslation();
   return (

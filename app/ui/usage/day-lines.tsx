@@ -1,9 +1,9 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { useFormat } from "../kit/format";
-import { Money } from "../kit/money";
-import { Table, type Column } from "../kit/table";
+import { useFormat } from "~/ui/kit/format";
+import { Money } from "~/ui/kit/money";
+import { Table, type Column } from "~/ui/kit/table";
 import type { UsageLine } from "./usage-day";
 
 /** Quantity × unit price = amount, for each environment and meter of a day. */

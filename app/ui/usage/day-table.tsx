@@ -1,11 +1,11 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
-import { useFormat } from "../kit/format";
-import { Icon } from "../kit/icon";
-import { Money } from "../kit/money";
-import { Panel } from "../kit/panel";
-import { Tag } from "../kit/tag";
+import { useFormat } from "~/ui/kit/format";
+import { Icon } from "~/ui/kit/icon";
+import { Money } from "~/ui/kit/money";
+import { Panel } from "~/ui/kit/panel";
+import { Tag } from "~/ui/kit/tag";
 import { DayLines } from "./day-lines";
 import type { OpenDay, UsageDay, UsageLine } from "./usage-day";
 

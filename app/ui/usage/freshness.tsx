@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { Notice } from "../kit/notice";
-import { Time } from "../kit/time";
+import { Notice } from "~/ui/kit/notice";
+import { Time } from "~/ui/kit/time";
 
 /** A stretch that could not be measured yet. `late` will still come; `missing` has been given up by itself and waits for an admin. */
 export type Gap = { from: Date; to: Date; clusterName: string; state: "late" | "missing" };

@@ -1,7 +1,7 @@
 import { decimalOf } from "~/core/money";
-import { definitionOf, meters, type Meter } from "~/domain/billing/meter";
+import { definitionOf, meters, type Meter } from "~/domain/billing/prices/meter";
 import { unitsText } from "~/domain/billing/quantities";
-import type { UsageStatement } from "~/domain/metering/month-usage";
+import type { UsageStatement } from "~/domain/metering/usage/month-usage";
 import { PLACES } from "./usage-view";
 
 const head = ["day", "environment", "environment_id", "meter", "quantity_hours", "unit_price", "amount", "currency"];

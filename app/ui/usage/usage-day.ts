@@ -1,5 +1,5 @@
 import type { EnvironmentId } from "~/core/id";
-import type { Meter } from "../shapes";
+import type { Meter } from "~/ui/view-models";
 
 export type UsageLine = {
   /** Absent when the environment is not known any more. */

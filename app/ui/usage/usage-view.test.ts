@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import { nano } from "~/core/money";
-import type { UsageStatement } from "~/domain/metering/month-usage";
+import type { UsageStatement } from "~/domain/metering/usage/month-usage";
 import { usageView } from "./usage-view";
 
 const now = instant("2026-03-04T12:00:00Z");

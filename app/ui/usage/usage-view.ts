@@ -1,8 +1,8 @@
 import { DAY, instant, later } from "~/core/clock";
 import type { EnvironmentId } from "~/core/id";
 import { unitsText } from "~/domain/billing/quantities";
-import type { UsageDay as MeasuredDay } from "~/domain/metering/month-usage";
-import type { UsageStatement } from "~/domain/metering/month-usage";
+import type { UsageDay as MeasuredDay } from "~/domain/metering/usage/month-usage";
+import type { UsageStatement } from "~/domain/metering/usage/month-usage";
 import type { Gap } from "./freshness";
 import type { OpenDay, UsageDay, UsageLine } from "./usage-day";
 

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
-import { BackLink } from "../kit/back-link";
-import { ActionButton, LinkButton } from "../kit/button";
-import { ProblemNotice } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
-import type { Problem } from "../shapes";
+import { BackLink } from "~/ui/kit/back-link";
+import { ActionButton, LinkButton } from "~/ui/kit/forms/button";
+import { ProblemNotice } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import type { Problem } from "~/ui/view-models";
 
 type ConfirmProps = { endpointId: WebhookEndpointId; name: string };
 

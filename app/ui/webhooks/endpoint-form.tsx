@@ -1,11 +1,11 @@
 import { Form, useNavigation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../kit/button";
-import { Field } from "../kit/field";
-import { ProblemNotice, Reference } from "../kit/notice";
-import { useSentence } from "../kit/sentence";
-import type { Problem } from "../shapes";
+import { Button } from "~/ui/kit/forms/button";
+import { Field } from "~/ui/kit/forms/field";
+import { ProblemNotice, Reference } from "~/ui/kit/notice";
+import { useSentence } from "~/ui/kit/sentence";
+import type { Problem } from "~/ui/view-models";
 import { boxOf, EventPicker } from "./event-picker";
 
 /** What was typed before, when it was refused. */

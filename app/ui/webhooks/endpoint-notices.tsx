@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { endpointState, type WebhookEndpoint } from "~/domain/webhooks/endpoints/webhook-endpoint";
-import { Notice } from "../kit/notice";
-import { useSentence } from "../kit/sentence";
-import { Time } from "../kit/time";
+import { Notice } from "~/ui/kit/notice";
+import { useSentence } from "~/ui/kit/sentence";
+import { Time } from "~/ui/kit/time";
 
 /** Why an endpoint is told of nothing, or soon may not be. */
 export function EndpointNotices({ endpoint, isAdmin }: { endpoint: WebhookEndpoint; isAdmin: boolean }) {

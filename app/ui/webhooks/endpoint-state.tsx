@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { EndpointState } from "~/domain/webhooks/endpoints/webhook-endpoint";
 import { EVERYTHING } from "~/domain/webhooks/endpoints/webhook-events";
-import { useFormat } from "../kit/format";
-import { Tag } from "../kit/tag";
+import { useFormat } from "~/ui/kit/format";
+import { Tag } from "~/ui/kit/tag";
 
 const tones = { live: "good", failing: "warn", paused: "neutral", disabled: "bad" } as const;
 

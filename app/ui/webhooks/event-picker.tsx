@@ -6,8 +6,8 @@ import {
   type WebhookEvent,
   type WebhookEventGroup,
 } from "~/domain/webhooks/endpoints/webhook-events";
-import { Checkbox } from "../kit/checkbox";
-import { Icon } from "../kit/icon";
+import { Checkbox } from "~/ui/kit/forms/checkbox";
+import { Icon } from "~/ui/kit/icon";
 
 /** What a check box of the form is called. */
 export const boxOf = (event: string) => `event:${event}`;

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
-import { BackLink } from "../kit/back-link";
-import { Checkbox } from "../kit/checkbox";
-import { PageHead, Panel } from "../kit/panel";
-import type { Problem } from "../shapes";
+import { BackLink } from "~/ui/kit/back-link";
+import { Checkbox } from "~/ui/kit/forms/checkbox";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import type { Problem } from "~/ui/view-models";
 import { EndpointForm, type Typed } from "./endpoint-form";
 
 export type NewWebhookScreenProps = {

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { WebhookEndpointId } from "~/core/id";
 import { paths } from "~/core/paths";
-import { useBeginAtTop } from "../kit/begin-at-top";
-import { LinkButton } from "../kit/button";
-import { CopyBox } from "../kit/copy-box";
-import { Notice } from "../kit/notice";
-import { PageHead, Panel } from "../kit/panel";
+import { useBeginAtTop } from "~/ui/kit/live/begin-at-top";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { CopyBox } from "~/ui/kit/forms/copy-box";
+import { Notice } from "~/ui/kit/notice";
+import { PageHead, Panel } from "~/ui/kit/panel";
 import { Verify } from "./verify";
 
 export type SecretScreenProps = { endpointId: WebhookEndpointId; secret: string; isRolled?: boolean };

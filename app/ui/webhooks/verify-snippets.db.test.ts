@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { cast } from "~/testing/cast";
-import { anEndpoint, deliverAll, deliveries, memberOf, starts } from "~/testing/webhook-stage";
+import { anEndpoint, deliverAll, deliveries, memberOf, starts } from "~/testing/webhooks/webhook-fixtures";
 import { verifySnippets } from "./verify-snippets";
 
 describe("the program that the page tells people to copy", () => {

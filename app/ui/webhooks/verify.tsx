@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { Code } from "../kit/code";
-import { CopyButton } from "../kit/copy-button";
-import { Disclosure } from "../kit/disclosure";
-import { Panel } from "../kit/panel";
+import { Code } from "~/ui/kit/code";
+import { CopyButton } from "~/ui/kit/forms/copy-button";
+import { Disclosure } from "~/ui/kit/disclosure";
+import { Panel } from "~/ui/kit/panel";
 import { verifySnippets } from "./verify-snippets";
 
 /** How a program of theirs knows that a message is ours. */

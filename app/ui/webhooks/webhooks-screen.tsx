@@ -7,13 +7,13 @@ import {
   ENDPOINTS_PER_MEMBER,
   type WebhookEndpoint,
 } from "~/domain/webhooks/endpoints/webhook-endpoint";
-import { LinkButton } from "../kit/button";
-import { Code } from "../kit/code";
-import { EmptyState } from "../kit/empty-state";
-import { useFormat } from "../kit/format";
-import { PageHead, Panel } from "../kit/panel";
-import { Table, type Column } from "../kit/table";
-import { Time } from "../kit/time";
+import { LinkButton } from "~/ui/kit/forms/button";
+import { Code } from "~/ui/kit/code";
+import { EmptyState } from "~/ui/kit/empty-state";
+import { useFormat } from "~/ui/kit/format";
+import { PageHead, Panel } from "~/ui/kit/panel";
+import { Table, type Column } from "~/ui/kit/table";
+import { Time } from "~/ui/kit/time";
 import { EndpointTag, Hears } from "./endpoint-state";
 
 export type WebhooksScreenProps = { endpoints: WebhookEndpoint[] };

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "~/core/id";
-import { createApiKey } from "~/domain/access/create-api-key.server";
-import { revokeApiKey } from "~/domain/access/revoke-api-key.server";
+import { createApiKey } from "~/domain/access/api-keys/create-api-key.server";
+import { revokeApiKey } from "~/domain/access/api-keys/revoke-api-key.server";
 import { grantableScopes, type Scope } from "~/domain/access/scope";
-import { startActing } from "~/domain/identity/start-acting.server";
+import { startImpersonation } from "~/domain/identity/impersonation/start-impersonation.server";
 import { endpoints } from "~/routes/api/endpoints";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
 import { testSettings } from "~/testing/settings";
 import type { Endpoint } from "./endpoint.server";
 import { families } from "./families.server";
 
-let api: ApiStage;
+let api: ServedApi;
 
 beforeAll(async () => {
   Object.assign(process.env, { CALLS_PER_MINUTE: "100000", SIGN_INS_PER_HOUR: "3" });
@@ -29,7 +29,7 @@ function call({ family, method, path }: Endpoint, headers: Record<string, string
 
 test("an admin who looks as a member changes nothing through any endpoint", async () => {
   const [ada, alice] = [await signedIn(cast.ada), await signedIn(cast.alice)];
-  await startActing(ada.viewer, ada.cookie.replace("atrium=", ""), alice.viewer.userId, {
+  await startImpersonation(ada.viewer, ada.cookie.replace("atrium=", ""), alice.viewer.userId, {
     reason: "Ticket 4711: nothing starts",
     minutes: 15,
   });

@@ -4,9 +4,9 @@ import { equalSecrets } from "~/core/crypto.server";
 import { env } from "~/core/env.server";
 import { covers } from "~/domain/access/scope";
 import type { Viewer } from "~/domain/identity/viewer";
-import { callerOf, type Caller } from "~/web/credentials.server";
+import { callerOf, type Caller } from "~/web/session/credentials.server";
 import { allowanceHeaders, countCall, countFailedKey, countSignIn, requireAllowed } from "~/web/limits/limits.server";
-import { hasNul } from "~/web/unreadable-address.server";
+import { hasNul } from "~/web/security/unreadable-address.server";
 import type { Endpoint } from "./endpoint.server";
 import { mayWriteByCookie } from "./may-write.server";
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { endpoints } from "~/routes/api/endpoints";
-import { ask } from "~/testing/api-calls";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { callApi } from "~/testing/api-calls";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
 import { families } from "./families.server";
 import { exampleOf } from "./openapi/example-of.server";
 
-let api: ApiStage;
+let api: ServedApi;
 let ada: string;
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test.each(writing)("%s refuses a NUL and half of a character, in a value and in 
       { ...(example as object), added: odd },
       { ...(example as object), [odd]: 1 },
     ]) {
-      const answer = await ask(addressOf(spec), { cookie: ada, body, method: spec.method });
+      const answer = await callApi(addressOf(spec), { cookie: ada, body, method: spec.method });
       expect(said(answer.status, answer.body), JSON.stringify(body)).toEqual([400, true]);
     }
 });
@@ -37,20 +37,20 @@ test.each(writing)("%s refuses a NUL and half of a character, in a value and in 
 test("no address with a NUL in it is answered, by any endpoint, and none is a mistake of ours", async () => {
   for (const spec of endpoints.filter(({ access }) => access !== "cron"))
     for (const address of [`${addressOf(spec)}?limit=%00`, addressOf(spec).replace("whatever", "%00") + "?q=%00"]) {
-      const { status } = await ask(address, { cookie: ada, method: spec.method, ...(spec.body && { body: {} }) });
+      const { status } = await callApi(address, { cookie: ada, method: spec.method, ...(spec.body && { body: {} }) });
       expect(status, `${spec.method} ${address}`).toBe(400);
     }
 });
 
 test("a body of nothing but brackets is refused as fast as it is read", async () => {
   const body = `{"amount":${"[".repeat(400_000)}${"]".repeat(400_000)}}`;
-  const answer = await ask(`${api.url}/api/credits/purchase`, { cookie: ada, body });
+  const answer = await callApi(`${api.url}/api/credits/purchase`, { cookie: ada, body });
   expect(answer.status).toBe(400);
 });
 
 test("the field is named in which a text does not fit", async () => {
   const body = { image: "ordinary", config: { name: "two\nlines" } };
-  const { status, body: refusal } = await ask(`${api.url}/api/v1/environments`, { cookie: ada, body });
+  const { status, body: refusal } = await callApi(`${api.url}/api/v1/environments`, { cookie: ada, body });
   expect([status, refusal]).toMatchObject([
     400,
     { detail: expect.stringMatching(/^config\.name: A text on one line/) as string },

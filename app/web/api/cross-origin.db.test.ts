@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createApiKey } from "~/domain/access/create-api-key.server";
+import { createApiKey } from "~/domain/access/api-keys/create-api-key.server";
 import { newId } from "~/core/id";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
 import { testSettings } from "~/testing/settings";
 
 const friend = "https://app.example.org";
 const own = testSettings.APP_URL;
-let api: ApiStage;
+let api: ServedApi;
 let key: string;
 let cookie: string;
 

@@ -1,55 +1,56 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { sql } from "~/db/pool.server";
-import { openAccount } from "~/domain/billing/open-account.server";
-import { placeMember } from "~/domain/clusters/place-member.server";
-import { requestPlacement } from "~/domain/clusters/request-placement.server";
-import { ask, refused, told } from "~/testing/api-calls";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { openAccount } from "~/domain/billing/ledger/open-account.server";
+import { placeMember } from "~/domain/clusters/placement/place-member.server";
+import { requestPlacement } from "~/domain/clusters/placement/request-placement.server";
+import { callApi, refused, answerOf } from "~/testing/api-calls";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
-import { aCluster, aMember, emptyStage, startStage, type Stage } from "~/testing/placement-stage";
+import { aCluster, aUser, resetSimulators, startSimulators, type Simulators } from "~/testing/placement-fixtures";
 
-let stage: Stage;
-let api: ApiStage;
+let simulators: Simulators;
+let api: ServedApi;
 let ada: string;
 let alice: Awaited<ReturnType<typeof signedIn>>;
 
 beforeAll(async () => {
-  [stage, api] = await Promise.all([startStage(), startApi()]);
+  [simulators, api] = await Promise.all([startSimulators(), startApi()]);
 });
 afterAll(async () => {
-  await Promise.all([api.stop(), stage.stop()]);
+  await Promise.all([api.stop(), simulators.stop()]);
 });
 beforeEach(async () => {
-  await emptyStage(stage);
+  await resetSimulators(simulators);
   ({ cookie: ada } = await signedIn(cast.ada));
   alice = await signedIn(cast.alice);
 });
 
-const users = (query = "", cookie: string | undefined = ada) => told(`${api.url}/api/admin/users${query}`, { cookie });
-const clusters = (sent: object = { cookie: ada }) => told(`${api.url}/api/admin/clusters`, sent);
+const users = (query = "", cookie: string | undefined = ada) =>
+  answerOf(`${api.url}/api/admin/users${query}`, { cookie });
+const clusters = (sent: object = { cookie: ada }) => answerOf(`${api.url}/api/admin/clusters`, sent);
 
 const north = () => ({
   name: "north",
-  api_url: `${stage.hopsworks.url}/`,
-  api_key: stage.hopsworks.apiKey,
+  api_url: `${simulators.hopsworks.url}/`,
+  api_key: simulators.hopsworks.apiKey,
   max_users: 50,
   hopsworks_idp_client_id: "atrium",
-  hub_api_url: stage.hub.apiUrl,
-  hub_public_url: stage.hub.publicUrl,
-  hub_token: stage.hubToken,
+  hub_api_url: simulators.hub.apiUrl,
+  hub_public_url: simulators.hub.publicUrl,
+  hub_token: simulators.hubToken,
 });
 
 test("members and strangers are told nothing of the others", async () => {
   for (const path of ["users", "clusters"]) {
-    expect(await told(`${api.url}/api/admin/${path}`)).toEqual(refused.stranger);
-    expect(await told(`${api.url}/api/admin/${path}`, { cookie: alice.cookie })).toEqual(refused.notAdmin);
+    expect(await answerOf(`${api.url}/api/admin/${path}`)).toEqual(refused.stranger);
+    expect(await answerOf(`${api.url}/api/admin/${path}`, { cookie: alice.cookie })).toEqual(refused.notAdmin);
   }
   expect(await clusters({ cookie: alice.cookie, body: north() })).toEqual(refused.notAdmin);
   expect(await sql`select 1 from clusters`).toHaveLength(0);
 });
 
 test("every member is listed with credit and place, field by field", async () => {
-  const clusterId = await aCluster(stage);
+  const clusterId = await aCluster(simulators);
   await openAccount(alice.viewer.userId);
   await requestPlacement(alice.viewer.userId);
   await placeMember(alice.viewer.userId);
@@ -78,7 +79,7 @@ test("every member is listed with credit and place, field by field", async () =>
 });
 
 test("the list is searched, sorted and cut; what fits no search is refused", async () => {
-  for (const name of ["bob", "b_b", "charlie"]) await aMember(`${name}@example.org`, name);
+  for (const name of ["bob", "b_b", "charlie"]) await aUser(`${name}@example.org`, name);
   const emails = async (query: string) => {
     const [, body] = (await users(query)) as [number, { users: { email: string }[]; total: number }];
     return [body.users.map(({ email }) => email.split("@")[0]), body.total];
@@ -96,13 +97,13 @@ test("a cluster is tried, added and listed; of its secrets only the end of the k
   const told200 = {
     id: expect.stringMatching(/^cluster_/) as string,
     name: "north",
-    api_url: stage.hopsworks.url,
-    api_key_last4: stage.hopsworks.apiKey.slice(-4),
+    api_url: simulators.hopsworks.url,
+    api_key_last4: simulators.hopsworks.apiKey.slice(-4),
     max_users: 50,
     assigned_users: 0,
     accepts_users: true,
     active_environments: 0,
-    hub_public_url: stage.hub.publicUrl,
+    hub_public_url: simulators.hub.publicUrl,
     hub_state: "up",
     hub_version: "6.1.1",
     hub_checked_at: expect.any(String) as string,
@@ -113,8 +114,8 @@ test("a cluster is tried, added and listed; of its secrets only the end of the k
   const listed = await clusters();
   expect(listed).toEqual([200, { clusters: [told200] }]);
   const kept = JSON.stringify([made, listed, await sql`select * from clusters`, await sql`select answer from idempotent_requests`]); // prettier-ignore
-  expect(kept).not.toContain(stage.hopsworks.apiKey);
-  expect(kept).not.toContain(stage.hubToken);
+  expect(kept).not.toContain(simulators.hopsworks.apiKey);
+  expect(kept).not.toContain(simulators.hubToken);
 });
 
 test("the contract's four fields alone are not a cluster here: what is missing is named", async () => {
@@ -147,19 +148,19 @@ test("what is no cluster is refused with what is wrong; a name that is taken as 
 });
 
 test("one that does not answer, or refuses the key, is not added, unless it is wished all the same", async () => {
-  stage.hub.control.mood = "down";
+  simulators.hub.control.mood = "down";
   expect((await clusters({ cookie: ada, body: north() }))[0]).toBe(400);
-  stage.hub.control.mood = "well";
+  simulators.hub.control.mood = "well";
   expect((await clusters({ cookie: ada, body: { ...north(), api_key: "wrong.key" } }))[0]).toBe(400);
   expect(await sql`select 1 from clusters`).toHaveLength(0);
-  stage.hub.control.mood = "down";
+  simulators.hub.control.mood = "down";
   expect(await clusters({ cookie: ada, body: { ...north(), anyway: true } })).toMatchObject([201, { hub_state: "unknown" }]); // prettier-ignore
 });
 
 test("with an Idempotency-Key a cluster is added once, and without one its name sees to that", async () => {
   const sent = { cookie: ada, body: north(), headers: { "Idempotency-Key": "north-1" } };
-  const first = await ask(`${api.url}/api/admin/clusters`, sent);
-  expect((await ask(`${api.url}/api/admin/clusters`, sent)).body).toEqual(first.body);
+  const first = await callApi(`${api.url}/api/admin/clusters`, sent);
+  expect((await callApi(`${api.url}/api/admin/clusters`, sent)).body).toEqual(first.body);
   const elsewhere = { hub_api_url: "http://127.0.0.1:9/hub/api", hub_public_url: "http://127.0.0.1:9", anyway: true };
   const south = { ...north(), ...elsewhere, name: "south" };
   const all = await Promise.all([1, 2, 3].map(() => clusters({ cookie: ada, body: south })));

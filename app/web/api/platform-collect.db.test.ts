@@ -3,16 +3,16 @@ import { clock, instant, later, MINUTE } from "~/core/clock";
 import { collectNow } from "~/cron/collect-now.server";
 import { sql } from "~/db/pool.server";
 import type { ClusterId } from "~/core/id";
-import { collectCluster } from "~/domain/metering/collect-cluster.server";
-import { owedWindow } from "~/domain/metering/coverage";
-import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
-import { ask, refused, told } from "~/testing/api-calls";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
+import { owedWindow } from "~/domain/metering/collection/coverage";
+import { ensurePartitions } from "~/domain/metering/windows/ensure-partitions.server";
+import { callApi, refused, answerOf } from "~/testing/api-calls";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
-import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/hub-at-any-time";
-import { aCollectedCluster, aMeteredMember, emptyMetering, someSizes } from "~/testing/metering-fixtures";
+import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/processes/hub-at-any-time";
+import { aCollectedCluster, aMeteredMember, emptyMetering, someSizes } from "~/testing/billing/metering-fixtures";
 
-let api: ApiStage;
+let api: ServedApi;
 let hubs: HubAtAnyTime[];
 let clusterIds: ClusterId[];
 let ada: string;
@@ -33,14 +33,14 @@ beforeEach(async () => {
   ({ cookie: ada } = await signedIn(cast.ada));
 });
 
-const collect = (sent: object = { cookie: ada }) => ask(`${api.url}/api/admin/usage/collect`, { method: "POST", headers: { origin: "http://localhost:3000" }, ...sent }); // prettier-ignore
+const collect = (sent: object = { cookie: ada }) => callApi(`${api.url}/api/admin/usage/collect`, { method: "POST", headers: { origin: "http://localhost:3000" }, ...sent }); // prettier-ignore
 
 test("members and strangers have nothing collected", async () => {
   const { cookie } = await signedIn(cast.charlie);
   const url = `${api.url}/api/admin/usage/collect`;
-  expect(await told(url, { method: "POST" })).toEqual(refused.stranger);
+  expect(await answerOf(url, { method: "POST" })).toEqual(refused.stranger);
   const headers = { origin: "http://localhost:3000" };
-  expect(await told(url, { method: "POST", cookie, headers })).toEqual(refused.notAdmin);
+  expect(await answerOf(url, { method: "POST", cookie, headers })).toEqual(refused.notAdmin);
   expect(hubs[0]?.control.calls).toBe(0);
 });
 
@@ -129,7 +129,7 @@ test("nobody follows what never was", async () => {
     expect((await follow(`/api/admin/usage/collect/${id}`)).status).toBe(404);
 });
 
-const follow = (path: string | null) => ask(`${api.url}${path}`, { cookie: ada });
+const follow = (path: string | null) => callApi(`${api.url}${path}`, { cookie: ada });
 const runOf = ({ body }: { body: unknown }) => (body as { runId: string }).runId;
 
 /** What a worker does with the job. */

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { sql } from "~/db/pool.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { ask, cookieOfMember, refused, told } from "~/testing/api-calls";
-import { startApi, type ApiStage } from "~/testing/api-stage";
-import { aMember, availableOf, emptyBilling, money, startPayments, type Payments } from "~/testing/billing-fixtures";
+import { callApi, cookieOfMember, refused, answerOf } from "~/testing/api-calls";
+import { startApi, type ServedApi } from "~/testing/api-fixtures";
+import {
+  aMember,
+  availableOf,
+  emptyBilling,
+  money,
+  startPayments,
+  type Payments,
+} from "~/testing/billing/billing-fixtures";
 
 let payments: Payments;
-let api: ApiStage;
+let api: ServedApi;
 let alice: Viewer;
 let cookie: string;
 
@@ -25,11 +32,11 @@ beforeEach(async () => {
 });
 
 const url = () => `${api.url}/api/credits/purchase`;
-const buy = (body: unknown, headers: Record<string, string> = {}) => ask(url(), { cookie, body, headers });
+const buy = (body: unknown, headers: Record<string, string> = {}) => callApi(url(), { cookie, body, headers });
 const purchases = () => sql`select 1 from credit_purchases`.then((rows) => rows.count);
 
 test("a stranger buys nothing", async () => {
-  expect(await told(url(), { body: { amount: 20 } })).toEqual(refused.stranger);
+  expect(await answerOf(url(), { body: { amount: 20 } })).toEqual(refused.stranger);
   expect(await purchases()).toBe(0);
 });
 
@@ -100,7 +107,7 @@ test("another member's key is another purchase", async () => {
   const key = { "Idempotency-Key": "same-key" };
   const [hers, his] = await Promise.all([
     buy({ amount: 20 }, key),
-    ask(url(), { cookie: charlie, body: { amount: 20 }, headers: key }),
+    callApi(url(), { cookie: charlie, body: { amount: 20 }, headers: key }),
   ]);
   expect([hers.status, his.status]).toEqual([200, 200]);
   expect(his.body).not.toEqual(hers.body);

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { sql } from "~/db/pool.server";
 import { tick } from "~/cron/run-task.server";
 import { clock } from "~/core/clock";
-import { told } from "~/testing/api-calls";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { answerOf } from "~/testing/api-calls";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
-import { aCollectedCluster, emptyMetering } from "~/testing/metering-fixtures";
+import { aCollectedCluster, emptyMetering } from "~/testing/billing/metering-fixtures";
 import { testSettings } from "~/testing/settings";
-import { asOwner } from "~/testing/as-owner";
+import { asOwner } from "~/testing/database/as-owner";
 
-let api: ApiStage;
+let api: ServedApi;
 
 beforeAll(async () => {
   api = await startApi();
@@ -23,7 +23,7 @@ beforeEach(async () => {
 const secret = testSettings.CRON_SECRET;
 const paths = ["/api/cron/collect-k8s-metrics", "/api/cron/charge-users"] as const;
 const call = (path: string, headers: Record<string, string>, method = "GET") =>
-  told(`${api.url}${path}`, { headers, method });
+  answerOf(`${api.url}${path}`, { headers, method });
 const runs = () =>
   sql<{ task: string; state: string; attempts: number }[]>`select task, state, attempts from cron_runs`;
 

@@ -5,13 +5,13 @@ import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
 import { invalidateHubStatus } from "~/domain/environments/cached-hub-status.server";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { ask, cookieOfMember, refused, told } from "~/testing/api-calls";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { callApi, cookieOfMember, refused, answerOf } from "~/testing/api-calls";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
 import { reconcileUntil, setScene, startHub, startsAskedOf, type Scene } from "~/testing/workload-fixtures";
 
 let hub: HubSimulator;
-let api: ApiStage;
+let api: ServedApi;
 let scene: Scene;
 let cookie: string;
 
@@ -30,10 +30,10 @@ afterEach(() => {
   invalidateHubStatus(scene.clusterId, scene.alice.email);
 });
 
-const status = (sent: object = { cookie }) => told(`${api.url}/api/jupyter/status`, sent);
-const launch = (body: unknown = {}) => told(`${api.url}/api/jupyter/launch`, { cookie, body });
+const status = (sent: object = { cookie }) => answerOf(`${api.url}/api/jupyter/status`, sent);
+const launch = (body: unknown = {}) => answerOf(`${api.url}/api/jupyter/launch`, { cookie, body });
 const stop = () =>
-  told(`${api.url}/api/jupyter/stop`, { cookie, method: "POST", headers: { origin: "http://localhost:3000" } });
+  answerOf(`${api.url}/api/jupyter/stop`, { cookie, method: "POST", headers: { origin: "http://localhost:3000" } });
 const notebook = async () => (await workloadsOf(db, scene.alice.userId))[0]!;
 const reachable = { reachable: true, version: "6.1.1" };
 const stopped = { hub: reachable, user_exists: true, server_active: false, server: { state: "stopped" } };
@@ -41,14 +41,14 @@ const stopped = { hub: reachable, user_exists: true, server_active: false, serve
 test("a stranger is told nothing, and starts and stops nothing", async () => {
   expect(await status({})).toEqual(refused.stranger);
   for (const verb of ["launch", "stop"])
-    expect(await told(`${api.url}/api/jupyter/${verb}`, { body: {} })).toEqual(refused.stranger);
-  expect(await told(`${api.url}/api/jupyter/progress`)).toEqual(refused.stranger);
+    expect(await answerOf(`${api.url}/api/jupyter/${verb}`, { body: {} })).toEqual(refused.stranger);
+  expect(await answerOf(`${api.url}/api/jupyter/progress`)).toEqual(refused.stranger);
 });
 
 test("who has no place yet is told that", async () => {
   const bob = await signedIn(cast.bob);
   for (const path of ["status", "progress"])
-    expect(await told(`${api.url}/api/jupyter/${path}`, { cookie: bob.cookie })).toMatchObject([409, {}]);
+    expect(await answerOf(`${api.url}/api/jupyter/${path}`, { cookie: bob.cookie })).toMatchObject([409, {}]);
 });
 
 test("asking how it stands makes the hub user where there is none", async () => {
@@ -159,9 +159,9 @@ test("charlie sees and stops his own alone", async () => {
   await reconcileUntil((await notebook()).id, "running");
   const charlie = await cookieOfMember(scene.charlie.userId);
   expect(await status({ cookie: charlie })).toEqual([200, stopped]);
-  await told(`${api.url}/api/jupyter/stop`, { cookie: charlie, body: {} });
+  await answerOf(`${api.url}/api/jupyter/stop`, { cookie: charlie, body: {} });
   expect((await notebook()).state).toBe("running");
-  expect(await told(`${api.url}/api/jupyter/progress`, { cookie: charlie })).toMatchObject([404, {}]);
+  expect(await answerOf(`${api.url}/api/jupyter/progress`, { cookie: charlie })).toMatchObject([404, {}]);
 });
 
 test("the start is followed to its end: steps that never go back, and where it opens", async () => {
@@ -186,7 +186,7 @@ test("a start that fails says so and why, and who comes when nothing starts hear
   await launch();
   const { id } = await notebook();
   await reconcileUntil(id, "failed");
-  const { body: _, ...answer } = await ask(`${api.url}/api/jupyter/status`, { cookie });
+  const { body: _, ...answer } = await callApi(`${api.url}/api/jupyter/status`, { cookie });
   expect(answer.status).toBe(200);
   const text = await (await fetch(`${api.url}/api/jupyter/progress`, { headers: { cookie } })).text();
   expect(text).toContain('"message":"The start failed: The cluster has no free GPU.","failed":true');

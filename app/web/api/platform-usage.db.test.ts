@@ -2,24 +2,31 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { freezeClock, instant, later } from "~/core/clock";
 import { db, sql } from "~/db/pool.server";
 import { identities } from "@schema/identity";
-import { firstPriceBook } from "~/domain/billing/first-price-book";
-import { forgetPriceBooks } from "~/domain/billing/price-books.server";
-import { publishPriceBook } from "~/domain/billing/publish-price-book.server";
-import { collectCluster } from "~/domain/metering/collect-cluster.server";
-import { owedWindow } from "~/domain/metering/coverage";
-import { ensurePartitions } from "~/domain/metering/ensure-partitions.server";
-import { usageOf } from "~/domain/metering/usage-of.server";
+import { firstPriceBook } from "~/domain/billing/prices/first-price-book";
+import { invalidatePriceBooks } from "~/domain/billing/prices/price-books.server";
+import { publishPriceBook } from "~/domain/billing/prices/publish-price-book.server";
+import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
+import { owedWindow } from "~/domain/metering/collection/coverage";
+import { ensurePartitions } from "~/domain/metering/windows/ensure-partitions.server";
+import { usageOf } from "~/domain/metering/usage/usage-of.server";
 import { numberOf, minorOf } from "~/core/money";
 import { startHopsworksSimulator } from "~/integrations/hopsworks/simulator";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
 import type { ClusterId } from "~/core/id";
-import { cookieOfMember, refused, told } from "~/testing/api-calls";
-import { startApi, type ApiStage } from "~/testing/api-stage";
-import { startHubAtAnyTime } from "~/testing/hub-at-any-time";
-import { aMeteredMember, aRun, at, emptyMetering, someSizes, type MeteredMember } from "~/testing/metering-fixtures";
+import { cookieOfMember, refused, answerOf } from "~/testing/api-calls";
+import { startApi, type ServedApi } from "~/testing/api-fixtures";
+import { startHubAtAnyTime } from "~/testing/processes/hub-at-any-time";
+import {
+  aMeteredMember,
+  aRun,
+  at,
+  emptyMetering,
+  someSizes,
+  type MeteredMember,
+} from "~/testing/billing/metering-fixtures";
 
 const [hub, hopsworks] = await Promise.all([startHubAtAnyTime(), startHopsworksSimulator()]);
-let api: ApiStage;
+let api: ServedApi;
 let clusterId: ClusterId;
 let alice: MeteredMember;
 let cookie: string;
@@ -32,7 +39,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await emptyMetering();
   await sql`truncate prices, price_books cascade`;
-  forgetPriceBooks();
+  invalidatePriceBooks();
   freezeClock(at("09:00"));
   await publishPriceBook(firstPriceBook);
   await someSizes();
@@ -71,10 +78,10 @@ async function collectAt(when: Date) {
   await collectCluster(clusterId, owedWindow(when));
 }
 
-const usage = (query = "", sent = cookie) => told(`${api.url}/api/usage${query}`, { cookie: sent });
+const usage = (query = "", sent = cookie) => answerOf(`${api.url}/api/usage${query}`, { cookie: sent });
 
 test("a stranger is told nothing", async () => {
-  expect(await told(`${api.url}/api/usage`)).toEqual(refused.stranger);
+  expect(await answerOf(`${api.url}/api/usage`)).toEqual(refused.stranger);
 });
 
 test("who used nothing is told so, with the welcome credit; what nobody measures is absent", async () => {

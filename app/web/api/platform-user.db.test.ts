@@ -1,33 +1,33 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { UserId } from "~/core/id";
 import { sql } from "~/db/pool.server";
-import { placeMember } from "~/domain/clusters/place-member.server";
-import { requestPlacement } from "~/domain/clusters/request-placement.server";
-import { ask, cookieOfMember, refused, told } from "~/testing/api-calls";
-import { startApi, type ApiStage } from "~/testing/api-stage";
-import { aCluster, aMember, emptyStage, startStage, type Stage } from "~/testing/placement-stage";
+import { placeMember } from "~/domain/clusters/placement/place-member.server";
+import { requestPlacement } from "~/domain/clusters/placement/request-placement.server";
+import { callApi, cookieOfMember, refused, answerOf } from "~/testing/api-calls";
+import { startApi, type ServedApi } from "~/testing/api-fixtures";
+import { aCluster, aUser, resetSimulators, startSimulators, type Simulators } from "~/testing/placement-fixtures";
 
-let stage: Stage;
-let api: ApiStage;
+let simulators: Simulators;
+let api: ServedApi;
 let alice: { userId: UserId; cookie: string };
 
 beforeAll(async () => {
-  [stage, api] = await Promise.all([startStage(), startApi()]);
+  [simulators, api] = await Promise.all([startSimulators(), startApi()]);
   return async () => {
     await api.stop();
-    await stage.stop();
+    await simulators.stop();
   };
 });
 
 beforeEach(async () => {
-  await emptyStage(stage);
-  await aCluster(stage, { name: "north" });
+  await resetSimulators(simulators);
+  await aCluster(simulators, { name: "north" });
   alice = await aPerson("alice@example.org");
 });
-afterAll(() => stage.hopsworks.control.behave());
+afterAll(() => simulators.hopsworks.control.behave());
 
 async function aPerson(email: string) {
-  const userId = await aMember(email);
+  const userId = await aUser(email);
   return { userId, cookie: await cookieOfMember(userId) };
 }
 
@@ -36,8 +36,8 @@ async function place({ userId }: { userId: UserId }) {
   await placeMember(userId);
 }
 
-const user = (cookie?: string) => told(`${api.url}/api/user`, { cookie });
-const info = (cookie?: string) => told(`${api.url}/api/user/hopsworks-info`, { cookie });
+const user = (cookie?: string) => answerOf(`${api.url}/api/user`, { cookie });
+const info = (cookie?: string) => answerOf(`${api.url}/api/user/hopsworks-info`, { cookie });
 
 test("a stranger is told neither who somebody is nor what they have", async () => {
   expect([await user(), await info()]).toEqual([refused.stranger, refused.stranger]);
@@ -54,7 +54,7 @@ test("alice is told who she is, and where her place is once everything there is 
       user: {
         ...me,
         hopsworks_username: "alice000",
-        hopsworks_cluster: { name: "north", api_url: stage.hopsworks.url },
+        hopsworks_cluster: { name: "north", api_url: simulators.hopsworks.url },
       },
     },
   ]);
@@ -63,7 +63,7 @@ test("alice is told who she is, and where her place is once everything there is 
 test("without a cluster there is nothing to say of Hopsworks, and without a user there only that", async () => {
   expect(await info(alice.cookie)).toEqual([200, { hasCluster: false }]);
   await place(alice);
-  stage.hopsworks.control.forget();
+  simulators.hopsworks.control.forget();
   expect(await info(alice.cookie)).toEqual([200, { hasCluster: true, clusterName: "north", hasHopsworksUser: false }]);
 });
 
@@ -104,21 +104,21 @@ test.each(["error", "html", "refused"] as const)(
   "while Hopsworks is out of order (%s) the database's part is told, and that it is no more than that",
   async (trouble) => {
     await place(alice);
-    stage.hopsworks.control.misbehave(trouble, 100);
+    simulators.hopsworks.control.misbehave(trouble, 100);
     expect(await info(alice.cookie)).toEqual([200, { hasCluster: true, clusterName: "north", stale: true }]);
   },
 );
 
 test("nobody waits for a Hopsworks that takes the call and stays silent", async () => {
   await place(alice);
-  stage.hopsworks.control.misbehave("stalled", 100);
+  simulators.hopsworks.control.misbehave("stalled", 100);
   const asked = performance.now();
   expect(await info(alice.cookie)).toMatchObject([200, { stale: true }]);
   expect(performance.now() - asked).toBeLessThan(10_000);
 }, 15_000);
 
 test("nothing that is asked for with GET changes anything, and every answer is told not to be kept", async () => {
-  const { headers } = await ask(`${api.url}/api/user`, { cookie: alice.cookie });
+  const { headers } = await callApi(`${api.url}/api/user`, { cookie: alice.cookie });
   expect(headers.get("cache-control")).toBe("no-store");
-  expect(await told(`${api.url}/api/user`, { cookie: alice.cookie, body: {} })).toMatchObject([405, {}]);
+  expect(await answerOf(`${api.url}/api/user`, { cookie: alice.cookie, body: {} })).toMatchObject([405, {}]);
 });

@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import type { z } from "zod";
 import { refuse } from "~/core/app-error";
-import { unstorableIn } from "~/core/text";
+import { unstorableIn } from "~/core/text/text";
 import { translators } from "~/core/i18n/translators.server";
 import type { Endpoint } from "./endpoint.server";
 

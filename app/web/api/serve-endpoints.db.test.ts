@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { refuse } from "~/core/app-error";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
 import { endpoint, type Endpoint } from "./endpoint.server";
 
@@ -41,7 +41,7 @@ const adminOnly = endpoint({
   work: async () => ({}),
 });
 
-let api: ApiStage;
+let api: ServedApi;
 let alice: string;
 let ada: string;
 

@@ -5,13 +5,13 @@ import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { refuseWhileClockIsWrong } from "~/db/clock-trust.server";
 import { isDatabaseAway } from "~/db/is-database-away.server";
-import { compress, sendJson } from "~/web/compress.server";
+import { compress, sendJson } from "~/web/operations/compress.server";
 import { docsRouter } from "~/web/docs/serve-docs.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 import { admit, type Admitted } from "./admit.server";
 import { familyOfPath, families, statusAndHeaders, type Family, type Fault } from "./families.server";
 import { crossOrigin } from "./cross-origin.server";
-import { answerOnce } from "./answer-once.server";
+import { answerIdempotently } from "./idempotency.server";
 import { isInboundWebhook } from "./inbound-webhooks.server";
 import { readInput, type Input } from "./read-input.server";
 
@@ -88,7 +88,9 @@ function answering(spec: Endpoint) {
 
 async function answer(spec: Endpoint, admitted: Admitted, request: Request, response: Response): Promise<void> {
   const input = readInput(spec, request);
-  const given = await answerOnce(spec, admitted, request, async () => work(spec, admitted, input, request, response));
+  const given = await answerIdempotently(spec, admitted, request, async () =>
+    work(spec, admitted, input, request, response),
+  );
   if (given instanceof globalThis.Response) return compress(request, response, () => sendStream(given, response));
   response.set(given.headers).status(given.status ?? spec.statuses?.[0] ?? 200);
   response.set("Cache-Control", "no-store");

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { freezeClock, later, clock, MINUTE } from "~/core/clock";
 import { sql } from "~/db/pool.server";
-import { startSession } from "~/domain/identity/start-session.server";
+import { startSession } from "~/domain/identity/sessions/start-session.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { startApi, type ApiStage } from "~/testing/api-stage";
-import { aMember } from "~/testing/billing-fixtures";
+import { startApi, type ServedApi } from "~/testing/api-fixtures";
+import { aMember } from "~/testing/billing/billing-fixtures";
 import { reconcileUntil, setScene, startHub } from "~/testing/workload-fixtures";
 import type { EnvironmentId } from "~/core/id";
 
-let api: ApiStage;
+let api: ServedApi;
 let hub: HubSimulator;
 let alice: Viewer;
 let charlie: Viewer;

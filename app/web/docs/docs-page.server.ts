@@ -1,6 +1,6 @@
 import { languageFacts, type Language } from "~/core/i18n/languages";
 import { translators } from "~/core/i18n/translators.server";
-import type { Preferences } from "~/web/preferences.server";
+import type { Preferences } from "~/web/forms/preferences.server";
 
 /** The page round the API's documentation. It needs no script in its text, and says so to the browser (`docsPolicy`). */
 export function docsPage({ language, theme }: Preferences, assets: string, portal: string): string {

@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { endpoints } from "~/routes/api/endpoints";
-import { startApi, type ApiStage } from "~/testing/api-stage";
+import { startApi, type ServedApi } from "~/testing/api-fixtures";
 import { inboundWebhooks } from "~/web/api/inbound-webhooks.server";
 import { exampleOf } from "~/web/api/openapi/example-of.server";
 import { clientTypes, clientTypesFile } from "../../../scripts/client/client-types";
@@ -18,7 +18,7 @@ type Document = {
   };
 };
 
-let api: ApiStage;
+let api: ServedApi;
 let portal: Document;
 let apiHost: Document;
 
@@ -149,7 +149,7 @@ describe("the page", () => {
   test("has the portal's colours", () => {
     const colours = (file: string) =>
       new Map([...readFileSync(file, "utf8").matchAll(/(--color-[\w-]+): (.+);/g)].map(([, name, is]) => [name, is]));
-    const house = colours("app/app.css");
-    for (const [name, is] of colours("app/web/docs/docs.css")) expect(is, name).toBe(house.get(name));
+    const portal = colours("app/app.css");
+    for (const [name, is] of colours("app/web/docs/docs.css")) expect(is, name).toBe(portal.get(name));
   });
 });

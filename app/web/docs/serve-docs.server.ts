@@ -5,9 +5,9 @@ import { env } from "~/core/env.server";
 import { version } from "~/core/version.server";
 import type { Endpoint } from "~/web/api/endpoint.server";
 import { apiHostDocument, portalDocument, type Installation } from "~/web/api/openapi/openapi-document.server";
-import { compress } from "~/web/compress.server";
-import { preferencesOf } from "~/web/preferences.server";
-import { sessionCookieName } from "~/web/session.server";
+import { compress } from "~/web/operations/compress.server";
+import { preferencesOf } from "~/web/forms/preferences.server";
+import { sessionCookieName } from "~/web/session/session.server";
 import { docsPage, docsPolicy } from "./docs-page.server";
 import styles from "./docs.css?raw";
 import start from "./docs-start.js?raw";
@@ -35,8 +35,8 @@ function installation(): Installation {
 }
 
 async function sendPage(request: Request, response: Response): Promise<void> {
-  const wishes = ["cookie", "accept-language"].map((name) => [name, request.get(name) ?? ""] as [string, string]);
-  const preferences = await preferencesOf(new Request("http://portal.invalid", { headers: wishes }));
+  const headers = ["cookie", "accept-language"].map((name) => [name, request.get(name) ?? ""] as [string, string]);
+  const preferences = await preferencesOf(new Request("http://portal.invalid", { headers }));
   response.set({ "Content-Security-Policy": docsPolicy, "Cache-Control": "private, no-cache" });
   sendTagged(response.type("html"), docsPage(preferences, assetsPath, env().APP_URL));
 }

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "~/core/id";
 import { sql } from "~/db/pool.server";
-import { createApiKey } from "~/domain/access/create-api-key.server";
-import { newApiKeyText } from "~/domain/access/api-key-text.server";
-import { revokeApiKey } from "~/domain/access/revoke-api-key.server";
-import { ask } from "~/testing/api-calls";
-import { signedIn, startApi, type ApiStage } from "~/testing/api-stage";
+import { createApiKey } from "~/domain/access/api-keys/create-api-key.server";
+import { newApiKeyText } from "~/domain/access/api-keys/api-key-text.server";
+import { revokeApiKey } from "~/domain/access/api-keys/revoke-api-key.server";
+import { callApi } from "~/testing/api-calls";
+import { signedIn, startApi, type ServedApi } from "~/testing/api-fixtures";
 import { cast } from "~/testing/cast";
 
 const LIMIT = 4;
-let api: ApiStage;
+let api: ServedApi;
 let good: string;
 let revoked: string;
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const askWith = (key: string, header = "X-API-Key") =>
-  ask(`${api.url}/api/user`, { headers: { [header]: header === "Authorization" ? `Bearer ${key}` : key } });
+  callApi(`${api.url}/api/user`, { headers: { [header]: header === "Authorization" ? `Bearer ${key}` : key } });
 
 test("wrong keys from one address are refused as such until there are too many, and then they are told to wait", async () => {
   const wrong = [newApiKeyText(newId("key")), "whatever", revoked, `${good}x`];

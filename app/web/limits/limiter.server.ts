@@ -9,7 +9,7 @@ import {
 import { clock, later } from "~/core/clock";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
-import { laneSql, sql } from "~/db/pool.server";
+import { authPoolSql, sql } from "~/db/pool.server";
 
 /** What a counted caller may still do. `allowed` is false once they have used it up. */
 export type Allowance = { allowed: boolean; limit: number; remaining: number; resetsAt: Date };
@@ -75,12 +75,12 @@ function redisAt(address: string): Redis {
 type Row = { points: number; expire: bigint | number | null };
 
 /**
- * The library speaks to `pg`; this is as much of that client as it calls, with statements that stay prepared. Counts go down the lane; what
+ * The library speaks to `pg`; this is as much of that client as it calls, with statements that stay prepared. Counts go to the authentication pool; what
  * clears away all that is long over takes as long as there is much of it, and is asked of the pool.
  */
 const postgresClient = {
   query: async ({ text, values }: { text: string; values: (string | number)[] }) => {
-    const connection = text.startsWith("DELETE") ? sql : laneSql;
+    const connection = text.startsWith("DELETE") ? sql : authPoolSql;
     const rows = await connection.unsafe<Row[]>(text, values, { prepare: true });
     const whole = [...rows].map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) }));
     return { rows: whole, rowCount: rows.count };

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { beforeEach, expect, inject, test, vi } from "vitest";
 import { sql } from "~/db/pool.server";
-import { asOwner } from "~/testing/as-owner";
+import { asOwner } from "~/testing/database/as-owner";
 import { limiter } from "./limiter.server";
 import { allowanceHeaders, networkOf, requireAllowed } from "./limits.server";
 

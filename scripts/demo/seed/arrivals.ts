@@ -1,9 +1,9 @@
 import { clock } from "../../../app/core/clock";
 import { env } from "../../../app/core/env.server";
-import { openAccount } from "../../../app/domain/billing/open-account.server";
-import { placeMember } from "../../../app/domain/clusters/place-member.server";
-import { requestPlacement } from "../../../app/domain/clusters/request-placement.server";
-import { signInMember } from "../../../app/domain/identity/sign-in-member.server";
+import { openAccount } from "../../../app/domain/billing/ledger/open-account.server";
+import { placeMember } from "../../../app/domain/clusters/placement/place-member.server";
+import { requestPlacement } from "../../../app/domain/clusters/placement/request-placement.server";
+import { signInMember } from "../../../app/domain/identity/sign-in/sign-in-member.server";
 import type { Viewer } from "../../../app/domain/identity/viewer";
 import type { Person } from "./habits";
 import { placementsBegun } from "./history.queries.server";
@@ -18,7 +18,7 @@ export async function join(world: World, person: Person): Promise<Viewer> {
   return viewer;
 }
 
-/** Does the jobs that give members a place. Who finds no room waits. */
+/** Does the jobs that give members a place. Who finds no free capacity waits. */
 export async function placeWhoeverAsked(): Promise<void> {
   for (const userId of await placementsBegun()) await placeMember(userId);
 }

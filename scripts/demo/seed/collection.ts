@@ -1,8 +1,8 @@
 import { clock, later, MINUTE, SECOND } from "../../../app/core/clock";
-import { settleUsage } from "../../../app/domain/billing/settle-usage.server";
-import { collectCluster } from "../../../app/domain/metering/collect-cluster.server";
-import { owedWindow } from "../../../app/domain/metering/coverage";
-import { WINDOW, windowStartOf } from "../../../app/domain/metering/usage-window";
+import { settleUsage } from "../../../app/domain/billing/usage/settle-usage.server";
+import { collectCluster } from "../../../app/domain/metering/collection/collect-cluster.server";
+import { owedWindow } from "../../../app/domain/metering/collection/coverage";
+import { WINDOW, windowStartOf } from "../../../app/domain/metering/windows/usage-window";
 import { DAYS, type Calendar } from "./calendar";
 import { markCollectedOnTime } from "./history.queries.server";
 import { longOutage, recentOutage } from "./outages";

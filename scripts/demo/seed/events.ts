@@ -1,10 +1,10 @@
 import { AppError } from "../../../app/core/app-error";
-import { askToLeave } from "../../../app/domain/account/ask-to-leave.server";
-import { admitWaiting } from "../../../app/domain/clusters/admit-waiting.server";
+import { requestAccountDeletion } from "../../../app/domain/account/request-account-deletion.server";
+import { admitWaiting } from "../../../app/domain/clusters/placement/admit-waiting.server";
 import { changeCluster } from "../../../app/domain/clusters/change-cluster.server";
-import { appointAdmin } from "../../../app/domain/identity/appoint-admin.server";
-import { reactivateMember } from "../../../app/domain/identity/reactivate-member.server";
-import { suspendMember } from "../../../app/domain/identity/suspend-member.server";
+import { appointAdmin } from "../../../app/domain/identity/members/appoint-admin.server";
+import { reactivateMember } from "../../../app/domain/identity/members/reactivate-member.server";
+import { suspendMember } from "../../../app/domain/identity/members/suspend-member.server";
 import { cast } from "../../../app/testing/cast";
 import { placeWhoeverAsked, signIn } from "./arrivals";
 import { at, type Calendar } from "./calendar";
@@ -71,7 +71,11 @@ const standing: readonly Dated[] = [
   ],
   [73, 8, (world) => refusedSignIn(world, "viktor.larsen")],
   [80, 14, (world) => suspend(world, "bram.devries", "The account was shared. Write to security@example.org.")],
-  [86, 10, (world) => askToLeave(viewerOf(world, email("tomas.herrera")), { email: email("tomas.herrera") })],
+  [
+    86,
+    10,
+    (world) => requestAccountDeletion(viewerOf(world, email("tomas.herrera")), { email: email("tomas.herrera") }),
+  ],
 ];
 
 /** What happens once, beside everybody's habits. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { parseDecimal } from "../../../app/core/money";
 import { db } from "../../../app/db/pool.server";
-import { creditsOfUsers } from "../../../app/domain/billing/accounts.queries.server";
-import { purchaseCreditsInput } from "../../../app/domain/billing/purchase-credits-input";
-import { purchaseCredits } from "../../../app/domain/billing/purchase-credits.server";
-import { returnFromCheckout } from "../../../app/domain/billing/return-from-checkout.server";
-import { settleReversals } from "../../../app/domain/billing/settle-reversals.server";
+import { creditsOfUsers } from "../../../app/domain/billing/ledger/accounts.queries.server";
+import { purchaseCreditsInput } from "../../../app/domain/billing/purchases/purchase-credits-input";
+import { purchaseCredits } from "../../../app/domain/billing/purchases/purchase-credits.server";
+import { returnFromCheckout } from "../../../app/domain/billing/purchases/return-from-checkout.server";
+import { settleReversals } from "../../../app/domain/billing/stripe/settle-reversals.server";
 import type { Participant } from "./habits";
 import { viewerOf, type World } from "./world";
 

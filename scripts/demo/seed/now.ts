@@ -2,9 +2,9 @@ import { freezeClock, HOUR, later, MINUTE, SECOND } from "../../../app/core/cloc
 import type { EnvironmentId } from "../../../app/core/id";
 import { parseDecimal } from "../../../app/core/money";
 import { db } from "../../../app/db/pool.server";
-import { creditsOfUsers } from "../../../app/domain/billing/accounts.queries.server";
-import { placeMember } from "../../../app/domain/clusters/place-member.server";
-import { MOST_ATTEMPTS } from "../../../app/domain/clusters/placement";
+import { creditsOfUsers } from "../../../app/domain/billing/ledger/accounts.queries.server";
+import { placeMember } from "../../../app/domain/clusters/placement/place-member.server";
+import { MOST_ATTEMPTS } from "../../../app/domain/clusters/placement/placement";
 import { cast } from "../../../app/testing/cast";
 import { join, signIn } from "./arrivals";
 import type { Participant } from "./habits";

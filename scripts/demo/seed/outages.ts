@@ -1,5 +1,5 @@
 import { later, MINUTE } from "../../../app/core/clock";
-import { windowStartOf, WINDOW } from "../../../app/domain/metering/usage-window";
+import { windowStartOf, WINDOW } from "../../../app/domain/metering/windows/usage-window";
 import { at, type Calendar } from "./calendar";
 
 /** A hub out of reach in [from, to). */

@@ -1,9 +1,9 @@
 import { HOUR, later } from "../../../app/core/clock";
 import { newId } from "../../../app/core/id";
-import { callerOfApiKey } from "../../../app/domain/access/caller-of-api-key.server";
-import { createApiKey } from "../../../app/domain/access/create-api-key.server";
-import { revokeApiKey } from "../../../app/domain/access/revoke-api-key.server";
-import type { CreateApiKeyInput } from "../../../app/domain/access/create-api-key-input";
+import { callerOfApiKey } from "../../../app/domain/access/api-keys/caller-of-api-key.server";
+import { createApiKey } from "../../../app/domain/access/api-keys/create-api-key.server";
+import { revokeApiKey } from "../../../app/domain/access/api-keys/revoke-api-key.server";
+import type { CreateApiKeyInput } from "../../../app/domain/access/api-keys/create-api-key-input";
 import { at, type Calendar } from "./calendar";
 import { memberNamed } from "./members";
 import { viewerOf, type Happening, type World } from "./world";

@@ -1,6 +1,6 @@
 import { clock, DAY, freezeClock, later } from "../../../app/core/clock";
 import { log } from "../../../app/core/log.server";
-import { ensureFirstPriceBook } from "../../../app/domain/billing/first-price-book.server";
+import { ensureFirstPriceBook } from "../../../app/domain/billing/prices/first-price-book.server";
 import { ensureFirstSizes } from "../../../app/domain/workloads/ensure-first-sizes.server";
 import type { StandIns, StartedHub } from "../settings";
 import { join, placeWhoeverAsked, signIn } from "./arrivals";

@@ -1,9 +1,9 @@
 import { clock, later, MINUTE } from "../../../app/core/clock";
 import { newId, type ClusterId, type EnvironmentId, type UserId } from "../../../app/core/id";
 import { db } from "../../../app/db/pool.server";
-import { creditsOfUsers } from "../../../app/domain/billing/accounts.queries.server";
-import { hourlyPrice, inForce } from "../../../app/domain/billing/price-book";
-import { priceBooks } from "../../../app/domain/billing/price-books.server";
+import { creditsOfUsers } from "../../../app/domain/billing/ledger/accounts.queries.server";
+import { hourlyPrice, inForce } from "../../../app/domain/billing/prices/price-book";
+import { priceBooks } from "../../../app/domain/billing/prices/price-books.server";
 import { affordable } from "./affordable";
 import { clustersOf, insertFacts, insertNotebooks, insertRuns, type SizeRow } from "./history.queries.server";
 import { givenUpAt, longOutage } from "./outages";

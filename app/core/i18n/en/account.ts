@@ -31,7 +31,7 @@ export const account = {
     unlinkNamed: "Unlink {{connection}}, {{email}}",
     unlinking: "Unlinking…",
     unlinkText:
-      "You will no longer come in with it. Where you are signed in already you stay so; end that under Sessions.",
+      "You can no longer sign in with it. Where you are signed in already you stay so; end that under Sessions.",
     unlinkMainText: "Your name and address will follow the next one from then on.",
     only: "This is your only one, so it stays. Link another before you take it away.",
     add: "Another sign-in",
@@ -40,7 +40,7 @@ export const account = {
     notebooks:
       "Notebooks know you by the address you were placed with. When one says it is not yours, sign in at the provider with that address again.",
     link: "Link another sign-in",
-    linked: "Linked. You can come in with it from now on.",
+    linked: "Linked. You can sign in with it from now on.",
     confirmTitle: "Link this sign-in?",
     confirmLead:
       "The provider has just vouched for it. Whoever can sign in with it will be you here, with everything that is yours.",

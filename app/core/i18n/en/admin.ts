@@ -31,7 +31,7 @@ export const admin = {
     moreHubsDown: "The list of clusters says which.",
     collectorLate: "Costs are incomplete until it is caught up; nothing is guessed.",
     moreCollectorsLate: "The collection page says which, and since when.",
-    membersWaiting: "No cluster has room. Raise a limit or add a cluster.",
+    membersWaiting: "No cluster has a free place. Raise a limit or add a cluster.",
     placementsFailed: "The member's page says which step, and why.",
     startsFailed: "Their owners see the cause and can try again.",
     purchasesQuarantined: "No credit was granted. Compare it with the payment provider.",
@@ -145,13 +145,13 @@ export const admin = {
   isAdmin: "Administrator",
   placement: {
     none: "Not placed",
-    waiting: "Waiting for room",
+    waiting: "Waiting for a free place",
     placing: "Being placed",
     placed: "Placed",
     failed: "Placement failed",
   },
-  standing: {
-    title: "Standing",
+  memberStatus: {
+    title: "Status",
     self: "This is you. Another administrator can change it.",
     isAdmin: "Is an administrator and runs the platform.",
     isMember: "Is an ordinary member.",
@@ -173,7 +173,8 @@ export const admin = {
     suspendReasonHint: "They read it. Say what is so and what they can do.",
     suspendNow: "Suspend",
     reactivate: "End the suspension…",
-    reactivateText: "They come in again, and find everything as it was. What was stopped they start again themselves.",
+    reactivateText:
+      "They can sign in again, and find everything as it was. What was stopped they start again themselves.",
     reactivateReasonHint: "Kept with the activity of both of you.",
     reactivateNow: "End the suspension",
     appoint: "Make an administrator…",

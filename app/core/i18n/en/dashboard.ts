@@ -25,7 +25,7 @@ export const dashboard = {
   left: "Credit left",
   monthBar: "Spent this month, of what there was",
   monthWords: "{{spent}} spent, {{left}} left",
-  everyLine: "Every line",
+  everyLine: "Usage details",
   sameAgain: "Launch again",
   otherSize: "Another size",
 };

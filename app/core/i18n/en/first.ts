@@ -1,4 +1,4 @@
-import { acting } from "./acting";
+import { impersonation } from "./impersonation";
 import { billing } from "./billing";
 import { docs } from "./docs";
 import { environments } from "./environments";
@@ -9,4 +9,4 @@ import { signIn } from "./sign-in";
 import { usage } from "./usage";
 
 /** What every page may say: a browser has it before it shows the first. */
-export const first = { acting, billing, docs, environments, placement, refusals, shell, signIn, usage };
+export const first = { impersonation, billing, docs, environments, placement, refusals, shell, signIn, usage };

@@ -25,7 +25,7 @@ export const placement = {
   waitingNext: "You are next.",
   waitingBehind_one: "One person is before you.",
   waitingBehind_other: "{{n}} people are before you.",
-  waitingText: "You get your place by itself as soon as there is room. The administrators can see that you wait.",
+  waitingText: "You get your place by itself as soon as one is free. The administrators can see that you wait.",
   failed: "Your place could not be finished",
   failedText:
     "The step below says why. What was done is kept, and trying again goes on from there. The administrators have been told.",

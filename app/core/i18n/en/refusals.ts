@@ -87,7 +87,7 @@ export const refusals = {
     "Your e-mail address already belongs to a member who signs in another way. Sign in the way you did before, or ask an administrator.",
   suspended: "Your membership is suspended; an administrator can tell you more. \u2068{{reason}}\u2069",
   sessionNotFound: "You have no such session; perhaps it has ended already.",
-  standingIsYourOwn: "You cannot change your own standing. Ask another administrator.",
+  statusIsYourOwn: "You cannot change your own status. Ask another administrator.",
   chooseGrace: "Choose when what runs is stopped.",
   memberIsSuspended: "Whoever is suspended cannot become an administrator. End the suspension first.",
   adminBySettings:
@@ -147,7 +147,7 @@ export const refusals = {
     "This is for the member in person, even to read. Whoever only looks at the portal as them does not get it.",
   actingReasonShort: "Say why, in at least ten characters. The member will read it.",
   actingReasonLong: "That is too long for a reason. Say it in at most 300 characters.",
-  actingMinutes: "Choose 15, 30 or 60 minutes.",
+  impersonationMinutes: "Choose 15, 30 or 60 minutes.",
   actingAsOneself: "You already see the portal as yourself.",
   actingAsAdmin: "This person is an admin. Nobody looks at the portal as another admin.",
   actingAsSuspended: "This member is suspended and sees nothing, so there is nothing to look at.",

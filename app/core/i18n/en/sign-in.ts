@@ -1,5 +1,5 @@
 export const signIn = {
-  title: "Come in",
+  title: "Sign in",
   lead: "A notebook on your cluster in about a minute, with its price in plain sight.",
   continue: "Continue with your account",
   verified: "Your e-mail address must be verified. We take your name and address from your account and nothing else.",

@@ -15,7 +15,7 @@ export const usage = {
   none: "Nothing was used in this month",
   noneText: "As soon as an environment has run, every quarter of an hour shows up here.",
   daysOfUtc: "Days are those of UTC, not of your time zone",
-  lines: "Every line",
+  lines: "Usage details",
   linesHint: "Open a day: quantity × unit price = amount. Days are in UTC.",
   linesOf: "Lines of {{day}}",
   unknownEnvironment: "An environment that is no longer there",

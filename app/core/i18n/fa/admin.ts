@@ -151,7 +151,7 @@ export const admin: Sentences<typeof english> = {
     placed: "جا دارد",
     failed: "جا گرفتن ناموفق",
   },
-  standing: {
+  memberStatus: {
     title: "وضعیت عضویت",
     self: "این خود شمایید. مدیر دیگری می‌تواند آن را تغییر دهد.",
     isAdmin: "مدیر سامانه است.",

@@ -4,5 +4,5 @@ import { admin } from "./admin";
 import { keys } from "./keys";
 import { webhooks } from "./webhooks";
 
-/** What only the pages about oneself and the admin's say: a browser fetches it with the first of them. */
+/** What only the account pages and the admin's say: a browser fetches it with the first of them. */
 export const apart = { account, activity, admin, keys, webhooks };

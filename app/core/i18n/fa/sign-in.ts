@@ -2,7 +2,7 @@ import type { Sentences } from "../languages";
 import type { signIn as english } from "../en/sign-in";
 
 export const signIn: Sentences<typeof english> = {
-  title: "خوش آمدید",
+  title: "ورود",
   lead: "یک نوت‌بوک روی خوشهٔ شما در حدود یک دقیقه، با قیمتی که از اول پیداست.",
   continue: "ورود با حساب کاربری",
   verified: "نشانی ایمیل شما باید تأیید شده باشد. از حسابتان فقط نام و نشانی ایمیل را برمی‌داریم.",

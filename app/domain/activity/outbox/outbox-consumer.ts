@@ -1,5 +1,5 @@
 import type { Db } from "~/db/pool.server";
-import type { Outcome } from "../action";
+import type { Outcome } from "~/domain/activity/action";
 
 /** What a consumer is told of: a line of the activity log as it was written, and its position in the order of consumption. */
 export type OutboxFact = {

@@ -2,9 +2,17 @@ import { setTimeout as wait } from "node:timers/promises";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, inBackground } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { crashesSeen, planCrashes, withCrashAt } from "~/testing/crashing-writes";
-import { emptyOutbox, fact, makeNotebook, notes, ofWhom, record, told } from "~/testing/outbox-stage";
-import { recordActivity } from "../record-activity.server";
+import { crashesSeen, planCrashes, withCrashAt } from "~/testing/processes/crashing-writes";
+import {
+  emptyOutbox,
+  fact,
+  makeNotebook,
+  notes,
+  ofWhom,
+  recordFactAbout,
+  consumed,
+} from "~/testing/webhooks/outbox-fixtures";
+import { recordActivity } from "~/domain/activity/record-activity.server";
 import { consumeOutbox } from "./consume-outbox.server";
 import { lockSequence, sequenceUpTo } from "./outbox.queries.server";
 
@@ -33,38 +41,38 @@ async function openTransaction(targetId: string) {
 
 describe("a consumer", () => {
   test("is told of every fact once, in the order in which they were written", async () => {
-    for (const target of ["a", "b", "c"]) await record(target);
+    for (const target of ["a", "b", "c"]) await recordFactAbout(target);
     expect(await consumeOutbox(notes("first"))).toBe(3);
     expect(await consumeOutbox(notes("first"))).toBe(0);
-    expect(await told()).toEqual(["a", "b", "c"]);
+    expect(await consumed()).toEqual(["a", "b", "c"]);
   });
 
   test("is told nothing of what was undone or refused", async () => {
     const open = await openTransaction("a");
     await open.undo();
     await recordActivity(db, { ...fact("b"), outcome: "refused" });
-    await record("c");
+    await recordFactAbout("c");
     await consumeOutbox(notes("first"));
-    expect(await told()).toEqual(["c"]);
+    expect(await consumed()).toEqual(["c"]);
   });
 
   test("misses nothing of a transaction that commits after its cursor has passed later ids", async () => {
     const slow = await openTransaction("slow");
-    await record("quick");
+    await recordFactAbout("quick");
     await consumeOutbox(notes("first"));
-    expect(await told()).toEqual(["quick"]);
+    expect(await consumed()).toEqual(["quick"]);
     await slow.commit();
     await consumeOutbox(notes("first"));
-    expect(await told()).toEqual(["quick", "slow"]);
+    expect(await consumed()).toEqual(["quick", "slow"]);
   });
 
   test("that is new begins at the newest fact, and each goes at its own pace", async () => {
-    await record("a");
+    await recordFactAbout("a");
     await consumeOutbox(notes("first"));
     expect(await consumeOutbox(notes("second"))).toBe(0);
-    await record("b");
+    await recordFactAbout("b");
     await consumeOutbox(notes("second"));
-    expect([await told(), await told("second")]).toEqual([["a"], ["b"]]);
+    expect([await consumed(), await consumed("second")]).toEqual([["a"], ["b"]]);
   });
 });
 
@@ -73,27 +81,27 @@ describe("nothing is lost and nothing comes twice", () => {
     let isOver = false;
     for (let at = 1; !isOver; at++) {
       await emptyOutbox();
-      for (const target of ["a", "b", "c"]) await record(target);
+      for (const target of ["a", "b", "c"]) await recordFactAbout(target);
       const seen = crashesSeen();
       await withCrashAt(at, () => consumeOutbox(notes("first")));
       isOver = crashesSeen() === seen;
       await consumeOutbox(notes("first"));
-      expect(await told(), `crash at write ${at}`).toEqual(["a", "b", "c"]);
+      expect(await consumed(), `crash at write ${at}`).toEqual(["a", "b", "c"]);
     }
     expect(crashesSeen()).toBeGreaterThanOrEqual(5);
   });
 
   test("when many consume at once, and none of them waits for another", async () => {
-    for (let index = 0; index < 500; index++) await record(`env_${index}`);
+    for (let index = 0; index < 500; index++) await recordFactAbout(`env_${index}`);
     const counts = await Promise.all(Array.from({ length: 6 }, () => consumeOutbox(notes("first"))));
     expect(counts.reduce((sum, count) => sum + count)).toBe(500);
-    expect(await told()).toEqual(Array.from({ length: 500 }, (_, index) => `env_${index}`));
+    expect(await consumed()).toEqual(Array.from({ length: 500 }, (_, index) => `env_${index}`));
   });
 
   test("when positions are given in a transaction that commits late", async () => {
     const given = Promise.withResolvers<undefined>();
     const mayEnd = Promise.withResolvers<undefined>();
-    await record("a");
+    await recordFactAbout("a");
     const sequencing = transaction(async (tx) => {
       await lockSequence(tx);
       await sequenceUpTo(tx, 10);
@@ -101,22 +109,22 @@ describe("nothing is lost and nothing comes twice", () => {
       await mayEnd.promise;
     });
     await given.promise;
-    await record("b");
+    await recordFactAbout("b");
     expect(await consumeOutbox(notes("first"))).toBe(0);
     mayEnd.resolve(undefined);
     await sequencing;
     await consumeOutbox(notes("first"));
-    expect(await told()).toEqual(["a", "b"]);
+    expect(await consumed()).toEqual(["a", "b"]);
   });
 
   test("when one comes while another is at its last batch", async () => {
-    await record("a");
+    await recordFactAbout("a");
     const first = consumeOutbox(notes("first", () => wait(200)));
     await wait(100);
-    await record("b");
+    await recordFactAbout("b");
     expect(await consumeOutbox(notes("first"))).toBe(0);
     await first;
-    expect(await told()).toEqual(["a", "b"]);
+    expect(await consumed()).toEqual(["a", "b"]);
   });
 });
 
@@ -150,7 +158,7 @@ test("of one member, who could see a fact when they wrote the next one comes aft
   isWriting = false;
   await consuming;
   await consumeOutbox(notes("first"));
-  const order = await told();
+  const order = await consumed();
   expect(order).toHaveLength(241);
   expect(new Set(order).size).toBe(241);
   expect(order.indexOf("slow")).toBeGreaterThan(20);

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db, sql } from "~/db/pool.server";
-import { emptyOutbox, makeNotebook, notes, record, told } from "~/testing/outbox-stage";
+import { emptyOutbox, makeNotebook, notes, recordFactAbout, consumed } from "~/testing/webhooks/outbox-fixtures";
 import { consumeOutbox } from "./consume-outbox.server";
 import { consumerLags } from "./outbox.queries.server";
 import { purgeOutbox } from "./purge-outbox.server";
@@ -10,10 +10,10 @@ beforeEach(emptyOutbox);
 
 test("says how many facts wait for each consumer and for how long", async () => {
   await consumeOutbox(notes("second"));
-  await record("a");
-  await record("b");
+  await recordFactAbout("a");
+  await recordFactAbout("b");
   await consumeOutbox(notes("first"));
-  await record("c");
+  await recordFactAbout("c");
   await sql`update outbox set created_at = now() - interval '90 seconds'`;
   const lags = new Map((await consumerLags(db)).map((lag) => [lag.name, lag]));
   expect([lags.get("first")?.facts, lags.get("second")?.facts]).toEqual([1, 3]);
@@ -34,18 +34,18 @@ test("forgets facts of more than seven days ago that every consumer has consumed
       select now(), 'cluster.add', 'cluster', 'old' from generate_series(1, 1100) returning id)
     insert into outbox (activity_id) select id from lines`;
   for (const name of ["first", "second"]) await consumeOutbox(notes(name));
-  await record("unconsumed");
+  await recordFactAbout("unconsumed");
   await consumeOutbox(notes("first"));
   await sql`update outbox set created_at = now() - interval '8 days'`;
-  await record("new");
+  await recordFactAbout("new");
   expect(await purgeOutbox()).toBe(1100);
   await consumeOutbox(notes("second"));
-  expect((await told("second")).slice(-2)).toEqual(["unconsumed", "new"]);
+  expect((await consumed("second")).slice(-2)).toEqual(["unconsumed", "new"]);
   expect(await purgeOutbox()).toBe(1);
   await consumeOutbox(notes("first"));
   expect(await purgeOutbox()).toBe(0);
   await sql`delete from outbox`;
-  await record("last");
+  await recordFactAbout("last");
   await consumeOutbox(notes("first"));
-  expect((await told()).at(-1)).toBe("last");
+  expect((await consumed()).at(-1)).toBe("last");
 });

@@ -6,8 +6,8 @@ import { consumeOutbox } from "~/domain/activity/outbox/consume-outbox.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast } from "~/testing/cast";
-import { crashesSeen, planCrashes, withCrashAt } from "~/testing/crashing-writes";
-import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
+import { crashesSeen, planCrashes, withCrashAt } from "~/testing/processes/crashing-writes";
+import { startReceiver, type Receiver } from "~/testing/webhooks/webhook-receiver";
 import {
   anEndpoint,
   attempts,
@@ -16,10 +16,10 @@ import {
   emptyWebhooks,
   memberOf,
   planned,
-  record,
+  recordFact,
   starts,
-} from "~/testing/webhook-stage";
-import { deleteWebhook, enableWebhook, pauseWebhook } from "../endpoints/switch-webhook.server";
+} from "~/testing/webhooks/webhook-fixtures";
+import { deleteWebhook, enableWebhook, pauseWebhook } from "~/domain/webhooks/endpoints/switch-webhook.server";
 import { webhookConsumer } from "./create-deliveries.server";
 
 let alice: Viewer, bob: Viewer, ada: Viewer;
@@ -47,7 +47,7 @@ describe("an event", () => {
     const { id } = await anEndpoint(alice, receiver.url);
     await anEndpoint(alice, receiver.url, { events: ["*"] });
     await deleteDeliveries();
-    await record(starts(alice));
+    await recordFact(starts(alice));
     const told = await deliveries();
     expect(told).toHaveLength(2);
     expect(told.map((one) => one.endpoint_id)).toContain(id);
@@ -75,7 +75,7 @@ describe("an event", () => {
     await anEndpoint(bob, receiver.url);
     await anEndpoint(ada, receiver.url);
     const everybody = await anEndpoint(ada, receiver.url, { hearsEverybody: true });
-    await record(starts(alice));
+    await recordFact(starts(alice));
     expect((await deliveries()).map((one) => one.endpoint_id).sort()).toEqual([hers.id, everybody.id].sort());
   });
 
@@ -83,7 +83,7 @@ describe("an event", () => {
     await anEndpoint(alice, receiver.url, { events: ["*"] });
     const everybody = await anEndpoint(ada, receiver.url, { events: ["cluster.add"], hearsEverybody: true });
     await deleteDeliveries();
-    await record({ action: "cluster.add", targetKind: "cluster", targetId: "cluster_1" });
+    await recordFact({ action: "cluster.add", targetKind: "cluster", targetId: "cluster_1" });
     expect((await deliveries()).map((one) => one.endpoint_id)).toEqual([everybody.id]);
   });
 
@@ -91,16 +91,16 @@ describe("an event", () => {
     const { id } = await anEndpoint(alice, receiver.url, { events: ["*"] });
     const other = await anEndpoint(alice, receiver.url, { events: ["webhook.disable"] });
     await deleteDeliveries();
-    await record({ subjectId: alice.userId, action: "webhook.disable", targetKind: "webhook", targetId: id });
+    await recordFact({ subjectId: alice.userId, action: "webhook.disable", targetKind: "webhook", targetId: id });
     expect((await deliveries()).map((one) => one.endpoint_id)).toEqual([other.id]);
   });
 
   test("that was not picked, was refused, or comes while the endpoint is paused is not told", async () => {
     const { id } = await anEndpoint(alice, receiver.url);
-    await record({ ...starts(alice), action: "environment.stop" });
-    await record({ ...starts(alice), outcome: "refused" });
+    await recordFact({ ...starts(alice), action: "environment.stop" });
+    await recordFact({ ...starts(alice), outcome: "refused" });
     await pauseWebhook(alice, id);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     expect(await deliveries()).toEqual([]);
   });
 
@@ -109,13 +109,13 @@ describe("an event", () => {
     await anEndpoint(ada, receiver.url, { hearsEverybody: true });
     await sql`update users set suspended_at = now() where id = ${alice.userId}`;
     await sql`update users set is_admin = false where id = ${ada.userId}`;
-    await record(starts(alice));
+    await recordFact(starts(alice));
     expect(await deliveries()).toEqual([]);
   });
 
   test("noted before its owner was suspended is not sent while they are", async () => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await sql`update users set suspended_at = now() where id = ${alice.userId}`;
     await deliverAll();
     expect([receiver.received, await attempts()]).toEqual([[], []]);

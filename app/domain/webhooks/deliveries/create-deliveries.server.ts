@@ -1,7 +1,7 @@
 import { newIdAt, type WebhookEndpointId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import type { OutboxConsumer, OutboxFact } from "~/domain/activity/outbox/outbox-consumer";
-import { endpointsHearing } from "../endpoints/endpoints.queries.server";
+import { endpointsHearing } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import { insertDeliveries, type NewDelivery } from "./deliveries.queries.server";
 import { payloadOf } from "./webhook-payload";
 

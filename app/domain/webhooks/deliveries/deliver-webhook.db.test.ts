@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clock, freezeClock, HOUR, later, SECOND } from "~/core/clock";
 import { sql } from "~/db/pool.server";
-import { deleteWebhook, enableWebhook, pauseWebhook } from "../endpoints/switch-webhook.server";
+import { deleteWebhook, enableWebhook, pauseWebhook } from "~/domain/webhooks/endpoints/switch-webhook.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast } from "~/testing/cast";
-import { startReceiver, type Receiver } from "~/testing/webhook-receiver";
+import { startReceiver, type Receiver } from "~/testing/webhooks/webhook-receiver";
 import {
   anEndpoint,
   attempts,
@@ -13,10 +13,10 @@ import {
   emptyWebhooks,
   memberOf,
   planned,
-  record,
+  recordFact,
   starts,
-} from "~/testing/webhook-stage";
-import { doorWith } from "~/testing/stub-names";
+} from "~/testing/webhooks/webhook-fixtures";
+import { guardedWith } from "~/testing/processes/stub-names";
 import { deliverWebhook } from "./deliver-webhook.server";
 
 let alice: Viewer;
@@ -46,7 +46,7 @@ describe("an attempt that fails", () => {
     ["closes", (response) => response.socket?.destroy(), { failure_code: "receiverUnreachable" }],
   ])("because the receiver %s is written down and tried again in a few seconds", async (_, how, expected) => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     receiver.answer(how);
     const before = clock.now();
     await deliverAll();
@@ -59,7 +59,7 @@ describe("an attempt that fails", () => {
 
   test("waits as long as the receiver asks", async () => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     receiver.answer((response) => response.writeHead(429, { "retry-after": "600" }).end());
     await deliverAll();
     const [next] = await planned();
@@ -68,7 +68,7 @@ describe("an attempt that fails", () => {
 
   test("keeps no more than the first thousand letters of a huge answer", async () => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     receiver.answer((response) => response.writeHead(200).end("x".repeat(500_000)));
     await deliverAll();
     expect((await attempts())[0]?.answer).toHaveLength(1000);
@@ -77,7 +77,7 @@ describe("an attempt that fails", () => {
 
   test("for the ninth time is given up", async () => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     receiver.answer(503);
     for (let attempt = 1; attempt <= 12; attempt++) await deliverAll();
     expect(await attempts()).toHaveLength(9);
@@ -89,8 +89,8 @@ describe("an attempt that fails", () => {
     const at = receiver.url.replace("http://127.0.0.1", "https://hooks.example");
     const { id } = await anEndpoint(alice, receiver.url);
     await sql`update webhook_endpoints set url = ${at} where id = ${id}`;
-    await record(starts(alice));
-    await deliverAll(doorWith());
+    await recordFact(starts(alice));
+    await deliverAll(guardedWith());
     expect(await attempts()).toMatchObject([{ status: null, failure_code: "addressPrivate" }]);
     expect(receiver.received).toEqual([]);
   });
@@ -100,10 +100,10 @@ describe("an endpoint", () => {
   test("that takes nothing for 24 hours is switched off, once, with a line in its owner's log", async () => {
     const { id } = await anEndpoint(alice, receiver.url);
     receiver.answer(500);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await deliverAll();
     freezeClock(later(clock.now(), 23 * HOUR));
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await deliverAll();
     expect(await reasonOff()).toBeNull();
     freezeClock(later(clock.now(), 2 * HOUR));
@@ -119,21 +119,21 @@ describe("an endpoint", () => {
 
   test("that takes something in between is not", async () => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     receiver.answer(500);
     await deliverAll();
     receiver.answer(200);
     await deliverAll();
     freezeClock(later(clock.now(), 25 * HOUR));
     receiver.answer(500);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await deliverAll();
     expect(await reasonOff()).toBeNull();
   });
 
   test("that answers 410 is switched off at once", async () => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     receiver.answer(410);
     await deliverAll();
     expect(await reasonOff()).toBe("webhookGone");
@@ -142,7 +142,7 @@ describe("an endpoint", () => {
 
   test("that is enabled again is sent what waited, and starts afresh", async () => {
     const { id } = await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await pauseWebhook(alice, id);
     await deliverAll();
     expect(receiver.received).toEqual([]);
@@ -155,11 +155,11 @@ describe("an endpoint", () => {
 
   test("that is deleted is sent nothing more, and its secret is destroyed", async () => {
     const { id } = await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     const [delivery] = await deliveries();
     await deleteWebhook(alice, id);
     await deliverWebhook(delivery!.id);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     expect(receiver.received).toEqual([]);
     expect(await deliveries()).toMatchObject([{ state: "failed" }]);
     expect(await sql`select secret_sealed from webhook_endpoints`).toEqual([{ secret_sealed: "" }]);

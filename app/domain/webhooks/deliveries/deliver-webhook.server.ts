@@ -1,7 +1,7 @@
 import { clock, later, SECOND } from "~/core/clock";
 import { newId, type WebhookDeliveryId } from "~/core/id";
-import type { Sent } from "~/core/send-to-typed-address.server";
-import type { TypedDoor } from "~/core/typed-address.server";
+import type { Sent } from "~/core/network/post-guarded.server";
+import type { GuardedFetch } from "~/core/network/ssrf-guard.server";
 import { notify } from "~/db/notify.server";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
@@ -13,35 +13,35 @@ import {
   scheduleDelivery,
   type DueDelivery,
 } from "./deliveries.queries.server";
-import { enterLane, type Lane } from "./delivery-lanes.server";
-import { noteEndpointFails, noteEndpointWorks, switchOff } from "../endpoints/endpoints.queries.server";
+import { takeDeliverySlot, type EndpointHealth } from "./delivery-slots.server";
+import { noteEndpointFails, noteEndpointWorks, switchOff } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import { sendDelivery } from "./send-delivery.server";
 import { isGone, isTaken, shownAnswer, waitAfter } from "./webhook-delivery";
-import { DISABLED_AFTER_MS, type DisabledReason } from "../endpoints/webhook-endpoint";
+import { DISABLED_AFTER_MS, type DisabledReason } from "~/domain/webhooks/endpoints/webhook-endpoint";
 
 /**
  * Makes one attempt at a delivery and writes down how it went, with what follows: delivered, tried again later, or given up. A process
  * that dies in between leaves the job, so the attempt is made again: at least once, always with the same `webhook-id`.
  */
-export async function deliverWebhook(id: WebhookDeliveryId, door?: TypedDoor): Promise<void> {
+export async function deliverWebhook(id: WebhookDeliveryId, guarded?: GuardedFetch): Promise<void> {
   const due = await findDueDelivery(db, id);
   if (!due) return;
-  const lane = due.failingSince ? "failing" : "healthy";
-  const leave = enterLane(lane);
-  if (!leave) return putOff(due, lane);
+  const health = due.failingSince ? "failing" : "healthy";
+  const release = takeDeliverySlot(health);
+  if (!release) return putOff(due, health);
   try {
-    const sent = await sendDelivery(due, door);
+    const sent = await sendDelivery(due, guarded);
     await transaction((tx) => settle(tx, due, sent));
   } finally {
-    leave();
+    release();
   }
 }
 
-const restMs = { healthy: SECOND, failing: 15 * SECOND } as const satisfies Record<Lane, number>;
+const restMs = { healthy: SECOND, failing: 15 * SECOND } as const satisfies Record<EndpointHealth, number>;
 
-/** The lane is full: the worker is free for something else meanwhile. */
-async function putOff(due: DueDelivery, lane: Lane): Promise<void> {
-  await scheduleDelivery(db, due, later(clock.now(), restMs[lane] * (1 + Math.random())));
+/** Every slot is taken: the worker is free for something else meanwhile. */
+async function putOff(due: DueDelivery, health: EndpointHealth): Promise<void> {
+  await scheduleDelivery(db, due, later(clock.now(), restMs[health] * (1 + Math.random())));
 }
 
 async function settle(tx: Db, due: DueDelivery, sent: Sent): Promise<void> {

@@ -4,7 +4,7 @@ import { and, asc, desc, eq, gt, inArray, lt, notExists, sql as raw, type SQL } 
 import type { UserId, WebhookDeliveryId, WebhookEndpointId } from "~/core/id";
 import { addJob } from "~/db/jobs.server";
 import type { Db } from "~/db/pool.server";
-import { canReceive } from "../endpoints/endpoints.queries.server";
+import { canReceive } from "~/domain/webhooks/endpoints/endpoints.queries.server";
 import type { DeliveryState, WebhookAttempt, WebhookDelivery } from "./webhook-delivery";
 
 const { id, endpointId, event, payload, state, createdAt } = webhookDeliveries;

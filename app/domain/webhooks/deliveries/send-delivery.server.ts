@@ -1,20 +1,20 @@
 import { clock } from "~/core/clock";
-import { sendToTypedAddress, type Sent } from "~/core/send-to-typed-address.server";
-import type { TypedDoor } from "~/core/typed-address.server";
+import { postGuarded, type Sent } from "~/core/network/post-guarded.server";
+import type { GuardedFetch } from "~/core/network/ssrf-guard.server";
 import { db } from "~/db/pool.server";
 import type { DueDelivery } from "./deliveries.queries.server";
-import { openSecrets } from "../endpoints/endpoint-secrets.server";
+import { openSecrets } from "~/domain/webhooks/endpoints/endpoint-secrets.server";
 import { signedHeaders } from "./sign-delivery.server";
-import { bodyOf } from "./webhook-payload";
+import { serializePayload } from "./webhook-payload";
 
 /** Signs a delivery and posts it once. */
-export async function sendDelivery(due: DueDelivery, door?: TypedDoor): Promise<Sent> {
-  const body = bodyOf(due.payload);
+export async function sendDelivery(due: DueDelivery, guarded?: GuardedFetch): Promise<Sent> {
+  const body = serializePayload(due.payload);
   const secrets = await openSecrets(db, due.endpointId, due.secretSealed);
   const headers = {
     ...signedHeaders(secrets, { id: due.id, at: clock.now(), body }),
     "content-type": "application/json",
     "user-agent": "Atrium-Webhooks/1",
   };
-  return sendToTypedAddress({ url: due.url, headers, body }, door);
+  return postGuarded({ url: due.url, headers, body }, guarded);
 }

@@ -6,8 +6,8 @@ import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { awaitAgain, insertDeliveries, scheduleDelivery } from "./deliveries.queries.server";
-import { lockEndpoint } from "../endpoints/endpoints.queries.server";
-import { TEST_EVENT } from "../endpoints/webhook-events";
+import { lockEndpoint } from "~/domain/webhooks/endpoints/endpoints.queries.server";
+import { TEST_EVENT } from "~/domain/webhooks/endpoints/webhook-events";
 import { payloadOf } from "./webhook-payload";
 
 /** Sends an event that is only a test. Refuses `not_found`, `conflict` (it is paused or switched off). */

@@ -1,10 +1,10 @@
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { clock, DAY, freezeClock, instant, later, MINUTE } from "~/core/clock";
-import { nameOfSecret, rollWebhookSecret } from "../endpoints/roll-webhook-secret.server";
+import { nameOfSecret, rollWebhookSecret } from "~/domain/webhooks/endpoints/roll-webhook-secret.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { cast } from "~/testing/cast";
-import { startReceiver, type Received, type Receiver } from "~/testing/webhook-receiver";
+import { startReceiver, type Received, type Receiver } from "~/testing/webhooks/webhook-receiver";
 import {
   anEndpoint,
   attempts,
@@ -12,9 +12,9 @@ import {
   deliveries,
   emptyWebhooks,
   memberOf,
-  record,
+  recordFact,
   starts,
-} from "~/testing/webhook-stage";
+} from "~/testing/webhooks/webhook-fixtures";
 
 let alice: Viewer, bob: Viewer;
 let receiver: Receiver;
@@ -39,7 +39,7 @@ describe("what is sent", () => {
   test("says what happened in the words of the log, without where from and with which key", async () => {
     await anEndpoint(alice, receiver.url);
     freezeClock(instant("2026-11-22T08:00:00Z"));
-    await record({ ...starts(alice, "env_7"), before: { state: "stopped" }, after: { state: "creating" } });
+    await recordFact({ ...starts(alice, "env_7"), before: { state: "stopped" }, after: { state: "creating" } });
     await deliverAll();
     const [delivery] = await deliveries();
     expect(JSON.parse(receiver.received[0]!.body)).toEqual({
@@ -62,7 +62,7 @@ describe("what is sent", () => {
   test("is signed so that the library of Standard Webhooks believes it, and nothing that differs", async () => {
     const { secret } = await anEndpoint(alice, receiver.url);
     const another = await anEndpoint(bob, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await deliverAll();
     const [got] = receiver.received;
     const { body } = got!;
@@ -77,7 +77,7 @@ describe("what is sent", () => {
   test("ten minutes ago is too old to be believed", async () => {
     const { secret } = await anEndpoint(alice, receiver.url);
     freezeClock(later(clock.now(), -10 * MINUTE));
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await deliverAll();
     const [got] = receiver.received;
     expect(() => new Webhook(secret).verify(got!.body, headersOf(got!))).toThrow("too old");
@@ -87,20 +87,20 @@ describe("what is sent", () => {
     const { id, secret: old } = await anEndpoint(alice, receiver.url);
     const rolledAt = clock.now();
     const secret = await rollWebhookSecret(alice, id, await nameOfSecret(alice, id));
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await deliverAll();
     const [first] = receiver.received;
     for (const good of [old, secret]) new Webhook(good).verify(first!.body, headersOf(first!));
 
     freezeClock(later(rolledAt, DAY + MINUTE));
-    await record(starts(alice));
+    await recordFact(starts(alice));
     await deliverAll();
     expect(headersOf(receiver.received[1]!)["webhook-signature"]?.split(" ")).toHaveLength(1);
   });
 
   test("keeps its webhook-id on every attempt", async () => {
     await anEndpoint(alice, receiver.url);
-    await record(starts(alice));
+    await recordFact(starts(alice));
     receiver.answer(500);
     await deliverAll();
     receiver.answer(200);

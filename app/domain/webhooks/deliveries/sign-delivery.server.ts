@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { instant } from "~/core/clock";
-import type { EndpointSecrets } from "../endpoints/endpoint-secrets.server";
+import type { EndpointSecrets } from "~/domain/webhooks/endpoints/endpoint-secrets.server";
 
 /** The three headers of Standard Webhooks. Signed with every secret that is good at `at`, so that a receiver may change when it likes. */
 export function signedHeaders(

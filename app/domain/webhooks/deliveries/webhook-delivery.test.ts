@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { HOUR, instant, later, MINUTE, SECOND } from "~/core/clock";
 import { en } from "~/core/i18n/en";
 import { isTaken, shownAnswer, waitAfter } from "./webhook-delivery";
-import { installationEvents, webhookEvents } from "../endpoints/webhook-events";
-import { bodyOf } from "./webhook-payload";
+import { installationEvents, webhookEvents } from "~/domain/webhooks/endpoints/webhook-events";
+import { serializePayload } from "./webhook-payload";
 
 const now = instant("2026-11-22T08:00:00Z");
 const wait = (attempts: number, chance = 0.5, retryAfter?: string) =>
@@ -61,7 +61,7 @@ test("an answer is kept to its first thousand letters, without what could not be
 });
 
 test("a body says first what it is", () => {
-  expect(bodyOf({ data: {}, type: "a.b", timestamp: "t", id: "i" })).toBe(
+  expect(serializePayload({ data: {}, type: "a.b", timestamp: "t", id: "i" })).toBe(
     '{"id":"i","type":"a.b","timestamp":"t","data":{}}',
   );
 });

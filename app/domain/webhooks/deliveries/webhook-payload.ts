@@ -30,7 +30,7 @@ export function payloadOf(line: EventLine) {
 }
 
 /** The body that is signed and sent. The database keeps no order of keys: what says what it is comes first. */
-export function bodyOf(payload: Record<string, unknown>, space?: number): string {
+export function serializePayload(payload: Record<string, unknown>, space?: number): string {
   const { id, type, timestamp, ...rest } = payload;
   return JSON.stringify({ id, type, timestamp, ...rest }, undefined, space);
 }

@@ -1,10 +1,10 @@
 import { refuse } from "~/core/app-error";
 import { clock } from "~/core/clock";
 import type { WebhookEndpointId } from "~/core/id";
-import type { TypedDoor } from "~/core/typed-address.server";
+import type { GuardedFetch } from "~/core/network/ssrf-guard.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
-import { requireMember } from "~/domain/identity/require-member.server";
+import { requireMember } from "~/domain/identity/members/require-member.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { checkWebhookAddress } from "./check-webhook-address.server";
 import { newSecret, sealSecrets } from "./endpoint-secrets.server";
@@ -19,11 +19,11 @@ import type { AddWebhookInput } from "./add-webhook-input";
 export async function addWebhook(
   viewer: Viewer,
   input: AddWebhookInput,
-  door?: TypedDoor,
+  guarded?: GuardedFetch,
 ): Promise<{ id: WebhookEndpointId; secret?: string }> {
   const { id, url, description, events, hearsEverybody } = input;
   if (hearsEverybody && !viewer.isAdmin) refuse("forbidden", "webhookEverybodyForAdmins");
-  await checkWebhookAddress(url, door);
+  await checkWebhookAddress(url, guarded);
   const secret = newSecret();
   return transaction(async (tx) => {
     await requireMember(tx, viewer.userId);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line } from "~/core/text-input";
+import { line } from "~/core/text/text-input";
 import { EVERYTHING, isWebhookEvent } from "./webhook-events";
 
 const PREFIX = "event:";

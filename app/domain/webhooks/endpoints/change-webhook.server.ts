@@ -1,5 +1,5 @@
 import type { WebhookEndpointId } from "~/core/id";
-import type { TypedDoor } from "~/core/typed-address.server";
+import type { GuardedFetch } from "~/core/network/ssrf-guard.server";
 import { transaction } from "~/db/transaction.server";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
@@ -12,9 +12,9 @@ export async function changeWebhook(
   viewer: Viewer,
   id: WebhookEndpointId,
   input: ChangeWebhookInput,
-  door?: TypedDoor,
+  guarded?: GuardedFetch,
 ): Promise<void> {
-  await checkWebhookAddress(input.url, door);
+  await checkWebhookAddress(input.url, guarded);
   await transaction(async (tx) => {
     const before = await lockEndpoint(tx, viewer.userId, id);
     const hasMoved = before.url !== input.url;

@@ -5,7 +5,7 @@ import { transaction } from "~/db/transaction.server";
 import type { Action } from "~/domain/activity/action";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import type { Viewer } from "~/domain/identity/viewer";
-import { giveUpWaiting, scheduleWaiting } from "../deliveries/deliveries.queries.server";
+import { giveUpWaiting, scheduleWaiting } from "~/domain/webhooks/deliveries/deliveries.queries.server";
 import { lockEndpoint, updateEndpoint } from "./endpoints.queries.server";
 
 /** Nothing is sent until it is enabled; what waits, waits. Refuses `not_found`. */

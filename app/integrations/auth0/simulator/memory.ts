@@ -8,7 +8,7 @@ type Kept = { payload: AdapterPayload; expiresAt: number };
 export type ProviderMemory = { adapter: AdapterFactory; flush: () => void };
 
 /** What the provider remembers; in `file`, where one is given, it outlives a restart. Throws when the file is damaged. */
-export function memoryIn(file: string | undefined): ProviderMemory {
+export function providerMemoryIn(file: string | undefined): ProviderMemory {
   const kept = file ? (readStateFile(file) as [string, Kept][] | undefined) : undefined;
   const store = new Map<string, Kept>(kept);
   const { save, flush } = keepState(file, () => (forgetExpired(store), [...store]));

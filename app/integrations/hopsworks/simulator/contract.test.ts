@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { hopsworksSdk, selfSigned } from "../../../../scripts/stack/hopsworks-sdk";
-import { startHopsworksSimulator } from "../simulator";
+import { startHopsworksSimulator } from "~/integrations/hopsworks/simulator";
 
 /** What a member does in a notebook, and an administrator in a script; prints what the SDK made of the answers. */
 const script = `

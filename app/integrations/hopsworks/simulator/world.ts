@@ -62,11 +62,11 @@ type KeptWorld = Pick<World, "nextUserId" | "nextProjectId"> & {
 };
 
 /** What of a world outlives a restart: its users and projects. Keys are given anew. */
-export function keptOf({ users, projects, nextUserId, nextProjectId }: World) {
+export function storedWorldOf({ users, projects, nextUserId, nextProjectId }: World) {
   return { users, projects, nextUserId, nextProjectId };
 }
 
-/** Takes up what {@link keptOf} kept. A project that was being made is made: the work goes on without whoever asked for it. */
+/** Takes up what {@link storedWorldOf} kept. A project that was being made is made: the work goes on without whoever asked for it. */
 export function restoreWorld(world: World, kept: unknown): void {
   const { users, projects, ...next } = kept as KeptWorld;
   Object.assign(world, next, {

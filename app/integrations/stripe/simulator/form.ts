@@ -3,7 +3,7 @@ export type Form = { [key: string]: FormValue };
 export type FormValue = string | Form | FormValue[];
 
 /** Reads Stripe's form encoding: brackets nest, numbers and empty brackets make lists. */
-export function parseForm(encoded: string): Form {
+export function decodeForm(encoded: string): Form {
   const form: Form = {};
   for (const [name, value] of new URLSearchParams(encoded)) {
     const path = [...name.matchAll(/[^[\]]+|\[\]/g)].map(([part]) => part);

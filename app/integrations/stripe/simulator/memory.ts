@@ -22,7 +22,7 @@ export type Memory = ReturnType<typeof drawers> & {
 };
 
 /** What the simulator remembers; in `file`, where one is given, it outlives a restart. Throws when the file is damaged. */
-export function memoryIn(file: string | undefined): Memory {
+export function stripeMemoryIn(file: string | undefined): Memory {
   const memory = drawers();
   const names = Object.keys(memory) as (keyof typeof memory)[];
   const kept = (file ? readStateFile(file) : undefined) as Record<string, [string, never][]> | undefined;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Endpoint } from "../endpoint.server";
-import { errorCodes, type FamilyName } from "../families.server";
+import type { Endpoint } from "~/web/api/endpoint.server";
+import { errorCodes, type FamilyName } from "~/web/api/families.server";
 
 /** What an endpoint's answer is on the wire: the counterpart of `wrap` in the families, as a schema. */
 export function envelopeOf({ family, answer, envelope = {} }: Endpoint): z.ZodType {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Fault } from "../families.server";
-import type { Endpoint } from "../endpoint.server";
+import type { Fault } from "~/web/api/families.server";
+import type { Endpoint } from "~/web/api/endpoint.server";
 
 /** The headers of an endpoint's successes with this status. */
 export function successHeaders(spec: Endpoint, status: number) {

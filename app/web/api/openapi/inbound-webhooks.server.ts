@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { oas31, ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-openapi";
 import { loginMessage } from "~/integrations/auth0/contract";
-import { eventShape } from "~/integrations/stripe/contract";
-import type { inboundWebhooks } from "../inbound-webhooks.server";
+import { eventSchema } from "~/integrations/stripe/contract";
+import type { inboundWebhooks } from "~/web/api/inbound-webhooks.server";
 
 /** Under which tag they stand. */
 export const inboundTag = {
@@ -65,7 +65,7 @@ export const inboundPaths: ZodOpenApiPathsObject & Record<(typeof inboundWebhook
       summary: "Something happened at Stripe",
       description: "Kept once by its id, however often and in whatever order it comes, and acted on afterwards.",
       security: [{ stripeSignature: [] }],
-      requestBody: bodyOf(eventShape, {
+      requestBody: bodyOf(eventSchema, {
         id: "evt_1",
         type: "checkout.session.completed",
         data: { object: { id: "cs_test_a1b2c3", object: "checkout.session" } },

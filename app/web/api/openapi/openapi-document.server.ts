@@ -1,11 +1,11 @@
 import { createDocument, type oas31, type ZodOpenApiObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import type { Endpoint } from "../endpoint.server";
-import { families } from "../families.server";
+import type { Endpoint } from "~/web/api/endpoint.server";
+import { families } from "~/web/api/families.server";
 import { inboundPaths, inboundTag, signatureSchemes } from "./inbound-webhooks.server";
 import { operationOf } from "./operation.server";
 import { securitySchemes } from "./security.server";
 import { tagsOf } from "./tags.server";
-import { webhooks } from "./webhooks.server";
+import { documentedWebhooks } from "./webhooks.server";
 
 /** Where an installation is: what the document cannot read off its endpoints. */
 export type Installation = {
@@ -28,7 +28,7 @@ export function portalDocument(endpoints: readonly Endpoint[], installation: Ins
   return documentOf(endpoints, { ...paths, ...inboundPaths }, installation, servers, {
     tags: [inboundTag],
     schemes: signatureSchemes,
-    webhooks,
+    webhooks: documentedWebhooks,
   });
 }
 

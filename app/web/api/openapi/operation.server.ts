@@ -1,6 +1,6 @@
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
 import type { z } from "zod";
-import type { Endpoint } from "../endpoint.server";
+import type { Endpoint } from "~/web/api/endpoint.server";
 import { envelopeOf } from "./envelopes.server";
 import { exampleOf } from "./example-of.server";
 import { idempotencyKey, successHeaders } from "./headers.server";
@@ -31,8 +31,8 @@ function descriptionOf({ description, access, scopes = [], uncounted }: Endpoint
   const scope = words.length > 0 && `Scope of a key: ${words.map((word) => `\`${word}\``).join(" or ")}.`;
   const office = access === "admin" && "For administrators.";
   const isFree = uncounted && access !== "anyone" && "Not counted against the limit.";
-  const said = [description, office, scope, isFree].filter(Boolean).join("\n\n");
-  return said ? { description: said } : {};
+  const text = [description, office, scope, isFree].filter(Boolean).join("\n\n");
+  return text ? { description: text } : {};
 }
 
 function bodyOf({ takesForms }: Endpoint, schema: z.ZodType) {

@@ -1,6 +1,6 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
-import type { Endpoint } from "../endpoint.server";
-import { families, statusAndHeaders, type FamilyName, type Fault } from "../families.server";
+import type { Endpoint } from "~/web/api/endpoint.server";
+import { families, statusAndHeaders, type FamilyName, type Fault } from "~/web/api/families.server";
 import { refusalSchemas } from "./envelopes.server";
 import { refusalHeaders } from "./headers.server";
 

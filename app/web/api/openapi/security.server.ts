@@ -1,5 +1,5 @@
 import type { oas31 } from "zod-openapi";
-import type { Endpoint } from "../endpoint.server";
+import type { Endpoint } from "~/web/api/endpoint.server";
 
 type Schemes = Record<string, oas31.SecuritySchemeObject>;
 

@@ -1,6 +1,6 @@
 import type { oas31 } from "zod-openapi";
-import type { Endpoint } from "../endpoint.server";
-import type { FamilyName } from "../families.server";
+import type { Endpoint } from "~/web/api/endpoint.server";
+import type { FamilyName } from "~/web/api/families.server";
 
 const families = {
   platform: { name: "Platform", tells: "Bare answers; refusals are `{error, code?}`." },

@@ -30,7 +30,7 @@ const headers = z.object({
 });
 
 /** What the portal sends to the endpoints that members add. */
-export const webhooks: ZodOpenApiObject["webhooks"] = {
+export const documentedWebhooks: ZodOpenApiObject["webhooks"] = {
   event: {
     post: {
       summary: "Something happened that your endpoint wants to hear of",

@@ -1,7 +1,0 @@
-import { z } from "zod";
-import { line } from "~/core/text-input";
-
-/** What the forms about a member's standing send: why, in one to three sentences that the member will read. */
-export const changeStandingInput = z.object({
-  reason: line({ most: 300, code: "reasonMissing", tooLong: "reasonTooLong" }),
-});

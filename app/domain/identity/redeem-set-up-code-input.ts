@@ -1,7 +1,0 @@
-import { z } from "zod";
-import { line } from "~/core/text-input";
-
-/** What the set-up page sends. */
-export const redeemSetUpCodeInput = z.object({
-  code: line({ most: 100, code: "setUpCodeMissing", tooLong: "setUpCodeWrong" }),
-});

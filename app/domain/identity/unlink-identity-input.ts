@@ -1,8 +1,0 @@
-import { z } from "zod";
-import { line } from "~/core/text-input";
-
-/** What the form sends: which of the member's own identities. */
-export const unlinkIdentityInput = z.object({
-  issuer: line({ most: 500 }),
-  subject: line({ most: 255 }),
-});
