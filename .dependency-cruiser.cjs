@@ -1,10 +1,10 @@
 /**
- * The floor plan of app/README.md, checked: calls go downstairs only and never in a circle. Types count as calls, so that a room can be
- * moved without its neighbours.
+ * The layers of app/README.md, checked: imports go down only and never in a circle. Types count as imports, so that a layer can be moved
+ * without its neighbours.
  */
 
-/** Everything of ours that a room may call; a room may always call itself, and tests may call what they need. */
-const mayCall = {
+/** Everything of ours that a layer may import; a layer may always import itself, and tests may import what they need. */
+const mayImport = {
   core: [],
   db: ["core"],
   integrations: ["core"],
@@ -12,14 +12,14 @@ const mayCall = {
   cron: ["domain", "db", "core"],
   web: ["domain", "integrations", "db", "core"],
   ui: ["domain", "core"],
-  // A door may hand the pool to a domain call, and no more; for who schedules from outside it does what the clock does.
+  // A route may hand the pool to a domain call, and no more; for a scheduler outside it does what the schedule does.
   routes: ["web", "ui", "domain", "core", "db/pool[.]server[.]ts$", "cron/(run|collect)-now[.]server[.]ts$"],
 };
 
-const pathOf = (room) => `^app/${room.endsWith("$") ? room : `${room}/`}`;
+const pathOf = (layer) => `^app/${layer.endsWith("$") ? layer : `${layer}/`}`;
 
-/** Floors inside domain/, from the top; rooms of one floor do not call each other. */
-const floors = [
+/** Modules of domain/, from the top; those of one row do not import each other. */
+const moduleRows = [
   ["admin", "account"],
   ["notifications", "webhooks"],
   ["metering"],
@@ -37,22 +37,27 @@ const test = "[.]test[.]tsx?$";
 const simulator = "^app/integrations/[^/]+/simulator";
 const outsideTheApp = "^(app/testing|scripts|e2e|bench)/";
 
-const rooms = Object.entries(mayCall).map(([room, below]) => ({
-  name: `${room}-calls-downstairs-only`,
+const layers = Object.entries(mayImport).map(([layer, below]) => ({
+  name: `${layer}-imports-lower-layers-only`,
   comment:
-    below.length > 0 ? `${room} may call ${below.join(", ").replaceAll(/[[\]$]/g, "")}.` : `${room} knows nobody.`,
+    below.length > 0
+      ? `${layer} may import ${below.join(", ").replaceAll(/[[\]$]/g, "")}.`
+      : `${layer} imports nothing of ours.`,
   severity: "error",
-  from: { path: `^app/${room}/`, pathNot: [test, simulator] },
-  to: { path: "^(app|server[.]ts|scripts|e2e|bench)", pathNot: [room, ...below].map(pathOf) },
+  from: { path: `^app/${layer}/`, pathNot: [test, simulator] },
+  to: { path: "^(app|server[.]ts|scripts|e2e|bench)", pathNot: [layer, ...below].map(pathOf) },
 }));
 
-const domainFloors = floors.flatMap((floor, height) =>
-  floor.map((room) => ({
-    name: `${room}-calls-lower-floors-only`,
+const domainModules = moduleRows.flatMap((row, height) =>
+  row.map((module) => ({
+    name: `${module}-imports-lower-modules-only`,
     comment: "When something below must set off something above, the route or the cron task composes the two.",
     severity: "error",
-    from: { path: `^app/domain/${room}/`, pathNot: test },
-    to: { path: "^app/domain/", pathNot: `^app/domain/(${[room, ...floors.slice(height + 1).flat()].join("|")})/` },
+    from: { path: `^app/domain/${module}/`, pathNot: test },
+    to: {
+      path: "^app/domain/",
+      pathNot: `^app/domain/(${[module, ...moduleRows.slice(height + 1).flat()].join("|")})/`,
+    },
   })),
 );
 
@@ -62,17 +67,17 @@ module.exports = {
     {
       name: "no-circle",
       severity: "error",
-      comment: "Two that need each other are one, or miss a third.",
+      comment: "Two modules that need each other are one, or miss a third.",
       from: {},
       to: { circular: true },
     },
-    ...rooms,
-    ...domainFloors,
+    ...layers,
+    ...domainModules,
     {
-      name: "nobody-calls-a-route",
-      comment: "A route is a door: what two doors need lies behind them.",
+      name: "nobody-imports-a-route",
+      comment: "What two routes need belongs in web/ or domain/.",
       severity: "error",
-      // The entry composes the API from its doors, as routes.ts does for pages.
+      // The entry composes the API from its endpoints, as routes.ts does for pages.
       from: { pathNot: [test, "^app/routes[.]ts$", "^app/entry[.]server[.]tsx$", "^app/routes/api/", outsideTheApp] },
       to: { path: "^app/routes/" },
     },
@@ -91,14 +96,14 @@ module.exports = {
       to: { path: "-input[.]ts$|^node_modules/zod/", dependencyTypesNot: ["type-only"] },
     },
     {
-      name: "domain-room-has-a-floor",
-      comment: "A new room of domain/ is given its floor in this file.",
+      name: "domain-module-has-a-row",
+      comment: "A new module of domain/ gets its row in this file.",
       severity: "error",
-      from: { path: "^app/domain/", pathNot: `^app/domain/(${floors.flat().join("|")})/` },
+      from: { path: "^app/domain/", pathNot: `^app/domain/(${moduleRows.flat().join("|")})/` },
       to: {},
     },
     {
-      name: "server-keeps-to-the-hall",
+      name: "server-imports-entry-and-lower-layers",
       comment: "server.ts reaches the app through the build's entry module; its types come from web, cron, db, core.",
       severity: "error",
       from: { path: "^server[.]ts$" },
@@ -119,7 +124,7 @@ module.exports = {
       to: { path: simulator },
     },
     {
-      name: "simulators-know-no-room",
+      name: "simulators-import-contracts-only",
       comment: "A simulator speaks the wire: it may read its own contract and core, and nothing of the portal.",
       severity: "error",
       from: { path: simulator, pathNot: test },

@@ -1,6 +1,7 @@
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import tseslint from "typescript-eslint";
 import { conventions } from "./scripts/eslint/conventions.js";
+import { restricted } from "./scripts/eslint/restrictions.js";
 
 const tests = ["**/*.test.{ts,tsx}", "app/testing/**", "e2e/**"];
 const outsideTheApp = [
@@ -80,16 +81,14 @@ export default tseslint.config(
         "error",
         { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true } },
       ],
-      "conventions/fake-the-wire": "error",
+      "no-restricted-syntax": restricted("mocks"),
       "conventions/telling-file-name": "error",
     },
   },
   {
     files: ["app/**/*.{ts,tsx}"],
     rules: {
-      "conventions/ask-the-clock": "error",
-      "conventions/ask-the-settings": "error",
-      "conventions/sql-in-queries": "error",
+      "no-restricted-syntax": restricted("mocks", "clock", "settings", "tables"),
       "conventions/whole-money": "error",
       "no-console": "error",
     },
@@ -97,34 +96,31 @@ export default tseslint.config(
   {
     files: ["**/*.tsx"],
     extends: [jsxA11y.flatConfigs.recommended],
-    rules: { "conventions/logical-sides": "error", "max-lines-per-function": ["error", 70] },
+    rules: { "max-lines-per-function": ["error", 70] },
   },
-  { files: ["app/ui/**/*.ts"], rules: { "conventions/logical-sides": "error" } },
+  {
+    files: ["**/*.tsx", "app/ui/**/*.ts"],
+    rules: { "no-restricted-syntax": restricted("mocks", "clock", "settings", "tables", "physicalSides") },
+  },
   { files: ["app/routes/**"], rules: { "max-lines": ["error", 80] } },
   // One `example` is what most fields have; that OpenAPI may take `examples` alone one day is no reason not to give it.
   {
     files: ["app/core/{env,settings}.server.ts", "app/routes/api/**", "app/web/api/openapi/**"],
     rules: { "@typescript-eslint/no-deprecated": "off" },
   },
-  { files: ["app/**/*.queries.server.ts"], rules: { "conventions/sql-in-queries": "off" } },
+  {
+    files: ["app/**/*.queries.server.ts"],
+    rules: { "no-restricted-syntax": restricted("mocks", "clock", "settings") },
+  },
   {
     files: ["app/core/**"],
-    rules: {
-      "conventions/ask-the-clock": "off",
-      "conventions/ask-the-settings": "off",
-      "conventions/whole-money": "off",
-    },
+    rules: { "no-restricted-syntax": restricted("mocks", "tables"), "conventions/whole-money": "off" },
   },
   // Sentences are a table, and a table is as long as it is.
   { files: ["app/core/i18n/{en,fa}/*.ts"], rules: { "max-lines": "off" } },
   {
     files: outsideTheApp,
-    rules: {
-      "conventions/ask-the-clock": "off",
-      "conventions/ask-the-settings": "off",
-      "conventions/sql-in-queries": "off",
-      "no-console": "off",
-    },
+    rules: { "no-restricted-syntax": restricted("mocks"), "no-console": "off" },
   },
   { files: tests, rules: { "max-lines-per-function": "off", "@typescript-eslint/no-non-null-assertion": "off" } },
   { files: frameworkModules, rules: { "no-restricted-exports": "off" } },

@@ -2,7 +2,7 @@ import { defineConfig } from "playwright/test";
 
 /** These start portals of their own, beside the installation of the journeys. */
 const withPortalsOfTheirOwn =
-  /\/(addresses|bad-days|bad-input|canary|every-door|examples|many-members|rolling-restart|wrong-clock)\.e2e\.ts$/;
+  /\/(addresses|bad-days|bad-input|canary|access-rules|examples|many-members|rolling-restart|wrong-clock)\.e2e\.ts$/;
 
 /** These change nothing that a journey looks at. */
 const thatReadOnly = /\/every-page\.e2e\.ts$/;

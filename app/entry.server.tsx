@@ -35,7 +35,7 @@ export { observeRequests } from "~/web/operations/observe-requests.server";
 export { routeLabels, routePatterns } from "~/web/operations/route-label.server";
 export { answerMetrics, metricsApp } from "~/web/operations/serve-metrics.server";
 export { endpoints } from "~/routes/api/endpoints";
-export { refuseForeignWrites } from "~/web/security/same-origin.server";
+export { refuseForeignWrites } from "~/web/security/csrf-guard.server";
 export { securityHeaders } from "~/web/security/security-headers.server";
 export { isUnreadable } from "~/web/security/unreadable-address.server";
 

@@ -60,7 +60,7 @@ export const schedule: readonly Task[] = [
   { name: "tend-exhausted-jobs", schedule: "35 * * * *", windowMs: HOUR, run: tendExhausted },
   { name: "expire-impersonations", schedule: "* * * * *", windowMs: MINUTE, run: expireImpersonations },
   { name: "stop-suspended", schedule: "* * * * *", windowMs: MINUTE, run: () => stopSuspended() },
-  { name: "leave-members", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: deleteDueAccounts },
+  { name: "delete-due-accounts", schedule: "*/5 * * * *", windowMs: 5 * MINUTE, run: deleteDueAccounts },
   { name: "purge-sessions", schedule: "40 3 * * *", windowMs: DAY, run: purgeSessions },
   {
     name: "purge-idempotent-requests",

@@ -166,7 +166,7 @@ export const sql = lazily<Pool["requests"]["sql"]>(() => own().sql);
  */
 export const authDb = lazily<PostgresJsDatabase>(() => pool().authDb);
 
-/** The authDb without drizzle. */
+/** The connection of `authDb`, without drizzle. */
 export const authPoolSql = lazily<Pool["authPoolSql"]>(() => pool().authPoolSql);
 
 /** The one session that this process keeps for as long as it lives: its locks say that it does. See `instance.server.ts`. */

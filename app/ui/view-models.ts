@@ -36,10 +36,6 @@ export type EnvironmentItem = {
   clusterName: string;
   /** The hub answered lately; `false` puts hub-down in words beside the state and takes Open away. */
   hubReachable: boolean;
-  /** Asked for and waiting for its turn; shown as Queued instead of Starting. */
-  isQueued?: boolean;
-  /** Running, and nobody has used it for a while; shown as Idle. */
-  idleSince?: Date;
   /** When what is billed began; absent unless it runs. */
   startedAt?: Date;
   /** Of the run that is open now (or ended last). */

@@ -7,7 +7,7 @@ import express from "express";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import routes from "~/routes";
 import { trustProxies } from "~/web/security/trust-proxies.server";
-import { refuseForeignWrites } from "~/web/security/same-origin.server";
+import { refuseForeignWrites } from "~/web/security/csrf-guard.server";
 
 const portal = "https://atrium.example.org";
 

@@ -23,21 +23,21 @@ export const users = pgTable(
     language: text("language"),
     theme: text("theme"),
     timeZone: text("time_zone"),
-    /** When the account, which its owner asked to have deleted, is anonymised; until then they may call it off. */
+    /** When the account, which its owner asked to have deleted, is anonymized; until then they may call it off. */
     deletionAt: at("deletion_at"),
     /** Since when nothing personal is left: what remains keeps the books whole. */
-    anonymisedAt: at("anonymised_at"),
+    anonymizedAt: at("anonymized_at"),
   },
   (t) => [
-    index("users_leaving_idx")
+    index("users_deletion_idx")
       .on(t.deletionAt)
-      .where(sql`deletion_at is not null and anonymised_at is null`),
+      .where(sql`deletion_at is not null and anonymized_at is null`),
     uniqueIndex("users_email_key").on(sql`lower(${t.email})`),
     index("users_created_idx").on(t.createdAt, t.id),
     // What members are counted and sorted by. What they are searched by is made at each start: app/db/ensure-search-index.server.ts.
     index("users_present_idx")
       .on(t.id)
-      .where(sql`anonymised_at is null`),
+      .where(sql`anonymized_at is null`),
     index("users_name_idx").on(t.name, t.id),
     index("users_email_idx").on(t.email, t.id),
   ],

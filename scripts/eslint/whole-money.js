@@ -1,6 +1,10 @@
+/**
+ * @typedef {{ filename: string, report: (problem: { node: object, message: string }) => void, sourceCode: { parserServices: object } }} Context
+ */
+
 /** Money (a bigint with a unit, core/money) never becomes a float: neither `Number(amount)` nor `parseFloat`. Needs type information. */
 export const wholeMoney = {
-  create(/** @type {import("./say-no-to.js").Context} */ context) {
+  create(/** @type {Context} */ context) {
     const services = /** @type {{ getTypeAtLocation: (node: object) => import("typescript").Type }} */ (
       context.sourceCode.parserServices
     );

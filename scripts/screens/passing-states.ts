@@ -30,10 +30,10 @@ export async function lookAsAlice(pageOf: PageOf): Promise<Undo> {
   await office.goto(`${await office.locator("main a[href*='/admin/members/user_']").getAttribute("href")}/impersonate`);
   await office.locator("[name=reason]").fill("Alice asked why her notebook is slow");
   await office.locator("main form button[type=submit]").click();
-  await office.locator("[data-acting]").waitFor();
+  await office.locator("[data-impersonation]").waitFor();
   return async () => {
-    await office.locator("[data-acting] button").click();
-    await office.locator("[data-acting]").waitFor({ state: "detached" });
+    await office.locator("[data-impersonation] button").click();
+    await office.locator("[data-impersonation]").waitFor({ state: "detached" });
     await putAway(await pageOf("Alice"));
   };
 }

@@ -113,6 +113,6 @@ export const subjects: readonly Subject[] = [
   { name: "admin-collection-gaps", as: "Ada", path: collectionOfSecond },
   { name: "admin-payments", as: "Ada", path: "/admin/payments" },
   { name: "admin-activity", as: "Ada", path: "/admin/activity" },
-  { name: "acting", as: "Ada", path: "/dashboard", during: lookAsAlice },
-  { name: "acting-refused", as: "Ada", path: refusedWhileLooking, during: lookAsAlice },
+  { name: "impersonation", as: "Ada", path: "/dashboard", during: lookAsAlice },
+  { name: "impersonation-refused", as: "Ada", path: refusedWhileLooking, during: lookAsAlice },
 ];

@@ -3,28 +3,9 @@ import { describe, expect, test } from "vitest";
 import { en } from "./en";
 import { apart } from "./en/apart";
 import { fa } from "./fa";
-import { isLanguage, languageFacts, preferredLanguage } from "./languages";
+import { isLanguage, languageFacts } from "./languages";
 
 describe("the reader's language", () => {
-  test.each([
-    [null, "en"],
-    ["", "en"],
-    ["fa", "fa"],
-    ["fa-IR,fa;q=0.9,en;q=0.8", "fa"],
-    ["en-US,en;q=0.9,fa;q=0.8", "en"],
-    ["en;q=0.5, fa;q=0.7", "fa"],
-    ["de-DE,de;q=0.9,fa;q=0.2", "fa"],
-    ["de, fr", "en"],
-    ["FA", "fa"],
-    ["*", "en"],
-    ["fa;q=0, en", "en"],
-    ["fa;q=0", "en"],
-    ["fa;q=nonsense, en;q=0.1", "en"],
-    [",,;;q=,", "en"],
-  ])("is read from the header %j as %s", (header, language) => {
-    expect(preferredLanguage(header)).toBe(language);
-  });
-
   test("is one of those that the portal speaks", () => {
     expect(isLanguage("fa")).toBe(true);
     expect(isLanguage("de")).toBe(false);

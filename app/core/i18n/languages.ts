@@ -15,15 +15,3 @@ export type Sentences<T> = { [K in keyof T]: T[K] extends string ? string : Sent
 export function isLanguage(value: unknown): value is Language {
   return languages.some((language) => language === value);
 }
-
-/** The first of the reader's languages (an Accept-Language header) that the portal speaks; English when none is. */
-export function preferredLanguage(header: string | null): Language {
-  const wishes = (header ?? "").split(",").map((wish) => {
-    const [tag = "", quality] = wish.trim().split(";q=");
-    return { language: tag.split("-")[0]?.toLowerCase(), quality: Number(quality ?? 1) };
-  });
-  const best = wishes
-    .filter((wish) => isLanguage(wish.language) && wish.quality > 0)
-    .sort((a, b) => b.quality - a.quality)[0];
-  return isLanguage(best?.language) ? best.language : "en";
-}

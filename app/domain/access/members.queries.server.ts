@@ -17,7 +17,7 @@ export const status = {
   suspendedAt: users.suspendedAt,
   suspendedReason: users.suspendedReason,
   suspensionStopsAt: users.suspensionStopsAt,
-  anonymisedAt: users.anonymisedAt,
+  anonymizedAt: users.anonymizedAt,
 };
 
 const memberByIdentity = preparedOnAuthPool("member_by_identity", ["issuer", "subject"], (db, { issuer, subject }) =>

@@ -37,7 +37,7 @@ test("who asks leaves in fourteen days, once, on record, and not by another's ad
 test("until then everything is as usual, and it can be called off", async () => {
   const { token } = await startSession(scene.zoe.userId, { userAgent: null });
   const at = await requestAccountDeletion(scene.zoe, scene.zoe);
-  expect(await deleteDueAccounts()).toEqual({ due: 0, anonymised: 0, waiting: 0 });
+  expect(await deleteDueAccounts()).toEqual({ due: 0, anonymized: 0, waiting: 0 });
   expect(await visitOfSession(token)).toMatchObject({ viewer: scene.zoe, deletionAt: at });
   expect((await callerOfApiKey(scene.key, undefined)).viewer).toEqual(scene.zoe);
   expect(await scene.stateOfEnvironment()).toBe("running");
@@ -79,9 +79,9 @@ test("an admin whose time has come while nobody else is in office waits until so
   await scene.timeIsUp();
   await scene.stopped();
   await deleteDueAccounts();
-  expect((await scene.row())["anonymised_at"]).toBeNull();
+  expect((await scene.row())["anonymized_at"]).toBeNull();
   await sql`update users set is_admin = true where id = ${scene.charlie.userId}`;
-  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymized: 1 });
 });
 
 test("called off after the hour has struck, but before they are gone, they stay", async () => {
@@ -89,9 +89,9 @@ test("called off after the hour has struck, but before they are gone, they stay"
   await deleteDueAccounts();
   await cancelAccountDeletion(scene.zoe);
   await scene.stopped();
-  expect(await deleteDueAccounts()).toEqual({ due: 0, anonymised: 0, waiting: 0 });
+  expect(await deleteDueAccounts()).toEqual({ due: 0, anonymized: 0, waiting: 0 });
   expect((await scene.row())["email"]).toBe(scene.zoe.email);
-  await sql`update users set anonymised_at = now() where id = ${scene.zoe.userId}`;
+  await sql`update users set anonymized_at = now() where id = ${scene.zoe.userId}`;
   await cancelAccountDeletion(scene.zoe);
   expect(await scene.linesOf("member.stay")).toHaveLength(1);
 });

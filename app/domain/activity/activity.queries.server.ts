@@ -72,8 +72,8 @@ const targetUser = alias(users, "target_user");
 const targetKey = alias(apiKeys, "target_key");
 
 /** Of whom nothing is left has no name. */
-const nameOf = (person: Record<"name" | "anonymisedAt", AnyPgColumn>) =>
-  raw<string | null>`case when ${person.anonymisedAt} is null then ${person.name} end`;
+const nameOf = (person: Record<"name" | "anonymizedAt", AnyPgColumn>) =>
+  raw<string | null>`case when ${person.anonymizedAt} is null then ${person.name} end`;
 
 const columns = {
   id: raw<string>`${activity.id}::text`,

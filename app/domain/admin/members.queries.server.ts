@@ -33,7 +33,7 @@ const columns = {
   suspendedReason: users.suspendedReason,
   suspensionStopsAt: users.suspensionStopsAt,
   createdAt: users.createdAt,
-  deletionAt: raw<Date | null>`case when ${users.anonymisedAt} is null then ${users.deletionAt} end`.mapWith(
+  deletionAt: raw<Date | null>`case when ${users.anonymizedAt} is null then ${users.deletionAt} end`.mapWith(
     users.deletionAt,
   ),
   lastSeenAt: users.lastSeenAt,
@@ -90,11 +90,11 @@ const SHORTEST_PART = 3;
  * Never of whom nothing is left.
  */
 export function matching(query: string | undefined): SQL | undefined {
-  if (!query) return isNull(users.anonymisedAt);
+  if (!query) return isNull(users.anonymizedAt);
   const text = query.replace(/[\\%_]/g, "\\$&");
   const patterns = query.length < SHORTEST_PART ? [`${text}%`, `% ${text}%`] : [`%${text}%`];
   return and(
-    isNull(users.anonymisedAt),
+    isNull(users.anonymizedAt),
     or(...patterns.flatMap((pattern) => [ilike(users.name, pattern), ilike(users.email, pattern)])),
   );
 }

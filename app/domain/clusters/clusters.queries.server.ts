@@ -72,10 +72,10 @@ export async function findClusterOverview(db: Db, id: ClusterId): Promise<Cluste
   return row;
 }
 
-type ClustersWish = { after?: string; before?: string; limit: number };
+type ClusterFilter = { after?: string; before?: string; limit: number };
 
 /** A page of clusters by name: those after a name, or the ones that come before it. */
-export async function clustersPage(db: Db, { after, before, limit }: ClustersWish): Promise<ClusterOverview[]> {
+export async function clustersPage(db: Db, { after, before, limit }: ClusterFilter): Promise<ClusterOverview[]> {
   const edge = before ? lt(clusters.name, before) : after ? gt(clusters.name, after) : undefined;
   const rows = await db
     .select(overviewColumns)

@@ -8,7 +8,8 @@ import {
   type OutboundAnswer,
   type OutboundRequest,
 } from "~/core/network/outbound.server";
-import { adminProjectsAnswer, errorAnswer, errorCode, usersAnswer, versionsAnswer } from "./contract";
+import { adminProjectsAnswer, usersAnswer, versionsAnswer } from "./contract";
+import { errorCode, errorCodeOf } from "./error-codes";
 import type { Hopsworks, HopsworksOptions, HopsworksProject, HopsworksUser, NewOAuthUser } from "./hopsworks";
 
 const READ = { method: "GET", timeoutMs: 10 * SECOND, safeToRepeat: true } as const;
@@ -152,10 +153,6 @@ function accepted(answer: OutboundAnswer): unknown {
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   return result.success ? result.data : nonsense();
-}
-
-function errorCodeOf(answer: OutboundAnswer): number | undefined {
-  return answer.status >= 400 ? errorAnswer.safeParse(answer.body).data?.errorCode : undefined;
 }
 
 function nonsense(): never {

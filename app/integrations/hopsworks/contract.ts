@@ -34,17 +34,3 @@ export const adminProjectsAnswer = listOf(
     creationStatus: z.enum(["DONE", "ONGOING", "FAILED", "UNDER_REMOVAL"]).optional().catch(undefined),
   }),
 );
-
-export const errorAnswer = z.object({
-  errorCode: z.number().int(),
-  errorMsg: z.string().optional(),
-  usrMsg: z.string().optional(),
-});
-
-/** Numbers of Hopsworks' errors that mean something to us. */
-export const errorCode = {
-  projectLimit: 150002,
-  projectNameReserved: 150073,
-  projectBeingCreated: 150100,
-  unknownQuery: 120004,
-} as const;

@@ -26,7 +26,7 @@ export function DataScreen({ tables, hasStayed, ...leaving }: DataScreenProps) {
       )}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="grid gap-6 xl:order-last">
-          {!isInPerson && <Notice title={t("account.data.notWhileActing")} />}
+          {!isInPerson && <Notice title={t("account.data.notWhileImpersonating")} />}
           <Panel title={t("account.data.whole")}>
             <p className="mb-4 text-soft">{t("account.data.wholeText")}</p>
             {isInPerson && (

@@ -51,7 +51,7 @@ function CallOff({ at, isInPerson }: { at: Date; isInPerson: boolean }) {
 /** Folded away until it is wanted; opens, and asks, without a script. */
 function AskToLeave({ email, isInPerson, problem }: Omit<DeletionPanelProps, "inventory">) {
   const { t } = useTranslation();
-  if (!isInPerson) return <p className="mt-5 text-sm text-faint">{t("account.leave.notWhileActing")}</p>;
+  if (!isInPerson) return <p className="mt-5 text-sm text-faint">{t("account.leave.notWhileImpersonating")}</p>;
   return (
     <details className="mt-5 border-t border-line pt-4" open={problem ? true : undefined}>
       <summary className={`${buttonClass({ tone: "danger" })} list-none`}>{t("account.leave.open")}</summary>

@@ -74,12 +74,12 @@ function useStart(start: StartProgress, liveUrl: string | undefined) {
 function useStartSteps(environment: EnvironmentItem, start: StartProgress, messages: StartMessage[]): Step[] {
   const { t } = useTranslation();
   const failed = environment.state === "failed";
-  const preparing = failed ? "failed" : environment.isQueued ? "pending" : "running";
+  const preparing = failed ? "failed" : "running";
   return [
     {
       key: "asked",
       name: t("environments.step.asked", { cluster: environment.clusterName }),
-      state: environment.isQueued ? "running" : "done",
+      state: "done",
       startedAt: start.requestedAt,
     },
     {

@@ -3,18 +3,16 @@ import { paths } from "~/core/paths";
 import { LinkButton } from "~/ui/kit/forms/button";
 import { Notice } from "~/ui/kit/notice";
 import { useSentence } from "~/ui/kit/sentence";
-import { RelativeTime } from "~/ui/kit/time";
 import type { EnvironmentItem } from "~/ui/view-models";
 
 /** The state in a sentence, with its cause and what can be done; nothing where the pill has said it all. */
 export function StatusNotice({ environment }: { environment: EnvironmentItem }) {
   const sentence = useSentence();
-  const { state, reason, hubReachable, idleSince } = environment;
+  const { state, reason, hubReachable } = environment;
   const why = reason && sentence(reason);
   if (!hubReachable) return <HubDown environment={environment} />;
   if (state === "failed") return <Failed why={why} />;
   if (state === "stopped") return <Stopped why={why} />;
-  if (state === "running" && idleSince) return <Idle since={idleSince} />;
   return why ? <Notice title={why} /> : null;
 }
 
@@ -51,15 +49,6 @@ function Stopped({ why }: { why?: string }) {
     <Notice title={t("environments.stoppedTitle")}>
       {why && <p>{why}</p>}
       <p>{t("environments.stoppedText")}</p>
-    </Notice>
-  );
-}
-
-function Idle({ since }: { since: Date }) {
-  const { t } = useTranslation();
-  return (
-    <Notice tone="warning" title={t("environments.idleTitle")}>
-      {t("environments.unusedSince")} <RelativeTime at={since} />. {t("environments.idleText")}
     </Notice>
   );
 }

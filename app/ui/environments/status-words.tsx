@@ -2,7 +2,6 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/kit/icon";
 import { useSentence } from "~/ui/kit/sentence";
 import { StatusPill, statusOf } from "~/ui/kit/status-pill";
-import { RelativeTime } from "~/ui/kit/time";
 import type { EnvironmentItem } from "~/ui/view-models";
 
 /** The state, and below it why. */
@@ -28,11 +27,6 @@ export function StatusNotes({ environment }: { environment: EnvironmentItem }) {
         </span>
       )}
       {environment.reason && <span className="max-w-72 text-xs text-soft">{sentence(environment.reason)}</span>}
-      {environment.state === "running" && environment.idleSince && (
-        <span className="text-xs text-soft">
-          {t("environments.unusedSince")} <RelativeTime at={environment.idleSince} />
-        </span>
-      )}
     </>
   );
 }

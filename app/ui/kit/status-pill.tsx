@@ -2,35 +2,24 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { EnvironmentItem } from "~/ui/view-models";
 
-export type Status = "queued" | "starting" | "running" | "idle" | "stopping" | "stopped" | "failed";
+export type Status = "starting" | "running" | "stopping" | "stopped" | "failed";
 
 /** What a member calls the state of an environment. */
-export function statusOf({
-  state,
-  isQueued,
-  idleSince,
-}: Pick<EnvironmentItem, "state" | "isQueued" | "idleSince">): Status {
-  if (state === "creating") return isQueued ? "queued" : "starting";
-  if (state === "running") return idleSince ? "idle" : "running";
-  return state;
-}
+export const statusOf = ({ state }: Pick<EnvironmentItem, "state">): Status =>
+  state === "creating" ? "starting" : state;
 
 const looks = {
-  queued: "bg-sunken text-soft",
   starting: "bg-info-wash text-info",
   running: "bg-good-wash text-good",
-  idle: "bg-warn-wash text-warn",
   stopping: "bg-info-wash text-info",
   stopped: "bg-sunken text-soft",
   failed: "bg-bad-wash text-bad",
 } as const satisfies Record<Status, string>;
 
-/** The court of the wordmark in its seven states: each is told by its shape, its word and, last, its colour. */
+/** The court of the wordmark in its five states: each is told by its shape, its word and, last, its colour. */
 const marks = {
-  queued: <rect x="2.5" y="2.5" width="9" height="9" strokeDasharray="2 2" />,
   starting: <path d="M7 2.5h4.5v9h-9V7" className="animate-breathe" />,
   running: <path d="M2 2h10v10H2zM5.5 5.5v3h3v-3z" fill="currentColor" fillRule="evenodd" strokeWidth="1" />,
-  idle: <path d="M2.5 2.5h9v9h-9zM2.5 7h9v4.5h-9z" fill="none" />,
   stopping: <path d="M2.5 7v4.5h9v-9H7" className="animate-breathe" />,
   stopped: <rect x="2.5" y="2.5" width="9" height="9" />,
   failed: <path d="M2.5 2.5h9v9h-9zM5 5l4 4M9 5 5 9" />,

@@ -23,7 +23,7 @@ export function ImpersonationBanner({ name, by }: ImpersonationBannerProps) {
       <div className="mx-auto flex h-full max-w-[84rem] items-center gap-3 px-4 sm:px-7">
         <Icon name="eye" className="size-5 text-warn" />
         <p className="line-clamp-2 min-w-0 flex-1 leading-tight md:line-clamp-1">
-          <strong className="font-semibold">{t("impersonation.eyesOf", { name })}</strong>
+          <strong className="font-semibold">{t("impersonation.viewedAs", { name })}</strong>
           <span className="max-md:sr-only">
             {" · "}
             {t("impersonation.by", { admin: by.name })} <Time at={by.until} as="clock" />

@@ -6,9 +6,9 @@ import { covers } from "~/domain/access/scope";
 import type { Viewer } from "~/domain/identity/viewer";
 import { callerOf, type Caller } from "~/web/session/credentials.server";
 import { allowanceHeaders, countCall, countFailedKey, countSignIn, requireAllowed } from "~/web/limits/limits.server";
+import { isSafe, passesCsrfGuard } from "~/web/security/csrf-guard.server";
 import { hasNul } from "~/web/security/unreadable-address.server";
 import type { Endpoint } from "./endpoint.server";
-import { mayWriteByCookie } from "./may-write.server";
 
 export type Admitted = { viewer: Viewer | undefined };
 
@@ -79,14 +79,19 @@ function admitScheduler(request: Request): Admitted {
   return { viewer: undefined };
 }
 
-const reads = new Set(["GET", "HEAD", "OPTIONS"]);
-
 function refuseForeign({ kind, viewer }: Caller, request: Request): void {
-  if (reads.has(request.method)) return;
   const { APP_URL, API_HOST } = env();
-  const own = [new URL(APP_URL).origin, ...(API_HOST ? [`${new URL(APP_URL).protocol}//${API_HOST}`] : [])];
-  if (kind === "session" && !mayWriteByCookie(request.method, request.headers, own)) refuse("forbidden", "foreignPage");
-  if (viewer.impersonator) refuse("forbidden", "actingReadsOnly");
+  const { protocol, origin: portal } = new URL(APP_URL);
+  const origins = [portal, ...(API_HOST ? [`${protocol}//${API_HOST}`] : [])];
+  const provenance = {
+    method: request.method,
+    origin: request.get("Origin"),
+    fetchSite: request.get("Sec-Fetch-Site"),
+    contentType: request.get("Content-Type"),
+  };
+  if (kind === "session" && !passesCsrfGuard(provenance, { origins, programs: true }))
+    refuse("forbidden", "foreignPage");
+  if (viewer.impersonator && !isSafe(request.method)) refuse("forbidden", "impersonationReadsOnly");
 }
 
 function refuseWithoutRight(spec: Endpoint, { kind, viewer, scopes = [] }: Caller): void {

@@ -1,19 +1,14 @@
 import { clock } from "~/core/clock";
-import { statusOfRefusal, type AppError, type RefusalKind } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { languageFacts } from "~/core/i18n/languages";
 import { translators } from "~/core/i18n/translators.server";
 import { moneyText, withMoneyWritten } from "~/core/money-format";
+import type { Fault } from "~/web/refusal.server";
 
 /** Three older systems' clients go on working: each family keeps its own envelope. */
 export const familyNames = ["platform", "training", "workspace"] as const;
 
 export type FamilyName = (typeof familyNames)[number];
-
-/** What the API says no with: a refusal of the portal's, a method that is not there, or a mistake of ours. */
-export type Fault = Pick<AppError, "code" | "params" | "retryAfterSeconds"> & {
-  refusal: RefusalKind | "not_allowed" | "broken";
-};
 
 export type Family = {
   name: FamilyName;
@@ -77,23 +72,10 @@ export const errorCodes = {
   broken: "INTERNAL_ERROR",
 } as const satisfies Record<Fault["refusal"], string>;
 
-const statuses = { ...statusOfRefusal, not_allowed: 405, broken: 500 } as const satisfies Record<
-  Fault["refusal"],
-  number
->;
-
 /** The family that answers for a path below `/api`. */
 export function familyOfPath(path: string): Family {
   if (/^\/api\/v1(\/|$)/.test(path)) return workspace;
   return /^\/api\/(training|analytics|datasets|models|notifications)(\/|$)/.test(path) ? training : platform;
-}
-
-/** Status of a refusal and the headers that go with it. */
-export function statusAndHeaders(fault: Fault): { status: number; headers: Record<string, string> } {
-  return {
-    status: statuses[fault.refusal],
-    headers: fault.retryAfterSeconds ? { "Retry-After": String(Math.ceil(fault.retryAfterSeconds)) } : {},
-  };
 }
 
 /** `Forbidden` alone, as clients know it, where what is missing is a right; the sentence where it is something else. */

@@ -6,7 +6,7 @@ import {
   claimIdempotencyKey,
   releaseIdempotencyKey,
   saveIdempotentAnswer,
-  type Once,
+  type IdempotentRequest,
 } from "~/domain/access/idempotency/idempotent-requests.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 import type { Admitted } from "./admit.server";
@@ -39,7 +39,7 @@ export async function answerIdempotently(
 /** Only work that threw is forgotten: what is done is not done again because its answer could not be kept at once. */
 async function kept(
   spec: Creating,
-  once: Once,
+  once: IdempotentRequest,
   work: () => Promise<Answer<unknown> | Response>,
 ): Promise<Answer<unknown> | Response> {
   const answer = await work().catch(async (error: unknown) => {

@@ -4,12 +4,12 @@ import { AppError } from "~/core/app-error";
 import { env } from "~/core/env.server";
 import { log } from "~/core/log.server";
 import { refuseWhileClockIsWrong } from "~/db/clock-trust.server";
-import { isDatabaseAway } from "~/db/is-database-away.server";
 import { compress, sendJson } from "~/web/operations/compress.server";
 import { docsRouter } from "~/web/docs/serve-docs.server";
+import { refusalIn, statusAndHeaders, type Fault } from "~/web/refusal.server";
 import { Answer, type Endpoint } from "./endpoint.server";
 import { admit, type Admitted } from "./admit.server";
-import { familyOfPath, families, statusAndHeaders, type Family, type Fault } from "./families.server";
+import { familyOfPath, families, type Family } from "./families.server";
 import { crossOrigin } from "./cross-origin.server";
 import { answerIdempotently } from "./idempotency.server";
 import { isInboundWebhook } from "./inbound-webhooks.server";
@@ -17,7 +17,6 @@ import { readInput, type Input } from "./read-input.server";
 
 /** No message of a client comes near it; files have an endpoint of their own. */
 const LONGEST_BODY = "1mb";
-const DATABASE_BACK_SECONDS = 2;
 
 /** Serves every endpoint below `/api`, each family at its base. What is not there is said to be absent in the family's envelope. */
 export function apiRouter(endpoints: readonly Endpoint[]): Router {
@@ -167,20 +166,15 @@ function sendStream(given: globalThis.Response, response: Response): void {
 /** The one error path of the API. */
 function answerError(error: unknown, request: Request, response: Response, _next: NextFunction): void {
   if (response.headersSent) return void response.destroy();
-  const refusal = refusalOf(error);
+  const refusal = refusalIn(error) ?? refusalOfParser(error);
   if (refusal) return sendRefusal(request, response, refusal);
   log.error({ err: error }, "unexpected error");
   sendRefusal(request, response, { refusal: "broken", code: "brokenHere", params: {} });
 }
 
-function refusalOf(error: unknown): AppError | undefined {
-  if (error instanceof AppError) return error;
-  if (isDatabaseAway(error)) return new AppError("unavailable", "databaseAway", {}, DATABASE_BACK_SECONDS);
-  return error instanceof Error && "status" in error ? refusalOfStatus(Number(error.status)) : undefined;
-}
-
 /** Express and its parsers say by a status what is wrong with a request. */
-function refusalOfStatus(status: number): AppError | undefined {
+function refusalOfParser(error: unknown): AppError | undefined {
+  const status = error instanceof Error && "status" in error ? Number(error.status) : 0;
   if (status === 413) return new AppError("too_large", "bodyTooLarge");
   if (status === 415) return new AppError("unsupported", "bodyNotJson");
   return status >= 400 && status < 500 ? new AppError("invalid", "bodyUnreadable") : undefined;

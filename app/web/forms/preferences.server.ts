@@ -1,10 +1,11 @@
 import { createCookie } from "@remix-run/node";
 import { env } from "~/core/env.server";
-import { isLanguage, preferredLanguage, type Language } from "~/core/i18n/languages";
+import { isLanguage, type Language } from "~/core/i18n/languages";
 import { timeZoneNamed } from "~/core/time-zone";
 import { isTheme, type StoredPreferences, type Theme } from "~/domain/identity/members/preferences";
 import { storePreferences } from "~/domain/identity/members/store-preferences.server";
 import { findVisit } from "~/web/session/viewer.server";
+import { preferredLanguage } from "./preferred-language.server";
 
 /** Without a time zone it is the browser's own. */
 export type Preferences = { language: Language; theme: Theme; timeZone?: string };
@@ -20,7 +21,7 @@ export async function preferencesOf(request: Request): Promise<Preferences> {
   const visit = await findVisit(request).catch(() => undefined);
   const chosen = merged(await kept(request), visit?.preferences);
   return {
-    language: chosen.language ?? preferredLanguage(request.headers.get("Accept-Language")),
+    language: chosen.language ?? preferredLanguage(request),
     theme: chosen.theme ?? "system",
     ...(chosen.timeZone && { timeZone: chosen.timeZone }),
   };

@@ -88,7 +88,7 @@ test("administrators see who leaves; who has gone is in no list, and their page 
       }
     ).members;
   expect((await listed()).find(({ id }) => id === userId)?.deletionAt).toBeInstanceOf(Date);
-  await sql`update users set anonymised_at = now(), email = ${`deleted-${userId}@anonymised.invalid`} where id = ${userId}`;
+  await sql`update users set anonymized_at = now(), email = ${`deleted-${userId}@anonymized.invalid`} where id = ${userId}`;
   expect((await listed()).map(({ id }) => id)).toEqual([ada.viewer.userId]);
   const page = await callRoute(memberPage, paths.adminMember(userId), { cookie: ada.cookie, id: userId });
   expect(page).toMatchObject({ member: { id: userId }, statement: [{ kind: "welcome" }] });

@@ -46,29 +46,32 @@ const ask = (path: string, method = "GET") =>
 const open = [
   "auth/start.ts",
   "auth/sign-out.ts",
-  "pages/acting-end.ts",
+  "pages/impersonation-end.ts",
   "pages/preferences.ts",
   "webhooks/auth0.ts",
   "webhooks/stripe.ts",
 ];
 const actions = Object.entries(routes).flatMap(([file, { action }]) =>
-  action ? [[file.replace("../routes/", ""), action] as const] : [],
+  action ? [[file.replace("../../routes/", ""), action] as const] : [],
 );
 
 test("the list of what stays open is a list of routes that there are", () => {
   expect(open.filter((file) => !actions.some(([name]) => name === file))).toEqual([]);
 });
 
-test.each(actions.filter(([file]) => !open.includes(file)))("while acting, %s changes nothing", async (_, action) => {
-  const params = { id: newId("env"), table: "profile" };
-  const asked = (async () => action({ request: ask("/somewhere", "POST"), params, context: {} }))();
-  await expect(asked).rejects.toMatchObject({ refusal: "forbidden", code: "actingReadsOnly" });
-});
+test.each(actions.filter(([file]) => !open.includes(file)))(
+  "while impersonating, %s changes nothing",
+  async (_, action) => {
+    const params = { id: newId("env"), table: "profile" };
+    const asked = (async () => action({ request: ask("/somewhere", "POST"), params, context: {} }))();
+    await expect(asked).rejects.toMatchObject({ refusal: "forbidden", code: "impersonationReadsOnly" });
+  },
+);
 
 test.each(["PUT", "PATCH", "DELETE"])(
   "nor does any other method (%s) get through, whatever the route",
   async (method) => {
-    await expect(findViewer(ask("/dashboard", method))).rejects.toMatchObject({ code: "actingReadsOnly" });
+    await expect(findViewer(ask("/dashboard", method))).rejects.toMatchObject({ code: "impersonationReadsOnly" });
   },
 );
 
@@ -78,7 +81,7 @@ test("who pressed something stays on the page where it was, and nobody is led ou
     backToImpersonation(refused, new Request("http://localhost:3000/x", { headers: { referer } }))?.headers.get(
       "location",
     );
-  expect(from("http://localhost:3000/usage?month=2026-10")).toBe("/usage?month=2026-10&refused=actingReadsOnly");
+  expect(from("http://localhost:3000/usage?month=2026-10")).toBe("/usage?month=2026-10&refused=impersonationReadsOnly");
   for (const elsewhere of ["", "nonsense", "https://evil.example/usage", "http://localhost:3000//evil.example"])
     expect(from(elsewhere), elsewhere).toBeUndefined();
   const other = new AppError("forbidden", "adminsOnly");
@@ -98,36 +101,36 @@ test("what is near an open address is not open", async () => {
     "/Impersonation/End",
     "/impersonation/12/seen",
   ])
-    await expect(findViewer(ask(path, "POST")), path).rejects.toMatchObject({ code: "actingReadsOnly" });
+    await expect(findViewer(ask(path, "POST")), path).rejects.toMatchObject({ code: "impersonationReadsOnly" });
   expect(await findViewer(ask(paths.endImpersonation, "POST"))).toMatchObject({ userId: alice.userId });
 });
 
 test.each([
-  ["pages/environment-open.ts", { id: newId("env") }],
-  ["pages/purchase-return.tsx", {}],
-  ["pages/account-data-json.ts", {}],
-  ["pages/account-data-csv.ts", { table: "profile" }],
+  ["pages/environments/environment-open.ts", { id: newId("env") }],
+  ["pages/billing/purchase-return.tsx", {}],
+  ["pages/account/data-json.ts", {}],
+  ["pages/account/data-csv.ts", { table: "profile" }],
 ])("what is the member's alone even to read is refused: %s", async (file, params) => {
-  const loader = routes[`../routes/${file}`]?.loader;
+  const loader = routes[`../../routes/${file}`]?.loader;
   const asked = (async () => loader?.({ request: ask("/somewhere"), params, context: {} }))();
-  await expect(asked).rejects.toMatchObject({ refusal: "forbidden", code: "actingNotInPerson" });
+  await expect(asked).rejects.toMatchObject({ refusal: "forbidden", code: "impersonationNotInPerson" });
 });
 
 test("reading shows the member's portal, and the admin's pages are closed", async () => {
   expect(await requireViewer(ask("/usage"))).toMatchObject({ userId: alice.userId, impersonator: { name: ada.name } });
   await expect(requireAdmin(ask("/admin"))).rejects.toMatchObject({ code: "adminsOnly" });
-  await expect(requireInPerson(ask("/x"))).rejects.toMatchObject({ code: "actingNotInPerson" });
+  await expect(requireInPerson(ask("/x"))).rejects.toMatchObject({ code: "impersonationNotInPerson" });
 });
 
 test("ending leads back to the member's page, and everything is the admin's again", async () => {
-  const end = routes["../routes/pages/acting-end.ts"]?.action;
+  const end = routes["../../routes/pages/impersonation-end.ts"]?.action;
   const answer = (await end?.({ request: ask(paths.endImpersonation, "POST"), params: {}, context: {} })) as Response;
   expect(answer.headers.get("location")).toBe(paths.adminMember(alice.userId));
   expect(await requireAdmin(ask("/admin", "POST"))).toEqual(ada);
 });
 
 test("the language that an admin chooses while looking is their own, and not the member's", async () => {
-  const choose = routes["../routes/pages/preferences.ts"]?.action;
+  const choose = routes["../../routes/pages/preferences.ts"]?.action;
   const form = new URLSearchParams({ language: "fa", theme: "dark" });
   const request = new Request(`http://localhost:3000${paths.preferences}`, {
     method: "POST",
@@ -143,13 +146,13 @@ test("the language that an admin chooses while looking is their own, and not the
   expect(line).toEqual({ actor_id: ada.userId, subject_id: ada.userId, on_behalf_of: null });
 });
 
-test("whatever is recorded while acting bears both names", async () => {
+test("whatever is recorded while impersonating bears both names", async () => {
   const known = { requestId: "req_acting" };
   await withLogContext(known, async () => {
     await findViewer(ask("/usage"));
   });
   expect(known).toEqual({ requestId: "req_acting" });
-  const end = routes["../routes/pages/acting-end.ts"]?.action;
+  const end = routes["../../routes/pages/impersonation-end.ts"]?.action;
   await withLogContext(known, async () =>
     end?.({ request: ask(paths.endImpersonation, "POST"), params: {}, context: {} }),
   );

@@ -5,7 +5,7 @@ import { safeReturnTo } from "~/core/paths";
 
 /** Says in the address of a page what an admin, looking as a member, was refused there. */
 const REFUSED = "refused";
-const refusals = ["actingReadsOnly", "actingNotInPerson"];
+const refusals = ["impersonationReadsOnly", "impersonationNotInPerson"];
 
 /**
  * Who pressed something while looking as a member stays on the page where it was, which then says why nothing happened. Undefined for

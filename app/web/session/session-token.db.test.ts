@@ -32,7 +32,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await sql`update users set suspended_at = null, anonymised_at = null`;
+  await sql`update users set suspended_at = null, anonymized_at = null`;
 });
 
 afterAll(() => provider.stop());
@@ -137,7 +137,7 @@ test("a suspended member is told so; one who has gone is not known", async () =>
     refusal: "forbidden",
     code: "suspended",
   });
-  await sql`update users set anonymised_at = now() where id = ${alice.userId}`;
+  await sql`update users set anonymized_at = now() where id = ${alice.userId}`;
   await expect(callerOfSessionToken(await tokenOf())).rejects.toMatchObject(refusedAs("tokenOfStranger"));
 });
 

@@ -19,7 +19,7 @@ export async function findVisit(request: Request): Promise<Visit | undefined> {
   if (!visit) return undefined;
   const { userId, impersonator } = visit.viewer;
   addToLogContext({ userId, ...(impersonator && { impersonatorId: impersonator.userId }) });
-  if (impersonator && !mayWhileActing(request)) refuse("forbidden", "actingReadsOnly");
+  if (impersonator && !mayWhileImpersonating(request)) refuse("forbidden", "impersonationReadsOnly");
   return visit;
 }
 
@@ -41,7 +41,7 @@ export async function requireVisit(request: Request): Promise<Visit> {
 /** The member in person: refuses `forbidden` to an admin who looks as them, for what is the member's alone even to read. */
 export async function requireInPerson(request: Request): Promise<Viewer> {
   const viewer = await requireViewer(request);
-  return viewer.impersonator ? refuse("forbidden", "actingNotInPerson") : viewer;
+  return viewer.impersonator ? refuse("forbidden", "impersonationNotInPerson") : viewer;
 }
 
 /** The admin who is signed in. Refuses `forbidden` to other members. */
@@ -60,10 +60,10 @@ export async function isStillLetIn(request: Request): Promise<boolean> {
 }
 
 /** Reading, the end of looking, and how the looker's own browser shows the portal. */
-const whileActing = new Set<string>([paths.endImpersonation, paths.signOut, paths.preferences]);
+const whileImpersonating = new Set<string>([paths.endImpersonation, paths.signOut, paths.preferences]);
 
-function mayWhileActing({ method, url }: Request): boolean {
-  return method === "GET" || method === "HEAD" || whileActing.has(new URL(url).pathname);
+function mayWhileImpersonating({ method, url }: Request): boolean {
+  return method === "GET" || method === "HEAD" || whileImpersonating.has(new URL(url).pathname);
 }
 
 function sendToSignIn(request: Request): never {

@@ -88,7 +88,7 @@ export const account = {
       keys: "Names, scopes and dates; never the keys themselves",
       webhooks: "Where you wanted to be told; never the signing secrets",
     },
-    notWhileActing: "Only the member in person can download it.",
+    notWhileImpersonating: "Only the member in person can download it.",
   },
   leave: {
     title: "Delete your account",
@@ -130,7 +130,7 @@ export const account = {
     ask: "Delete my account in 14 days",
     leaving: "You have asked for it. Your account will be deleted on",
     stayed: "Your account stays. Nothing was deleted.",
-    notWhileActing: "Only the member in person can ask for it.",
+    notWhileImpersonating: "Only the member in person can ask for it.",
     nobody: "Deleted member",
   },
   title: "Your account",

@@ -102,7 +102,7 @@ export const activity = {
     member_export: "Data exported",
     member_leave: "Deletion asked for",
     member_stay: "Deletion called off",
-    member_anonymise: "Member anonymised",
+    member_anonymise: "Member anonymized",
     set_up_redeem: "Installation claimed",
     session_end: "Session ended",
     session_end_all: "All sessions ended",

@@ -21,7 +21,6 @@ export const environments = {
   retry: "Try again",
   retryNamed: "Try again: {{name}}",
   hubSilent: "Cluster not answering",
-  unusedSince: "Unused since",
   column: {
     name: "Name",
     state: "State",
@@ -69,8 +68,6 @@ export const environments = {
   failedText: "Nothing was charged for this start. Try again, or choose another size.",
   stoppedTitle: "It is stopped and costs nothing",
   stoppedText: "Your files are as you left them. Start it again whenever you like.",
-  idleTitle: "Nobody seems to be using it",
-  idleText: "It still costs its price per hour. Stop it if you are done.",
   startingTitle: "Starting",
   startedTitle: "The last start",
   startSteps: "Steps of the start",

@@ -16,7 +16,7 @@ export const impersonation = {
   start: "Begin looking",
   starting: "Beginning…",
   banner: "Looking at the portal as a member",
-  eyesOf: "You see the portal as {{name}}",
+  viewedAs: "You see the portal as {{name}}",
   by: "{{admin}} is looking, read-only, until",
   left: "{{time}} left",
   end: "End",

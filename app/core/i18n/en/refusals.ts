@@ -141,18 +141,18 @@ export const refusals = {
   tryAgain: "Something else changed it at the same moment. Look at it and try again.",
   environmentNotFound: "There is no such environment among yours.",
   environmentNotRunning: "It is not running, so there is nothing to open. Start it first.",
-  actingReadsOnly:
+  impersonationReadsOnly:
     "You are looking at the portal as someone else, so nothing can be changed. End it first, then act under your own name.",
-  actingNotInPerson:
+  impersonationNotInPerson:
     "This is for the member in person, even to read. Whoever only looks at the portal as them does not get it.",
-  actingReasonShort: "Say why, in at least ten characters. The member will read it.",
-  actingReasonLong: "That is too long for a reason. Say it in at most 300 characters.",
+  impersonationReasonShort: "Say why, in at least ten characters. The member will read it.",
+  impersonationReasonLong: "That is too long for a reason. Say it in at most 300 characters.",
   impersonationMinutes: "Choose 15, 30 or 60 minutes.",
-  actingAsOneself: "You already see the portal as yourself.",
-  actingAsAdmin: "This person is an admin. Nobody looks at the portal as another admin.",
-  actingAsSuspended: "This member is suspended and sees nothing, so there is nothing to look at.",
-  actingAsNobody: "This member has left. Nothing of theirs is there to look at.",
-  actingNotFound: "There is no such look at your portal.",
+  impersonationOfOneself: "You already see the portal as yourself.",
+  impersonationOfAdmin: "This person is an admin. Nobody looks at the portal as another admin.",
+  impersonationOfSuspended: "This member is suspended and sees nothing, so there is nothing to look at.",
+  impersonationOfFormerMember: "This member has left. Nothing of theirs is there to look at.",
+  impersonationNotFound: "There is no such look at your portal.",
   linkNeedsSession:
     "You are no longer signed in, so nothing was linked. Sign in the way you always do, then link the other one again.",
   linkOfAnotherSession:

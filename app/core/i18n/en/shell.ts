@@ -30,10 +30,8 @@ export const shell = {
   },
   credit: { label: "Credit", low: "Low credit" },
   status: {
-    queued: "Queued",
     starting: "Starting",
     running: "Running",
-    idle: "Idle",
     stopping: "Stopping",
     stopped: "Stopped",
     failed: "Failed",

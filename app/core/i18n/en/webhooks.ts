@@ -63,7 +63,7 @@ export const webhooks = {
     member_update: "A member’s name, address or role changes",
     member_leave: "A member asks for the end of their account",
     member_stay: "A member calls the end of their account off",
-    member_anonymise: "A member has left and is anonymised",
+    member_anonymise: "A member has left and is anonymized",
     cluster_assign: "A member gets a place on a cluster",
     webhook_disable: "A webhook is switched off because it failed",
     cluster_add: "A cluster is added",

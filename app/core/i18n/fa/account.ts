@@ -90,7 +90,7 @@ export const account: Sentences<typeof english> = {
       keys: "نام، دامنه و تاریخ‌ها؛ هرگز خود کلیدها",
       webhooks: "جاهایی که می‌خواستید خبر داده شود؛ هرگز رمزهای امضا",
     },
-    notWhileActing: "فقط خود عضو می‌تواند آن را دریافت کند.",
+    notWhileImpersonating: "فقط خود عضو می‌تواند آن را دریافت کند.",
   },
   leave: {
     title: "حذف حساب",
@@ -131,7 +131,7 @@ export const account: Sentences<typeof english> = {
     ask: "حسابم ۱۴ روز دیگر حذف شود",
     leaving: "درخواستتان ثبت شده است. حساب شما در این زمان حذف می‌شود:",
     stayed: "حساب شما می‌ماند. چیزی پاک نشد.",
-    notWhileActing: "فقط خود عضو می‌تواند این را بخواهد.",
+    notWhileImpersonating: "فقط خود عضو می‌تواند این را بخواهد.",
     nobody: "عضو حذف‌شده",
   },
   title: "حساب کاربری شما",

@@ -24,7 +24,6 @@ export const environments: Sentences<typeof english> = {
   retry: "دوباره امتحان کن",
   retryNamed: "دوباره امتحان کن: {{name}}",
   hubSilent: "خوشه پاسخ نمی‌دهد",
-  unusedSince: "آخرین استفاده:",
   column: {
     name: "نام",
     state: "وضعیت",
@@ -72,8 +71,6 @@ export const environments: Sentences<typeof english> = {
   failedText: "برای این بار هزینه‌ای حساب نشد. دوباره امتحان کنید یا اندازهٔ دیگری انتخاب کنید.",
   stoppedTitle: "خاموش است و خرجی ندارد",
   stoppedText: "فایل‌هایتان همان‌طور که گذاشتید هستند. هر وقت خواستید دوباره روشنش کنید.",
-  idleTitle: "گویا کسی از آن استفاده نمی‌کند",
-  idleText: "هزینهٔ ساعتی‌اش همچنان حساب می‌شود. اگر کارتان تمام شده خاموشش کنید.",
   startingTitle: "در حال روشن شدن",
   startedTitle: "آخرین شروع",
   startSteps: "مراحل روشن شدن",

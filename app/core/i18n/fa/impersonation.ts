@@ -1,4 +1,4 @@
-import type { Sentences } from "../languages";
+import type { Sentences } from "~/core/i18n/languages";
 import type { impersonation as english } from "../en/impersonation";
 
 export const impersonation: Sentences<typeof english> = {
@@ -19,7 +19,7 @@ export const impersonation: Sentences<typeof english> = {
   start: "آغاز",
   starting: "در حال آغاز…",
   banner: "در حال دیدن درگاه از چشم یک عضو",
-  eyesOf: "درگاه را از چشم {{name}} می‌بینید",
+  viewedAs: "درگاه را از چشم {{name}} می‌بینید",
   by: "بیننده {{admin}} است، فقط خواندنی، تا",
   left: "{{time}} مانده",
   end: "پایان",

@@ -32,10 +32,8 @@ export const shell: Sentences<typeof english> = {
   },
   credit: { label: "اعتبار", low: "اعتبار کم" },
   status: {
-    queued: "در صف",
     starting: "در حال شروع",
     running: "روشن",
-    idle: "بی‌کار",
     stopping: "در حال توقف",
     stopped: "خاموش",
     failed: "ناموفق",

@@ -30,7 +30,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   after(0);
   await sql`truncate api_keys`;
-  await sql`update users set suspended_at = null, suspended_reason = null, anonymised_at = null, is_admin = id = ${ada.userId}`;
+  await sql`update users set suspended_at = null, suspended_reason = null, anonymized_at = null, is_admin = id = ${ada.userId}`;
 });
 
 afterAll(() => freezeClock(undefined));
@@ -112,7 +112,7 @@ test("a suspended member is told so, and why; one who has gone is not known any 
     code: "suspended",
     params: { reason: "Unpaid." },
   });
-  await sql`update users set anonymised_at = now() where id = ${alice.userId}`;
+  await sql`update users set anonymized_at = now() where id = ${alice.userId}`;
   await expect(use(text)).rejects.toMatchObject({ refusal: "unauthenticated", code: "keyUnknown" });
   expect(await sql`select last_used_at from api_keys`).toEqual([{ last_used_at: null }]);
 });

@@ -56,7 +56,7 @@ export async function lockGrantor(db: Db, userId: UserId): Promise<{ isAdmin: bo
   const [row] = await db
     .select({ isAdmin: users.isAdmin })
     .from(users)
-    .where(and(eq(users.id, userId), isNull(users.anonymisedAt)))
+    .where(and(eq(users.id, userId), isNull(users.anonymizedAt)))
     .for("no key update");
   return row ?? refuse("not_found", "memberUnknown");
 }

@@ -7,9 +7,9 @@ import { withQueryDeadline } from "~/db/query-deadline.server";
 import { sql } from "~/db/pool.server";
 import { aMember } from "~/testing/billing/billing-fixtures";
 import { asOwner } from "~/testing/database/as-owner";
-import { claimIdempotencyKey, saveIdempotentAnswer, type Once } from "./idempotent-requests.server";
+import { claimIdempotencyKey, saveIdempotentAnswer, type IdempotentRequest } from "./idempotent-requests.server";
 
-let claim: Once;
+let claim: IdempotentRequest;
 let replica: ChildProcess;
 
 beforeEach(async () => {

@@ -5,9 +5,9 @@ import { instanceLives } from "~/db/instances.queries.server";
 import type { Db } from "~/db/pool.server";
 
 /** A request by its member, its endpoint, its key and when it came, which tells it from others under the same key. */
-export type Once = { userId: UserId; endpoint: string; key: string; at: Date };
+export type IdempotentRequest = { userId: UserId; endpoint: string; key: string; at: Date };
 
-const isKey = ({ userId, endpoint, key }: Once) =>
+const isKey = ({ userId, endpoint, key }: IdempotentRequest) =>
   and(eq(requests.userId, userId), eq(requests.endpoint, endpoint), eq(requests.key, key));
 
 /**
@@ -17,7 +17,7 @@ const isKey = ({ userId, endpoint, key }: Once) =>
  */
 export async function claimRequest(
   db: Db,
-  { at, ...once }: Once,
+  { at, ...once }: IdempotentRequest,
   { bodyHash, instanceId }: { bodyHash: string; instanceId: string },
   { cutOff, over, graceMs }: { cutOff: Date; over: Date; graceMs?: number | undefined },
 ): Promise<boolean> {
@@ -41,7 +41,7 @@ export async function claimRequest(
   return claimed.length === 1;
 }
 
-export async function findRequest(db: Db, once: Once) {
+export async function findRequest(db: Db, once: IdempotentRequest) {
   const [row] = await db
     .select({ bodyHash: requests.bodyHash, status: requests.status, answer: requests.answer })
     .from(requests)
@@ -50,12 +50,12 @@ export async function findRequest(db: Db, once: Once) {
 }
 
 /** What this request has claimed, and nobody has taken over from it. */
-const isMine = (once: Once, instanceId: string) =>
+const isMine = (once: IdempotentRequest, instanceId: string) =>
   and(isKey(once), eq(requests.instanceId, instanceId), eq(requests.createdAt, once.at), isNull(requests.status));
 
 export async function finishRequest(
   db: Db,
-  once: Once,
+  once: IdempotentRequest,
   instanceId: string,
   { status, answer }: { status: number; answer: unknown },
 ) {
@@ -63,7 +63,7 @@ export async function finishRequest(
 }
 
 /** True when there was one. */
-export async function deleteRequest(db: Db, once: Once, instanceId: string): Promise<boolean> {
+export async function deleteRequest(db: Db, once: IdempotentRequest, instanceId: string): Promise<boolean> {
   return (await db.delete(requests).where(isMine(once, instanceId))).count > 0;
 }
 

@@ -9,7 +9,7 @@ import {
   deleteRequestsBefore,
   findRequest,
   finishRequest,
-  type Once as IdempotentRequest,
+  type IdempotentRequest,
 } from "./idempotent-requests.queries.server";
 import { untilWritten } from "~/domain/access/api-keys/until-written.server";
 
@@ -22,7 +22,7 @@ const LONGEST = 2 * MINUTE;
 /** No statement of a request takes longer in PostgreSQL. */
 const LATEST = 20 * SECOND;
 
-export type { IdempotentRequest as Once };
+export type { IdempotentRequest };
 
 export type KeptAnswer = { status: number; answer: unknown };
 

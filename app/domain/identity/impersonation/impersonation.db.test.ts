@@ -34,7 +34,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   after(0);
   await sql`truncate sessions`;
-  await sql`update users set suspended_at = null, anonymised_at = null, is_admin = (id = ${ada.userId})`;
+  await sql`update users set suspended_at = null, anonymized_at = null, is_admin = (id = ${ada.userId})`;
   await sql`update users set last_seen_at = null`;
   token = (await startSession(ada.userId, { userAgent: null })).token;
 });
@@ -80,14 +80,14 @@ test("only this one session looks; the admin's other browser and the member's ow
 
 test("nobody looks as another admin, as themself, as who is suspended, has left, or is not there", async () => {
   const refused = (userId: UserId) => expect(startImpersonation(ada, token, userId, input)).rejects;
-  await refused(ada.userId).toMatchObject({ refusal: "conflict", code: "actingAsOneself" });
+  await refused(ada.userId).toMatchObject({ refusal: "conflict", code: "impersonationOfOneself" });
   await refused(newId("user")).toMatchObject({ refusal: "not_found" });
   await sql`update users set is_admin = true where id = ${bob.userId}`;
-  await refused(bob.userId).toMatchObject({ code: "actingAsAdmin" });
+  await refused(bob.userId).toMatchObject({ code: "impersonationOfAdmin" });
   await sql`update users set suspended_at = now() where id = ${alice.userId}`;
-  await refused(alice.userId).toMatchObject({ code: "actingAsSuspended" });
-  await sql`update users set anonymised_at = now() where id = ${alice.userId}`;
-  await refused(alice.userId).toMatchObject({ code: "actingAsNobody" });
+  await refused(alice.userId).toMatchObject({ code: "impersonationOfSuspended" });
+  await sql`update users set anonymized_at = now() where id = ${alice.userId}`;
+  await refused(alice.userId).toMatchObject({ code: "impersonationOfFormerMember" });
   expect(await viewerOfSession(token)).toEqual(ada);
 });
 
@@ -108,7 +108,7 @@ test.each([
   ["the admin is suspended", () => sql`update users set suspended_at = now() where id = ${ada.userId}`],
   ["the member becomes an admin", () => sql`update users set is_admin = true where id = ${alice.userId}`],
   ["the member is suspended", () => sql`update users set suspended_at = now() where id = ${alice.userId}`],
-  ["the member has left", () => sql`update users set anonymised_at = now() where id = ${alice.userId}`],
+  ["the member has left", () => sql`update users set anonymized_at = now() where id = ${alice.userId}`],
 ])("it is over at once when %s, and the end is on record once", async (_, happens) => {
   await startImpersonation(ada, token, alice.userId, input);
   await happens();

@@ -21,7 +21,7 @@ export async function lockImpersonationSide(db: Db, userId: UserId): Promise<Imp
       userId: raw<UserId>`${users.id}`,
       isAdmin: users.isAdmin,
       suspendedAt: users.suspendedAt,
-      anonymisedAt: users.anonymisedAt,
+      anonymizedAt: users.anonymizedAt,
     })
     .from(users)
     .where(eq(users.id, userId))
@@ -68,7 +68,7 @@ export async function lockExpiredImpersonations(
     isNotNull(users.suspendedAt),
     eq(member.isAdmin, true),
     isNotNull(member.suspendedAt),
-    isNotNull(member.anonymisedAt),
+    isNotNull(member.anonymizedAt),
   );
   return db
     .select({ idHash: sessions.idHash, ...acted })

@@ -5,7 +5,7 @@ import { impersonationMinutes, isImpersonating, obstacleToImpersonation } from "
 
 const now = instant("2026-11-22T08:00:00Z");
 const ada = { userId: newId("user"), isAdmin: true };
-const alice = { userId: newId("user"), isAdmin: false, suspendedAt: null, anonymisedAt: null };
+const alice = { userId: newId("user"), isAdmin: false, suspendedAt: null, anonymizedAt: null };
 
 test("nobody looks longer than an hour", () => {
   expect(Math.max(...impersonationMinutes)).toBe(60);
@@ -13,10 +13,10 @@ test("nobody looks longer than an hour", () => {
 
 test("an admin looks as a member, and as nobody else", () => {
   expect(obstacleToImpersonation(ada.userId, alice)).toBeUndefined();
-  expect(obstacleToImpersonation(ada.userId, { ...alice, ...ada })).toBe("actingAsOneself");
-  expect(obstacleToImpersonation(ada.userId, { ...alice, isAdmin: true })).toBe("actingAsAdmin");
-  expect(obstacleToImpersonation(ada.userId, { ...alice, suspendedAt: now })).toBe("actingAsSuspended");
-  expect(obstacleToImpersonation(ada.userId, { ...alice, anonymisedAt: now })).toBe("actingAsNobody");
+  expect(obstacleToImpersonation(ada.userId, { ...alice, ...ada })).toBe("impersonationOfOneself");
+  expect(obstacleToImpersonation(ada.userId, { ...alice, isAdmin: true })).toBe("impersonationOfAdmin");
+  expect(obstacleToImpersonation(ada.userId, { ...alice, suspendedAt: now })).toBe("impersonationOfSuspended");
+  expect(obstacleToImpersonation(ada.userId, { ...alice, anonymizedAt: now })).toBe("impersonationOfFormerMember");
 });
 
 test("it is over at its minute, and at once when either side is no longer what it was", () => {

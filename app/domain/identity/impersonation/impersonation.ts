@@ -13,17 +13,17 @@ export type ImpersonationSide = {
   userId: UserId;
   isAdmin: boolean;
   suspendedAt: Date | null;
-  anonymisedAt: Date | null;
+  anonymizedAt: Date | null;
 };
 
-type Obstacle = "actingAsOneself" | "actingAsAdmin" | "actingAsSuspended" | "actingAsNobody";
+type Obstacle = "impersonationOfOneself" | "impersonationOfAdmin" | "impersonationOfSuspended" | "impersonationOfFormerMember";
 
 /** Why an admin may not look at the portal as this member; undefined when they may. */
 export function obstacleToImpersonation(adminId: UserId, member: ImpersonationSide): Obstacle | undefined {
-  if (member.anonymisedAt) return "actingAsNobody";
-  if (member.userId === adminId) return "actingAsOneself";
-  if (member.isAdmin) return "actingAsAdmin";
-  if (member.suspendedAt) return "actingAsSuspended";
+  if (member.anonymizedAt) return "impersonationOfFormerMember";
+  if (member.userId === adminId) return "impersonationOfOneself";
+  if (member.isAdmin) return "impersonationOfAdmin";
+  if (member.suspendedAt) return "impersonationOfSuspended";
   return undefined;
 }
 

@@ -13,9 +13,9 @@ test("fifteen, thirty or sixty minutes, and nothing else", () => {
 
 test("a reason has at least ten characters that one can read", () => {
   for (const short of ["", "because", "         x        "])
-    expect(problemOf({ reason: short, minutes: "15" }), short).toBe("actingReasonShort");
-  expect(problemOf({ minutes: "15" })).toBe("actingReasonShort");
-  expect(problemOf({ reason: "x".repeat(301), minutes: "15" })).toBe("actingReasonLong");
+    expect(problemOf({ reason: short, minutes: "15" }), short).toBe("impersonationReasonShort");
+  expect(problemOf({ minutes: "15" })).toBe("impersonationReasonShort");
+  expect(problemOf({ reason: "x".repeat(301), minutes: "15" })).toBe("impersonationReasonLong");
   for (const unseen of ["\u202e".repeat(10), "Ticket\n4711: stuck", "Ticket 4711: \u202estuck"])
     expect(problemOf({ reason: unseen, minutes: "15" })).toBe("textNotSingleLine");
 });

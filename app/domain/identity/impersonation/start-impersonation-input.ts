@@ -7,8 +7,8 @@ export const startImpersonationInput = z.object({
   reason: line({
     least: SHORTEST_REASON,
     most: LONGEST_REASON,
-    code: "actingReasonShort",
-    tooLong: "actingReasonLong",
+    code: "impersonationReasonShort",
+    tooLong: "impersonationReasonLong",
   }),
   minutes: z.coerce
     .number({ error: "impersonationMinutes" })

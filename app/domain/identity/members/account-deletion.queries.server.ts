@@ -4,7 +4,7 @@ import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { anonymousAddress } from "./account-deletion";
 
-const isThere = isNull(users.anonymisedAt);
+const isThere = isNull(users.anonymizedAt);
 const userId = raw<UserId>`${users.id}`;
 
 /** Who may still leave or stay, held until the transaction ends. Nobody when there is no such member, or nothing of them is left. */
@@ -58,7 +58,7 @@ export async function lockDue(db: Db, id: UserId, now: Date) {
 export async function anonymizePerson(db: Db, id: UserId, now: Date): Promise<void> {
   await db.delete(sessions).where(eq(sessions.userId, id));
   await db.delete(identities).where(eq(identities.userId, id));
-  const nobody = { email: anonymousAddress(id), name: "Deleted member", isAdmin: false, anonymisedAt: now };
+  const nobody = { email: anonymousAddress(id), name: "Deleted member", isAdmin: false, anonymizedAt: now };
   const unset = { suspendedReason: null, language: null, theme: null, timeZone: null, lastSeenAt: null };
   await db
     .update(users)

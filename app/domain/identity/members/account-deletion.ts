@@ -10,10 +10,10 @@ export function deletionAt(now: Date): Date {
 
 /** What the portal calls a member of whom nothing is left: unique, and no address that mail could ever reach. */
 export function anonymousAddress(userId: string): string {
-  return `deleted-${userId}@anonymised.invalid`;
+  return `deleted-${userId}@anonymized.invalid`;
 }
 
 /** Whether that is what the address says. */
 export function isAnonymousAddress(email: string): boolean {
-  return email.endsWith("@anonymised.invalid");
+  return email.endsWith("@anonymized.invalid");
 }

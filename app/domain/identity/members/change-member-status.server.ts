@@ -7,7 +7,7 @@ import { recordActivity } from "~/domain/activity/record-activity.server";
 import { lockAdmins, lockMemberStatus } from "./member-status.queries.server";
 import type { Viewer } from "~/domain/identity/viewer";
 
-type MemberStanding = NonNullable<Awaited<ReturnType<typeof lockMemberStatus>>>;
+type MemberStatusChange = NonNullable<Awaited<ReturnType<typeof lockMemberStatus>>>;
 type Change = { action: Action; before: Record<string, unknown>; after: Record<string, unknown> };
 
 /**
@@ -18,7 +18,7 @@ type Change = { action: Action; before: Record<string, unknown>; after: Record<s
 export async function changeMemberStatus(
   actor: Viewer,
   userId: UserId,
-  decide: (tx: Db, member: MemberStanding) => Promise<Change | undefined>,
+  decide: (tx: Db, member: MemberStatusChange) => Promise<Change | undefined>,
 ): Promise<void> {
   await transaction(async (tx) => {
     if (!(await lockAdmins(tx)).includes(actor.userId)) refuse("forbidden", "adminsOnly");

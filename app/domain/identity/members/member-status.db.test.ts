@@ -150,7 +150,7 @@ test("whoever is suspended is not made admin, and whom the settings appoint is n
 });
 
 test("who is not there, or of whom nothing is left, is not found", async () => {
-  await sql`update users set anonymised_at = now() where id = ${charlie.userId}`;
+  await sql`update users set anonymized_at = now() where id = ${charlie.userId}`;
   for (const nobody of [newId("user"), charlie.userId]) {
     await expect(suspendMember(ada, nobody, because)).rejects.toMatchObject({ refusal: "not_found" });
     await expect(appointAdmin(ada, nobody)).rejects.toMatchObject({ refusal: "not_found" });

@@ -4,7 +4,7 @@ import type { UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { graces } from "./suspension";
 
-const isInOffice = and(eq(users.isAdmin, true), isNull(users.suspendedAt), isNull(users.anonymisedAt));
+const isInOffice = and(eq(users.isAdmin, true), isNull(users.suspendedAt), isNull(users.anonymizedAt));
 
 /** The same as `stopsAtOf` of suspension.ts; null while a member is not suspended. */
 const stopsAt = raw`coalesce(${users.suspensionStopsAt}, ${users.suspendedAt} + make_interval(mins => ${graces[0]}))`;
@@ -34,7 +34,7 @@ export async function lockMemberStatus(db: Db, userId: UserId) {
   const [row] = await db
     .select({ email, isAdmin, suspendedAt, suspendedReason, suspensionStopsAt })
     .from(users)
-    .where(and(eq(users.id, userId), isNull(users.anonymisedAt)))
+    .where(and(eq(users.id, userId), isNull(users.anonymizedAt)))
     .for("update");
   return row;
 }

@@ -22,7 +22,7 @@ export async function updatePreferences(db: Db, userId: UserId, changes: Partial
   await db
     .update(users)
     .set(changes)
-    .where(and(eq(users.id, userId), isNull(users.anonymisedAt)));
+    .where(and(eq(users.id, userId), isNull(users.anonymizedAt)));
 }
 
 /** Since when they are a member. */

@@ -34,7 +34,7 @@ export type MemberRecord = {
 };
 
 /**
- * Whom the provider means, locked until the transaction ends. Who is anonymised while the lock is waited for is nobody: the member's own
+ * Whom the provider means, locked until the transaction ends. Who is anonymized while the lock is waited for is nobody: the member's own
  * row is looked at again then, and their identity is not.
  */
 export async function lockMember(db: Db, issuer: string, subject: string): Promise<MemberRecord | undefined> {
@@ -42,7 +42,7 @@ export async function lockMember(db: Db, issuer: string, subject: string): Promi
     .select({ ...member, ...status, isFirst })
     .from(identities)
     .innerJoin(users, eq(users.id, identities.userId))
-    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject), isNull(users.anonymisedAt)))
+    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject), isNull(users.anonymizedAt)))
     .for("update", { of: users });
   return row;
 }

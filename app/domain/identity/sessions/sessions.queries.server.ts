@@ -28,7 +28,7 @@ const sessionByHash = preparedOnAuthPool("session_by_hash", ["idHash"], (db, { i
       suspendedAt: users.suspendedAt,
       suspendedReason: users.suspendedReason,
       suspensionStopsAt: users.suspensionStopsAt,
-      anonymisedAt: users.anonymisedAt,
+      anonymizedAt: users.anonymizedAt,
       deletionAt: users.deletionAt,
       lastSeenAt: sessions.lastSeenAt,
       expiresAt: sessions.expiresAt,
@@ -41,7 +41,7 @@ const sessionByHash = preparedOnAuthPool("session_by_hash", ["idHash"], (db, { i
         name: member.name,
         isAdmin: member.isAdmin,
         suspendedAt: member.suspendedAt,
-        anonymisedAt: member.anonymisedAt,
+        anonymizedAt: member.anonymizedAt,
         deletionAt: member.deletionAt,
       },
     })

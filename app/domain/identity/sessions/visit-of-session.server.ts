@@ -32,7 +32,7 @@ export async function visitOfSession(token: string): Promise<Visit | undefined> 
   const now = clock.now();
   const idHash = sha256(token);
   const session = await findSession(idHash);
-  if (!session || session.anonymisedAt || !isSessionAlive(session, now)) return undefined;
+  if (!session || session.anonymizedAt || !isSessionAlive(session, now)) return undefined;
   refuseSuspended(session);
   const { sessionId, viewer, preferences } = session;
   if (isNoteDue(session, now) && (await noteSession(db, idHash, noted(session, now))))

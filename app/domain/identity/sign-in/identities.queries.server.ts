@@ -22,7 +22,7 @@ export async function identitiesOf(db: Db, userId: UserId) {
 
 /** Keeps the member's identities still until the transaction ends; false when nothing is left of the member. */
 export async function lockIdentitiesOf(db: Db, userId: UserId): Promise<boolean> {
-  const isTheirs = and(eq(users.id, userId), isNull(users.anonymisedAt));
+  const isTheirs = and(eq(users.id, userId), isNull(users.anonymizedAt));
   return (await db.select({ id: users.id }).from(users).where(isTheirs).for("update")).length === 1;
 }
 

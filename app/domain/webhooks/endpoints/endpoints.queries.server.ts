@@ -133,7 +133,7 @@ export async function switchOff(
 const isAllowed = and(
   isNull(deletedAt),
   isNull(users.suspendedAt),
-  isNull(users.anonymisedAt),
+  isNull(users.anonymizedAt),
   raw`(not ${hearsEverybody} or ${users.isAdmin})`,
 );
 

@@ -29,7 +29,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   });
 }
 
-export default function AdminMemberLook() {
+export default function AdminMemberImpersonate() {
   const refusal = useActionData<typeof action>();
   return <ImpersonateScreen {...useLoaderData<typeof loader>()} problem={refusal?.problem} typed={refusal?.values} />;
 }

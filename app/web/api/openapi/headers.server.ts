@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Fault } from "~/web/api/families.server";
+import type { Fault } from "~/web/refusal.server";
 import type { Endpoint } from "~/web/api/endpoint.server";
 
 /** The headers of an endpoint's successes with this status. */

@@ -1,6 +1,7 @@
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
 import type { Endpoint } from "~/web/api/endpoint.server";
-import { families, statusAndHeaders, type FamilyName, type Fault } from "~/web/api/families.server";
+import { families, type FamilyName } from "~/web/api/families.server";
+import { statusAndHeaders, type Fault } from "~/web/refusal.server";
 import { refusalSchemas } from "./envelopes.server";
 import { refusalHeaders } from "./headers.server";
 
@@ -96,7 +97,7 @@ const refusalsByKind: Record<Kind, { name: string; means: string; examples: [Exa
   },
 };
 
-const statusOf = (kind: Kind) => String(statusAndHeaders({ refusal: kind, code: "", params: {} }).status);
+const statusOf = (kind: Kind) => String(statusAndHeaders({ refusal: kind }).status);
 
 type Responses = Record<Kind, ZodOpenApiResponseObject>;
 

@@ -23,7 +23,7 @@ const TIMEOUT = HOUR;
  * Takes away everything personal of a member whose time has come, all or nothing; the books keep their id. False while they must wait:
  * something of theirs is not at rest yet, another process is at it, they stay after all, or nobody else is in office.
  */
-export async function anonymiseMember(userId: UserId): Promise<boolean> {
+export async function anonymizeMember(userId: UserId): Promise<boolean> {
   const now = clock.now();
   return transaction(async (tx) => {
     await holdOthersOff(tx, userId);
@@ -31,8 +31,8 @@ export async function anonymiseMember(userId: UserId): Promise<boolean> {
     const member = await lockDue(tx, userId, now);
     if (!member?.deletionAt) return false;
     if (member.isAdmin && admins.every((id) => id === userId)) return false;
-    const isPatient = now < later(member.deletionAt, TIMEOUT);
-    if (isPatient && (await activeWorkloadsOf(tx, userId)).length > 0) return false;
+    const isWithinTimeout = now < later(member.deletionAt, TIMEOUT);
+    if (isWithinTimeout && (await activeWorkloadsOf(tx, userId)).length > 0) return false;
     await forget(tx, userId, member.email, now);
     return true;
   });

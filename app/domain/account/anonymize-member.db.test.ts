@@ -35,11 +35,11 @@ beforeEach(async () => void (scene = await setLeavingScene(hub)));
 
 test("when it ends what runs is stopped first, and nothing is forgotten before it rests", async () => {
   await scene.timeIsUp();
-  expect(await deleteDueAccounts()).toEqual({ due: 1, anonymised: 0, waiting: 1 });
+  expect(await deleteDueAccounts()).toEqual({ due: 1, anonymized: 0, waiting: 1 });
   expect(await scene.stateOfEnvironment()).toBe("stopping");
   const [run] = await sql`select ended_at, end_reason from workload_runs where workload_id = ${scene.environmentId}`;
   expect(run).toMatchObject({ ended_at: expect.any(Date) as Date, end_reason: "ownerLeaves" });
-  expect(await scene.row()).toMatchObject({ email: scene.zoe.email, anonymised_at: null });
+  expect(await scene.row()).toMatchObject({ email: scene.zoe.email, anonymized_at: null });
 });
 
 test("afterwards nothing in any table names them, the hub included", async () => {
@@ -68,13 +68,13 @@ test("afterwards nothing in any table names them, the hub included", async () =>
   expect(scene.hubHas()).toBe(false);
   expect(await sql`select count(*)::int from api_keys`).toEqual([{ count: 0 }]);
   expect(await scene.row()).toMatchObject({
-    email: `deleted-${scene.zoe.userId}@anonymised.invalid`,
+    email: `deleted-${scene.zoe.userId}@anonymized.invalid`,
     language: null,
     theme: null,
     time_zone: null,
     suspended_reason: null,
     is_admin: false,
-    anonymised_at: expect.any(Date) as Date,
+    anonymized_at: expect.any(Date) as Date,
   });
   expect(await scene.linesOf("member.anonymise")).toEqual([
     { actor_id: null, before: null, after: { keyCount: 1, webhookCount: 1, clusterId: scene.clusterId } },
@@ -139,7 +139,7 @@ test("whoever signs in with the same identity is somebody else, also at the very
   expect(viewer.userId).not.toBe(scene.zoe.userId);
   expect(viewer).toMatchObject({ email: scene.zoe.email, isAdmin: false });
   expect(during).toBeDefined();
-  expect((await scene.row())["email"]).toBe(`deleted-${scene.zoe.userId}@anonymised.invalid`);
+  expect((await scene.row())["email"]).toBe(`deleted-${scene.zoe.userId}@anonymized.invalid`);
   expect(await sql`select count(*)::int from workloads where owner_id = ${viewer.userId}`).toEqual([{ count: 0 }]);
 });
 
@@ -162,11 +162,11 @@ test("a new member gets no place under a name that the hub has not let go of, an
 test("a hub that is down delays its own part alone: after an hour the member goes, and later the hub lets go too", async () => {
   hub.control.mood = "down";
   await scene.timeIsUp();
-  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 0, waiting: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymized: 0, waiting: 1 });
   await jobsDone();
-  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 0, waiting: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymized: 0, waiting: 1 });
   await scene.timeIsUp(HOUR + MINUTE);
-  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymized: 1 });
   await jobsDone({ isLater: true });
   expect(await whereIs(CANARY)).toEqual([]);
   expect(scene.hubHas()).toBe(true);
@@ -183,26 +183,26 @@ test("two replicas at once let go of them once", async () => {
   await scene.timeIsUp();
   await scene.stopped();
   const reports = await Promise.all([deleteDueAccounts(), deleteDueAccounts(), deleteDueAccounts()]);
-  expect(reports.reduce((sum, { anonymised }) => sum + anonymised, 0)).toBe(1);
+  expect(reports.reduce((sum, { anonymized }) => sum + anonymized, 0)).toBe(1);
   expect(await scene.linesOf("member.anonymise")).toHaveLength(1);
   expect(await sql`select member_count from clusters`).toEqual([{ member_count: 1 }]);
-  expect(await deleteDueAccounts()).toEqual({ due: 0, anonymised: 0, waiting: 0 });
+  expect(await deleteDueAccounts()).toEqual({ due: 0, anonymized: 0, waiting: 0 });
 });
 
 test("cut short on the way nothing is half done, the others go, and the next tick takes it up", async () => {
   await sql`update users set deletion_at = now() - interval '1 minute' where id in (${scene.zoe.userId}, ${scene.charlie.userId})`;
   await scene.stopped();
-  await sql`update users set anonymised_at = null, deletion_at = now() where id = ${scene.charlie.userId}`;
+  await sql`update users set anonymized_at = null, deletion_at = now() where id = ${scene.charlie.userId}`;
   await asOwner((owner) =>
     owner.unsafe(`create function fail_once() returns trigger language plpgsql as $$ begin
-      if new.id = '${scene.zoe.userId}' and new.anonymised_at is not null then raise 'the power went'; end if; return new; end $$;
+      if new.id = '${scene.zoe.userId}' and new.anonymized_at is not null then raise 'the power went'; end if; return new; end $$;
       create trigger fail_once before update on users for each row execute function fail_once()`),
   );
   await expect(deleteDueAccounts()).rejects.toThrow();
-  expect(await scene.row()).toMatchObject({ email: scene.zoe.email, anonymised_at: null });
+  expect(await scene.row()).toMatchObject({ email: scene.zoe.email, anonymized_at: null });
   expect(await sql`select count(*)::int from identities where user_id = ${scene.zoe.userId}`).toEqual([{ count: 1 }]);
   expect(await sql`select count(*)::int from assignments where user_id = ${scene.zoe.userId}`).toEqual([{ count: 1 }]);
-  expect(await sql`select count(*)::int from users where anonymised_at is not null`).toEqual([{ count: 1 }]);
+  expect(await sql`select count(*)::int from users where anonymized_at is not null`).toEqual([{ count: 1 }]);
   await asOwner((owner) => owner.unsafe("drop trigger fail_once on users; drop function fail_once"));
-  expect(await deleteDueAccounts()).toMatchObject({ anonymised: 1 });
+  expect(await deleteDueAccounts()).toMatchObject({ anonymized: 1 });
 });
