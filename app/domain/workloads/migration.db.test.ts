@@ -8,7 +8,7 @@ const username = "zoë+lab@example.org";
 
 test("environments become workloads: what was shown is shown still, and every run has the name that its usage has", async () => {
   const { sql, migrate, drop } = await databaseBefore("0018_workloads");
-  await sql`insert into users (id, email, name, created_at, anonymized_at) values
+  await sql`insert into users (id, email, name, created_at, anonymised_at) values
     ('user_1', ${username}, 'Zoe', ${began}, null), ('user_2', 'deleted', 'Nobody', ${began}, ${began})`;
   await sql`insert into clusters (id, name, hopsworks_url, hopsworks_key_sealed, hopsworks_key_last4, hopsworks_idp_client_id, hub_api_url,
       hub_public_url, hub_token_sealed, max_members, created_at)
