@@ -1,6 +1,6 @@
 import postgres, { type Sql } from "postgres";
 import { DAY, HOUR, clock, instant, later } from "~/core/clock";
-import { heldBy, heldFor, toStored, type Quantities } from "~/domain/billing/quantities";
+import { heldBy, heldFor, toStored, type Quantities } from "~/domain/billing/prices/quantities";
 
 export type Crowd = {
   members: number;

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { stringify } from "csv-stringify/sync";
 import { clock } from "~/core/clock";
+import { csvLines } from "~/core/csv.server";
 import type { ActivityPage } from "~/domain/activity/activities-of.server";
 import { filterIn, type ActivityFilter } from "~/domain/activity/activity-filter";
 import type { ActivityLine, Somebody } from "~/domain/activity/activity-line";
@@ -43,14 +43,9 @@ const columns: Record<string, (line: ActivityLine) => string | undefined> = {
 };
 
 async function* csv(pages: AsyncGenerator<ActivityLine[], void>): AsyncGenerator<string, void> {
-  yield written([Object.keys(columns)]);
+  yield csvLines([Object.keys(columns)]);
   for await (const lines of pages)
-    yield written(lines.map((line) => Object.values(columns).map((cell) => cell(line) ?? "")));
-}
-
-/** What a spreadsheet would take for a formula gets an apostrophe. */
-function written(rows: string[][]): string {
-  return stringify(rows, { record_delimiter: "windows", escape_formulas: true });
+    yield csvLines(lines.map((line) => Object.values(columns).map((cell) => cell(line))));
 }
 
 async function* ndjson(pages: AsyncGenerator<ActivityLine[], void>): AsyncGenerator<string, void> {

@@ -1,5 +1,5 @@
 import { meters, type Meter } from "~/domain/billing/prices/meter";
-import { unitsText, type Quantities } from "~/domain/billing/quantities";
+import { unitsText, type Quantities } from "~/domain/billing/prices/quantities";
 import type { ExportTable } from "./export-table";
 
 /** `cpu_hours` is exported as `cpuHours`. */

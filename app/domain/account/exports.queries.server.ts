@@ -1,6 +1,6 @@
 import type { UserId } from "~/core/id";
 import { sql } from "~/db/pool.server";
-import { fromStored } from "~/domain/billing/quantities";
+import { fromStored } from "~/domain/billing/prices/quantities";
 import { columnsOfQuantities } from "./export-columns";
 import type { ExportTable } from "./export-table";
 

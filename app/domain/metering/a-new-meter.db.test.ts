@@ -27,7 +27,7 @@ import {
   sumsOf,
   type MeteredMember,
 } from "~/testing/billing/metering-fixtures";
-import { usageCsv } from "~/ui/usage/usage-csv";
+import { usageCsv } from "~/domain/metering/usage/usage-csv.server";
 import { usageView } from "~/ui/usage/usage-view";
 import { portalDocument } from "~/web/api/openapi/openapi-document.server";
 import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";

@@ -1,7 +1,7 @@
 import { clock } from "~/core/clock";
 import type { EnvironmentId, UserId } from "~/core/id";
 import { transaction } from "~/db/transaction.server";
-import type { Quantities } from "~/domain/billing/quantities";
+import type { Quantities } from "~/domain/billing/prices/quantities";
 import { firstOpenWindow } from "~/domain/metering/collection/coverage";
 import { windowsHeldFrom } from "~/domain/metering/windows/retention.queries.server";
 import { rollUpUsage } from "~/domain/metering/windows/roll-up-usage.server";

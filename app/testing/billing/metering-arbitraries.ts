@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { MINUTE, instant, later } from "~/core/clock";
-import { heldBy } from "~/domain/billing/quantities";
+import { heldBy } from "~/domain/billing/prices/quantities";
 import type { Sighting } from "~/domain/metering/collection/segment";
 
 const begin = instant("2026-03-10T10:00:00Z");

@@ -6,7 +6,7 @@ import { newId, type AccountId, type ClusterId, type EnvironmentId, type RunId, 
 import { db, sql } from "~/db/pool.server";
 import { definitionOf, type MeteredSize } from "~/domain/billing/prices/meter";
 import { openAccount } from "~/domain/billing/ledger/open-account.server";
-import { fromStored, heldBy, toStored, type Quantities } from "~/domain/billing/quantities";
+import { fromStored, heldBy, toStored, type Quantities } from "~/domain/billing/prices/quantities";
 import { addCluster } from "~/domain/clusters/add-cluster.server";
 import { runIdOf } from "~/integrations/jupyterhub/backend.server";
 

@@ -1,13 +1,10 @@
 import { DAY, instant, later } from "~/core/clock";
 import type { EnvironmentId } from "~/core/id";
-import { unitsText } from "~/domain/billing/quantities";
+import { QUANTITY_PLACES, unitsText } from "~/domain/billing/prices/quantities";
 import type { UsageDay as MeasuredDay } from "~/domain/metering/usage/month-usage";
 import type { UsageStatement } from "~/domain/metering/usage/month-usage";
 import type { Gap } from "./freshness";
 import type { OpenDay, UsageDay, UsageLine } from "./usage-day";
-
-/** Of quantities, on the page and in its CSV file. */
-export const PLACES = 4;
 
 /**
  * The statement as the usage screen shows it: every day of the month up to `now`, also those on which nothing ran. Only the day that is asked
@@ -26,7 +23,7 @@ export function usageView(
     total: statement.total,
     meters: statement.meters.map(({ meter, quantity, amount }) => ({
       meter,
-      quantity: unitsText(meter, quantity, PLACES),
+      quantity: unitsText(meter, quantity, QUANTITY_PLACES),
       amount,
     })),
     days,
@@ -67,7 +64,7 @@ function linesOf(measured: MeasuredDay | undefined): UsageLine[] {
       environmentId: environment.environmentId ?? ("" as EnvironmentId),
       environmentName: environment.environmentName ?? "",
       meter: line.meter,
-      quantity: unitsText(line.meter, line.quantity, PLACES),
+      quantity: unitsText(line.meter, line.quantity, QUANTITY_PLACES),
       unitPrice: line.unitPrice,
       amount: line.amount,
     })),

@@ -10,7 +10,7 @@ import {
   toStored,
   unitsText,
   type Quantities,
-} from "~/domain/billing/quantities";
+} from "~/domain/billing/prices/quantities";
 
 const quantities: fc.Arbitrary<Quantities> = fc
   .array(fc.constantFrom(0n, 1n, 3_600_000n, 2n ** 62n), { minLength: meters().length, maxLength: meters().length })

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import { definitionOf } from "./meter";
-import { heldBy, heldFor } from "~/domain/billing/quantities";
+import { heldBy, heldFor } from "~/domain/billing/prices/quantities";
 import { decimalOf, nano, parseDecimal, sumNano } from "~/core/money";
 import { costOf, explain, hourlyPrice, inForce, pricePerUnit, rate, type PriceBook } from "./price-book";
 

@@ -1,7 +1,7 @@
 import type { PriceBookId } from "~/core/id";
 import { divideHalfEven, nano, sumNano, ZERO, type Nano } from "~/core/money";
 import { definitionOf, meters, type Meter, type MeteredSize } from "./meter";
-import { heldBy, heldFor, type Quantities } from "~/domain/billing/quantities";
+import { heldBy, heldFor, type Quantities } from "~/domain/billing/prices/quantities";
 
 /** `nano` of the currency for `quantity` native units: an exact fraction. */
 export type Price = { nano: bigint; quantity: bigint };

@@ -5,7 +5,7 @@ import { log } from "~/core/log.server";
 import type { CompleteList } from "~/core/workload-backend";
 import { db, type Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
-import { isNothing } from "~/domain/billing/quantities";
+import { isNothing } from "~/domain/billing/prices/quantities";
 import { backendOf } from "~/domain/clusters/connections/connections.server";
 import { markSeen } from "~/domain/workloads/listed.queries.server";
 import {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import type { UserId } from "~/core/id";
-import { heldBy } from "~/domain/billing/quantities";
+import { heldBy } from "~/domain/billing/prices/quantities";
 import { sightingsOfOneRun } from "~/testing/billing/metering-arbitraries";
 import { beganOnOurClock, chargedUntil, mergeSighting, type Segment, type Sighting } from "./segment";
 

@@ -1,6 +1,6 @@
 import { SECOND, later } from "~/core/clock";
 import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
-import { greatestOf, type Quantities } from "~/domain/billing/quantities";
+import { greatestOf, type Quantities } from "~/domain/billing/prices/quantities";
 
 /** What was seen: a workload while it runs, or a volume, which stays while nothing does. Each is listed apart, so that no list says that another's are gone. */
 export type SegmentKind = "workload" | "volume";

@@ -4,7 +4,7 @@ import { newId, type ClusterId, type EnvironmentId, type UserId } from "~/core/i
 import type { CompleteList } from "~/core/workload-backend";
 import type { Db } from "~/db/pool.server";
 import type { MeteredSize } from "~/domain/billing/prices/meter";
-import { heldBy, toStored, type Quantities } from "~/domain/billing/quantities";
+import { heldBy, toStored, type Quantities } from "~/domain/billing/prices/quantities";
 import { anonymousOwner } from "~/domain/workloads/anonymize.queries.server";
 import { beganOnOurClock, type Segment, type SegmentKind, type Sighting } from "./segment";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { newId, type ClusterId } from "~/core/id";
 import { db, sql } from "~/db/pool.server";
-import { fromStored } from "~/domain/billing/quantities";
+import { fromStored } from "~/domain/billing/prices/quantities";
 import { sightingsOfOneRun } from "~/testing/billing/metering-arbitraries";
 import { aCollectedCluster, emptyMetering } from "~/testing/billing/metering-fixtures";
 import { mergeSighting, type Segment, type Sighting } from "./segment";

@@ -2,7 +2,7 @@ import type { EnvironmentId, UserId } from "~/core/id";
 import { sumNano, type Nano } from "~/core/money";
 import type { MeteredSize } from "~/domain/billing/prices/meter";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/prices/price-book";
-import { heldBy } from "~/domain/billing/quantities";
+import { heldBy } from "~/domain/billing/prices/quantities";
 import { costOfStretch } from "~/domain/metering/usage/run-cost";
 
 /** An environment that runs: what of it is in the owner's totals already, and until when it is known to have run. */

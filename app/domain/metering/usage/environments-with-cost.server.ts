@@ -4,7 +4,7 @@ import type { Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/prices/price-book";
 import { priceBooks } from "~/domain/billing/prices/price-books.server";
-import { heldBy } from "~/domain/billing/quantities";
+import { heldBy } from "~/domain/billing/prices/quantities";
 import { clusterFacts } from "~/domain/clusters/clusters.queries.server";
 import type { Run } from "~/domain/workloads/workload";
 import type { WorkloadRecord } from "~/domain/workloads/workload";

@@ -5,7 +5,7 @@ import type { EnvironmentId, PriceBookId } from "~/core/id";
 import { nano, sumNano } from "~/core/money";
 import { meters } from "~/domain/billing/prices/meter";
 import { costOf, pricePerUnit, rate, type PriceBook } from "~/domain/billing/prices/price-book";
-import { heldBy, quantitiesOf, type Quantities } from "~/domain/billing/quantities";
+import { heldBy, quantitiesOf, type Quantities } from "~/domain/billing/prices/quantities";
 import { explainMonth, type DayOfUsage } from "./month-usage";
 import { costOfStretch, liveCost } from "./run-cost";
 

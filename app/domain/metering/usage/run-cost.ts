@@ -1,7 +1,7 @@
 import { ZERO, nano, type Nano } from "~/core/money";
 import type { MeteredSize } from "~/domain/billing/prices/meter";
 import { costOf, type PriceBook } from "~/domain/billing/prices/price-book";
-import { heldBy } from "~/domain/billing/quantities";
+import { heldBy } from "~/domain/billing/prices/quantities";
 import { usageDuring, type Stretch } from "~/domain/metering/windows/usage-window";
 
 /** What a stretch costs, each part of it under the price book that was in force then. */

@@ -6,7 +6,7 @@ import { instant } from "~/core/clock";
 import type { ClusterId, EnvironmentId, PriceBookId, UserId } from "~/core/id";
 import { nano, type Nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
-import { fromStored } from "~/domain/billing/quantities";
+import { fromStored } from "~/domain/billing/prices/quantities";
 import { prepared } from "~/db/prepared.server";
 import type { CollectorRun } from "~/domain/metering/collection/coverage";
 import type { DayOfUsage } from "./month-usage";

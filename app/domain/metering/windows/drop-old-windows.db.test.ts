@@ -15,7 +15,7 @@ import {
   type MeteredMember,
   storedHeld,
 } from "~/testing/billing/metering-fixtures";
-import { usageCsv } from "~/ui/usage/usage-csv";
+import { usageCsv } from "~/domain/metering/usage/usage-csv.server";
 import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
 import { owedWindow } from "~/domain/metering/collection/coverage";
 import { dropOldWindows } from "./drop-old-windows.server";

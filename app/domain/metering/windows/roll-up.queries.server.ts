@@ -1,7 +1,7 @@
 import { sql as raw } from "drizzle-orm";
 import type { PriceBookId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { fromStored, type Quantities } from "~/domain/billing/quantities";
+import { fromStored, type Quantities } from "~/domain/billing/prices/quantities";
 import { bookOfWindow, sumOfWindows } from "./sum-of-windows.queries.server";
 import type { ChangedDay } from "./windows.queries.server";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DAY, instant, later } from "~/core/clock";
-import { heldBy, quantitiesOf } from "~/domain/billing/quantities";
+import { heldBy, quantitiesOf } from "~/domain/billing/prices/quantities";
 import { WINDOW, usageDuring, usageIn, windowStartOf, windowsBetween, type Stretch, type Usage } from "./usage-window";
 
 const begin = instant("2026-03-29T00:00:00Z");

@@ -1,5 +1,5 @@
 import { MINUTE, instant, later } from "~/core/clock";
-import { heldFor, type Quantities } from "~/domain/billing/quantities";
+import { heldFor, type Quantities } from "~/domain/billing/prices/quantities";
 
 /** Usage is kept in windows [start, start + 15 min) of UTC. */
 export const WINDOW = 15 * MINUTE;

@@ -2,7 +2,7 @@ import { sql as raw } from "drizzle-orm";
 import { instant } from "~/core/clock";
 import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { fromStored, toStored, type Quantities } from "~/domain/billing/quantities";
+import { fromStored, toStored, type Quantities } from "~/domain/billing/prices/quantities";
 import { chargedUntil } from "~/domain/metering/collection/segment";
 import type { Usage } from "./usage-window";
 

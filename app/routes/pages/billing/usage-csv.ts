@@ -4,7 +4,7 @@ import { env } from "~/core/env.server";
 import { parseMonth, periodOf } from "~/core/month";
 import { db } from "~/db/pool.server";
 import { usageOf } from "~/domain/metering/usage/usage-of.server";
-import { usageCsv } from "~/ui/usage/usage-csv";
+import { usageCsv } from "~/domain/metering/usage/usage-csv.server";
 import { requireViewer } from "~/web/session/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,8 +1,8 @@
+import { csvLines } from "~/core/csv.server";
 import { decimalOf } from "~/core/money";
 import { definitionOf, meters, type Meter } from "~/domain/billing/prices/meter";
-import { unitsText } from "~/domain/billing/quantities";
-import type { UsageStatement } from "~/domain/metering/usage/month-usage";
-import { PLACES } from "./usage-view";
+import { QUANTITY_PLACES, unitsText } from "~/domain/billing/prices/quantities";
+import type { UsageStatement } from "./month-usage";
 
 const head = ["day", "environment", "environment_id", "meter", "quantity_hours", "unit_price", "amount", "currency"];
 
@@ -17,7 +17,7 @@ export function usageCsv(statement: UsageStatement, currency: string): string {
   const lines = statement.days.flatMap((day) =>
     day.environments.flatMap((environment) =>
       environment.lines.map((line) => {
-        const quantity = unitsText(line.meter, line.quantity, PLACES);
+        const quantity = unitsText(line.meter, line.quantity, QUANTITY_PLACES);
         const [hours, count] = isCounted(line.meter) ? ["", quantity] : [quantity, ""];
         return [
           day.day,
@@ -34,11 +34,5 @@ export function usageCsv(statement: UsageStatement, currency: string): string {
     ),
   );
   const titles = hasCounts ? [...head, "quantity_count"] : head;
-  return [titles, ...lines].map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
-/** Quoted where it must be; a name that a spreadsheet would take for a formula gets an apostrophe. */
-function cell(value: string): string {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvLines([titles, ...lines]);
 }

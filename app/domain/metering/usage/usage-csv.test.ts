@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import type { EnvironmentId } from "~/core/id";
 import { nano } from "~/core/money";
-import { usageCsv } from "./usage-csv";
+import { usageCsv } from "./usage-csv.server";
 
 const now = instant("2026-03-04T12:00:00Z");
 

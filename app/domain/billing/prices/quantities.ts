@@ -56,6 +56,9 @@ export function fromStored(stored: readonly (bigint | string)[]): Quantities {
   return quantitiesOf((meter) => BigInt(stored[definitionOf(meter).position - 1] ?? 0));
 }
 
+/** Decimal places of a quantity on pages and in files. */
+export const QUANTITY_PLACES = 4;
+
 /** A native quantity as decimal text in the meter's unit, half up at so many places. */
 export function unitsText(meter: Meter, quantity: bigint, places: number): string {
   const one = 10n ** BigInt(places);
