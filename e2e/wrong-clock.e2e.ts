@@ -34,7 +34,7 @@ test("a replica whose clock jumps three days answers nobody, ends nothing and si
     DATABASE_URL: databaseUrl,
     PORT: String(port),
     APP_URL: `http://localhost:${port}`,
-    NODE_OPTIONS: "--import ./app/testing/shifted-date.ts",
+    NODE_OPTIONS: "--import ./app/testing/processes/shifted-date.ts",
   });
   const there = new Browser(other.url);
   const ask = (path: string) => there.ask(path, { headers: { cookie: alice.cookieHeader } });

@@ -56,7 +56,7 @@ afterAll(() => Promise.all([hub.stop(), payments.stop()]));
 /** A replica in a process of its own whose clock is wrong by so much; what it logs is kept. */
 async function aReplica(shiftMs: number) {
   const child = fork("app/testing/processes/replica-process.ts", {
-    execArgv: ["--import", "tsx", "--import", "./app/testing/shifted-date.ts"],
+    execArgv: ["--import", "tsx", "--import", "./app/testing/processes/shifted-date.ts"],
     stdio: ["ignore", "pipe", "inherit", "ipc"],
     env: { ...process.env, SHIFT_MS: String(shiftMs), LOG_LEVEL: "info" },
   });
