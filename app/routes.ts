@@ -20,6 +20,7 @@ export default [
       route("environments", "routes/pages/environments/environments.tsx"),
       route("environments/new", "routes/pages/environments/launch.tsx"),
       route("environments/:id", "routes/pages/environments/environment.tsx"),
+      route("environments/:id/delete", "routes/pages/environments/environment-delete.tsx"),
       route("usage", "routes/pages/billing/usage.tsx"),
       route("billing", "routes/pages/billing/billing.tsx"),
       route("billing/return", "routes/pages/billing/purchase-return.tsx"),

@@ -12,7 +12,7 @@ test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit
   context,
   browser,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await test.step("she signs in and launches the smallest size, its price in sight", async () => {
     await signInAs(page, "Alice");
     await page.goto("/environments/new");
@@ -53,6 +53,34 @@ test("Alice signs in, works in a real JupyterLab, sees what it cost, buys credit
     await office.goto("/admin/environments");
     await expect(office.getByRole("row", { name: /Notebook.*Alice Analyst.*Running/ })).toBeVisible();
     await admin.close();
+  });
+
+  await test.step("she makes a second one with a name: both run, and stopping it leaves the first alone", async () => {
+    const notebook = page.url();
+    // Whether the hub allows it is asked once a minute.
+    await expect(async () => {
+      await page.goto("/environments");
+      await page.getByRole("link", { name: "New environment" }).click({ timeout: 2000 });
+    }).toPass({ timeout: 90_000 });
+    await page.getByRole("textbox", { name: "Name" }).fill("GPU work");
+    await page.getByRole("radio", { name: /Small/ }).check({ force: true });
+    await page.getByRole("button", { name: /^Launch/ }).click();
+    await page.waitForURL(/\/environments\/env_/);
+    expect(page.url()).not.toBe(notebook);
+    await expect(page.getByRole("link", { name: "Open GPU work in a new tab" })).toBeVisible({ timeout: 60_000 });
+    await page.goto("/dashboard");
+    const mine = page.getByRole("main").getByRole("listitem");
+    for (const name of ["GPU work", "Notebook"])
+      await expect(mine.filter({ hasText: name }).filter({ hasText: "Running" })).toBeVisible();
+
+    await page.getByRole("button", { name: "Stop GPU work" }).click();
+    await expect(page.getByText("It is stopped and costs nothing")).toBeVisible({ timeout: 30_000 });
+    await page.getByRole("link", { name: "Delete GPU work" }).click();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.waitForURL(/\/environments$/);
+    await expect(page.getByRole("main")).not.toContainText("GPU work");
+    await page.goto(notebook);
+    await expect(page.getByRole("link", { name: "Open Notebook in a new tab" })).toBeVisible();
   });
 
   await test.step("she stops it; the minutes and the cost are there", async () => {

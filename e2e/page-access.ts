@@ -33,6 +33,7 @@ export const pageAccess: Record<string, PageAccess> = {
   "/environments": page(),
   "/environments/new": page(200, 400),
   "/environments/:id": { for: "owner" },
+  "/environments/:id/delete": { for: "owner", takes: 302 },
   "/environments/:id/start": { for: "owner", reads: 302, leadsOn: true, takes: 302 },
   "/environments/:id/stop": { for: "owner", reads: 302, leadsOn: true, takes: 302 },
   "/environments/:id/open": { for: "owner", reads: 302 },

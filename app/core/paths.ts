@@ -27,6 +27,8 @@ export const paths = {
   environmentProgress: (id: EnvironmentId) => `/environments/${id}/progress`,
   startEnvironment: (id: EnvironmentId) => `/environments/${id}/start`,
   stopEnvironment: (id: EnvironmentId) => `/environments/${id}/stop`,
+  deleteEnvironment: (id: EnvironmentId) => `/environments/${id}/delete`,
+  launchAgain: (id: EnvironmentId) => `/environments/new?id=${id}`,
   openEnvironment: (id: EnvironmentId) => `/environments/${id}/open`,
   usage: "/usage",
   usageCsv: "/usage.csv",

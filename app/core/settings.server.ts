@@ -1,19 +1,5 @@
 import { z } from "zod";
-import { isAllowable } from "~/core/network/address-allowance.server";
-
-const url = z
-  .url({ protocol: /^https?$/, error: "must be an http or https address" })
-  .transform((given) => given.replace(/\/$/, ""));
-const list = z.string().transform((given) =>
-  given
-    .split(",")
-    .map((one) => one.trim())
-    .filter(Boolean),
-);
-const required = z.string().min(1, "must not be empty");
-const allowance = list
-  .refine((all) => all.every(isAllowable), "must be host names, addresses or networks such as 10.20.0.0/16")
-  .default([]);
+import { allowance, choice, count, isOrigin, list, required, url } from "./setting-kinds.server";
 
 /** Every setting of the portal: its default, what it is for (`describe`), an example for messages and `.env.example` (`meta`). */
 export const settings = z.object({
@@ -133,6 +119,12 @@ export const settings = z.object({
       "API keys that are none, or no more, which one address may send in a minute. A good key is never held up.",
     )
     .meta({ example: "30" }),
+  ENVIRONMENTS_PER_MEMBER: count(1, 100)
+    .default(5)
+    .describe(
+      "How many environments a member may have: their notebook and those beside it, where the hub allows named servers.",
+    )
+    .meta({ example: "5" }),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/, error: "must be the address of a Redis" })
     .optional()
@@ -185,22 +177,9 @@ export const settings = z.object({
     .meta({ example: "info" }),
 });
 
-function choice<const T extends readonly string[]>(options: T) {
-  return z.enum(options, { error: `must be one of ${options.join(", ")}` });
-}
-
-function count(least: number, most: number) {
-  const error = `must be a whole number from ${least} to ${most}`;
-  return z.coerce.number({ error }).int(error).min(least, error).max(most, error);
-}
-
 function standIn(system: string, example: string) {
   return url
     .optional()
     .describe(`A stand-in for ${system} on this machine. For demo and tests; production refuses it.`)
     .meta({ example });
-}
-
-function isOrigin(address: string): boolean {
-  return URL.canParse(address) && /^https?:$/.test(new URL(address).protocol) && new URL(address).origin === address;
 }

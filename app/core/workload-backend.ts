@@ -48,12 +48,16 @@ export interface WorkloadBackend {
   version(): Promise<string>;
   /** Makes the owner known to the backend; many at once make one. */
   ensureOwner(owner: string): Promise<void>;
+  /** Whether an owner may have workloads beside the nameless one; undefined where that cannot be told by this owner. */
+  allowsNamed(owner: string): Promise<boolean | undefined>;
   /** Stops what the owner runs and removes them; nothing where there is none. Refuses `unavailable` while something still stops. */
   deleteOwner(owner: string): Promise<void>;
-  /** Asks for a start and returns what the backend then says. Never repeated on failure. */
+  /** Asks for a start and returns what the backend then says. Never repeated on failure. Refuses `conflict` what its rules forbid. */
   ensureRunning(spec: WorkloadSpec): Promise<Observation>;
   /** Asks for a stop (also of what still starts) and returns what the backend then says. */
   ensureStopped(ref: WorkloadRef): Promise<Observation>;
+  /** Removes what is stopped, with what the backend keeps for it alone; nothing where there is none. Never of the nameless one. */
+  remove(ref: WorkloadRef): Promise<void>;
   observe(ref: WorkloadRef): Promise<Observation>;
   /** Everything that runs, complete or an error: an incomplete list proves no absence. */
   listRunning(): Promise<CompleteList>;

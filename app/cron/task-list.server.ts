@@ -1,7 +1,7 @@
 import type { TaskList } from "graphile-worker";
 import { AppError, refuse } from "~/core/app-error";
 import { instant } from "~/core/clock";
-import type { ClusterId, WorkloadId, UserId, WebhookDeliveryId } from "~/core/id";
+import type { ClusterId, EnvironmentId, WorkloadId, UserId, WebhookDeliveryId } from "~/core/id";
 import { log, withLogContext } from "~/core/log.server";
 import { jobRuns } from "~/core/metrics.server";
 import { requireTrustedClock } from "~/db/clock-trust.server";
@@ -11,6 +11,7 @@ import { removeHubUser } from "~/domain/account/remove-hub-user.server";
 import { handleStripeEvent } from "~/domain/billing/stripe/handle-stripe-event.server";
 import { settleReversals } from "~/domain/billing/stripe/settle-reversals.server";
 import { placeMember } from "~/domain/clusters/placement/place-member.server";
+import { removeEnvironment } from "~/domain/environments/remove-environment.server";
 import { reconcileWorkload } from "~/domain/workloads/reconcile-workload.server";
 import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
@@ -22,6 +23,7 @@ import { runTask } from "./run-task.server";
 const verbs: { [T in keyof Jobs]: (payload: Jobs[T]) => Promise<unknown> } = {
   place_member: ({ userId }) => placeMember(userId as UserId),
   reconcile_workload: ({ workloadId }) => reconcileWorkload(workloadId as WorkloadId),
+  remove_environment: ({ environmentId }) => removeEnvironment(environmentId as EnvironmentId),
   handle_stripe_event: ({ eventId }) => handleStripeEvent(eventId),
   settle_reversals: ({ paymentIntentId }) => settleReversals(paymentIntentId),
   run_task: ({ task, window }) => runTask(task, instant(window)),

@@ -5,6 +5,7 @@ import type { Db } from "./pool.server";
 export type Jobs = {
   place_member: { userId: string };
   reconcile_workload: { workloadId: string };
+  remove_environment: { environmentId: string };
   handle_stripe_event: { eventId: string };
   settle_reversals: { paymentIntentId: string };
   run_task: { task: string; window: string };

@@ -14,13 +14,17 @@ const profiles: Record<string, HubProfile> = {
   broken: { ...size, test: "crash" },
 };
 
-/** The hubs that are held to the contract: the simulator, and a real JupyterHub where one can be run. */
-export async function contractHubs() {
-  const simulator = { name: "the simulator", start: () => startHubSimulator({ token: contractToken, profiles }) };
-  return (await pythonForHub()) ? [simulator, { name: "JupyterHub", start: real }] : [simulator];
+/** The hubs that are held to the contract: the simulator, and a real JupyterHub where one can be run. A user may have `namedServers`. */
+export async function contractHubs(namedServers = 2) {
+  const simulator = {
+    name: "the simulator",
+    start: () => startHubSimulator({ token: contractToken, profiles, namedServers }),
+  };
+  const hub = { name: "JupyterHub", start: () => real(namedServers) };
+  return (await pythonForHub()) ? [simulator, hub] : [simulator];
 }
 
-async function real() {
+async function real(namedServers: number) {
   const directory = await mkdtemp(join(tmpdir(), "atrium-hub-"));
   const [publicPort, hubPort, proxyApiPort] = [await freePort(), await freePort(), await freePort()];
   const oidc = { issuer: "http://127.0.0.1:9", clientId: "jupyterhub", clientSecret: "nobody signs in here" };
@@ -33,6 +37,7 @@ async function real() {
     portalToken: contractToken,
     profiles,
     testSpawner: true,
+    namedServers,
   });
   const stop = async () => {
     await hub.stop();

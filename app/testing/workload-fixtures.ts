@@ -27,6 +27,7 @@ export async function setScene(hub: HubSimulator): Promise<Scene> {
     busy: false,
     cutStarts: undefined,
     holdStarts: undefined,
+    namedServers: undefined,
   });
   await emptyQueue();
   hub.control.forget();
@@ -81,4 +82,5 @@ export async function aRunningEnvironment(viewer: Viewer): Promise<EnvironmentId
 }
 
 /** The starts that the hub was asked for. */
-export const startsAskedOf = (hub: HubSimulator) => hub.control.calls.filter((call) => /^POST .*\/server$/.test(call));
+export const startsAskedOf = (hub: HubSimulator) =>
+  hub.control.calls.filter((call) => /^POST .*\/(server|servers\/[^/]+)$/.test(call));

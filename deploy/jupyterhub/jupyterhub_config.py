@@ -82,7 +82,9 @@ c.JupyterHub.load_roles = [
         ],
     },
 ]
-c.JupyterHub.allow_named_servers = True
+named_servers = os.environ.get("HUB_NAMED_SERVERS", "")
+c.JupyterHub.allow_named_servers = named_servers != "0"
+c.JupyterHub.named_server_limit_per_user = int(named_servers or 0)
 c.JupyterHub.template_paths = [str(HERE / "templates")]
 c.JupyterHub.template_vars = {"portal_url": os.environ.get("HUB_PORTAL_URL", "")}
 

@@ -21,6 +21,8 @@ export const clusters = pgTable("clusters", {
   hubState: text("hub_state").$type<"up" | "down">(),
   hubVersion: text("hub_version"),
   hubCheckedAt: at("hub_checked_at"),
+  /** Whether the hub lets a member have named servers beside the default one; absent until that could be learnt. */
+  namedServers: boolean("named_servers"),
   /** The same of Hopsworks. */
   hopsworksState: text("hopsworks_state").$type<"up" | "down">(),
   hopsworksCheckedAt: at("hopsworks_checked_at"),

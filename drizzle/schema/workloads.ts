@@ -83,6 +83,8 @@ export const workloads = pgTable(
       .notNull()
       .generatedAlwaysAs(raw`greatest(desired_at, observed_at)`),
     createdAt: at("created_at").notNull(),
+    /** Its owner deleted it. What it used is kept, and its backend's name is not given again. */
+    deletedAt: at("deleted_at"),
   },
   (t) => [
     uniqueIndex("workloads_backend_name_key").on(t.clusterId, t.ownerId, t.backendName),

@@ -45,7 +45,8 @@ export async function startStandIns(settings: DemoSettings, steps: Steps): Promi
     file: file("second-hopsworks.json"),
   });
   steps.onStop("the second Hopsworks", secondHopsworks.stop);
-  const hub = { port: ports.secondHub, token: secrets.hubToken, file: file("second-hub.json") };
+  // One server each, so that both kinds of hub can be seen.
+  const hub = { port: ports.secondHub, token: secrets.hubToken, file: file("second-hub.json"), namedServers: 0 };
   const secondHub = await startHubSimulator(hub);
   steps.onStop("the second hub", secondHub.stop);
   const receiver = await startReceiver(ports.receiver);

@@ -31,6 +31,8 @@ export type JupyterHubStart = {
   /** By the slug of the size. */
   profiles: Record<string, HubProfile>;
   testSpawner?: boolean;
+  /** How many named servers a member may have; 0 switches them off, and without a number there is no limit. */
+  namedServers?: number;
   /** Whether the hub stops people's servers when it is told to stop. `stop()` leaves nothing behind either way. */
   cleanupServers?: boolean;
   /** Told when the hub's packages have to be installed first. */
@@ -108,6 +110,7 @@ function settings(options: JupyterHubStart, publicUrl: string): Record<string, s
     HUB_PROXY_COMMAND: JSON.stringify(proxyCommand),
     HUB_PROFILES: JSON.stringify(options.profiles),
     HUB_TEST_SPAWNER: options.testSpawner ? "1" : "",
+    HUB_NAMED_SERVERS: String(options.namedServers ?? ""),
     HUB_CLEANUP_SERVERS: options.cleanupServers ? "1" : "",
     HUB_STOPS_WITH_ITS_PARENT: "1",
     OIDC_ISSUER: options.oidc.issuer,

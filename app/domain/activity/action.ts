@@ -30,6 +30,7 @@ export const actions = [
   "environment.failed",
   "environment.stop",
   "environment.stopped",
+  "environment.delete",
   "billing.open",
   "credits.purchase",
   "credits.settle",

@@ -54,6 +54,7 @@ const overviewColumns = {
   hubState: clusters.hubState,
   hubVersion: clusters.hubVersion,
   hubCheckedAt: clusters.hubCheckedAt,
+  namedServers: clusters.namedServers,
   hopsworksState: clusters.hopsworksState,
   hopsworksCheckedAt: clusters.hopsworksCheckedAt,
   isSimulated: clusters.isSimulated,

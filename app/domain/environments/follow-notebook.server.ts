@@ -4,7 +4,7 @@ import { requireAssignment } from "~/domain/clusters/placement/assignment-of.ser
 import { invalidateHubStatus } from "./cached-hub-status.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import { addressOfEnvironment } from "./address-of-environment.server";
-import { findWorkloadNamed } from "~/domain/workloads/workloads.queries.server";
+import { notebookOf } from "./notebook-of.server";
 import { followEnvironment, type EnvironmentNews } from "./follow-environment.server";
 import type { EnvironmentId } from "~/core/id";
 
@@ -12,17 +12,20 @@ import type { EnvironmentId } from "~/core/id";
 export type NotebookProgress = { progress: number; message: string; ready?: true; failed?: true; url?: string };
 
 /**
- * The steps of the start of the member's notebook, to be followed until a signal aborts; none where nothing starts. Refuses `conflict` to
- * who has no place yet, and `not_found` to who never had a notebook there.
+ * The steps of the start of the member's notebook, or of the environment of this id, to be followed until a signal aborts; none where
+ * nothing starts. Refuses `conflict` to who has no place yet, and `not_found` for someone else's and to who never had a notebook there.
  */
 export async function followNotebook(
   viewer: Viewer,
+  wanted?: EnvironmentId,
 ): Promise<(signal: AbortSignal) => AsyncGenerator<NotebookProgress>> {
-  const { clusterId, hubUsername } = await requireAssignment(db, viewer.userId);
-  const { id } = (await findWorkloadNamed(db, viewer.userId, clusterId)) ?? refuse("not_found", "environmentNotFound");
+  const assignment = await requireAssignment(db, viewer.userId);
+  const { clusterId, hubUsername: owner } = assignment;
+  const environment = await notebookOf(db, viewer.userId, assignment, wanted);
+  const { id, backendName: name } = environment ?? refuse("not_found", "environmentNotFound");
   return async function* (signal) {
     for await (const news of followEnvironment(viewer, id, signal)) {
-      if (news.kind === "state") invalidateHubStatus(clusterId, hubUsername);
+      if (news.kind === "state") invalidateHubStatus(clusterId, { owner, name });
       const step = await stepOf(viewer, id, news);
       if (step) yield step;
     }

@@ -1,3 +1,4 @@
+import type { EnvironmentId } from "~/core/id";
 import type { BackendState } from "~/core/workload-backend";
 import type { WorkloadState } from "~/domain/workloads/workload";
 
@@ -16,6 +17,8 @@ export type NotebookServer = {
 export type NotebookStatus = {
   hub: { reachable: true; version: string } | { reachable: false };
   userExists: boolean;
+  /** As which environment the portal knows it; absent before it was ever started. */
+  environmentId: EnvironmentId | undefined;
   server: NotebookServer;
 };
 

@@ -14,16 +14,19 @@ import type { Viewer } from "~/domain/identity/viewer";
 import { desireRunning } from "~/domain/workloads/set-desired-state.server";
 import { sizesOnOffer } from "~/domain/workloads/sizes.queries.server";
 import type { Size, WorkloadRecord } from "~/domain/workloads/workload";
-import { lockWorkload, workloadsOf, type WorkloadTexts } from "~/domain/workloads/workloads.queries.server";
-import { lockDefaultEnvironment } from "./default-environment.server";
+import { workloadsOf, type WorkloadTexts } from "~/domain/workloads/workloads.queries.server";
+import { isNotebook } from "./another-environment";
 import { chooseSize } from "./choose-size";
+import { lockNewEnvironment, lockNotebook, lockOwn } from "./lock-environment.server";
 
 /** What a start must be able to pay for: a window of usage, so that nobody begins what cannot go on. */
 const windowsPerHour = 4n;
 
 export type StartEnvironment = {
-  /** Which of the member's; the one that every member has, if it is not said. */
-  id?: EnvironmentId;
+  /** Which of the member's; the notebook that every member has, if neither this nor a name is said. */
+  id?: EnvironmentId | undefined;
+  /** What another one is to be called that is made beside those that the member has. */
+  name?: string | undefined;
   /** The id or the short name of a size; what the member had last if it is not said, or else the smallest on offer. */
   size?: string | undefined;
   texts?: WorkloadTexts;
@@ -31,21 +34,22 @@ export type StartEnvironment = {
 
 /**
  * Starts an environment of the member's; the cluster is asked by a durable job once this has committed. Started twice at once it starts
- * once: the second caller gets the same environment, and `isNew` is false. The one way to start, for pages and programs. Refuses
- * `invalid` (size), `not_found` (someone else's), `conflict` (no place on a cluster yet, or still stopping), `forbidden` (suspended) and
- * `unpaid`.
+ * once: the second caller gets the same environment, and `isNew` is false; a name makes a new one, and twice it is refused. The one way
+ * to start, for pages and programs. Refuses `invalid` (size), `not_found` (someone else's), `conflict` (no place on a cluster yet, still
+ * stopping, or no other one can be had), `forbidden` (suspended) and `unpaid`.
  */
 export async function startEnvironment(
   viewer: Viewer,
-  { id, size: wanted, texts }: StartEnvironment,
+  { id, name, size: wanted, texts }: StartEnvironment,
 ): Promise<{ id: EnvironmentId; isNew: boolean }> {
+  if (id !== undefined && name !== undefined) refuse("invalid", "environmentIdOrName", { field: "name" });
   const books = await priceBooks();
   return transaction(async (tx) => {
     // Whoever asked may have been suspended since they were let in.
     const suspension = await holdMemberStatus(tx, viewer.userId);
     if (suspension) refuseSuspended(suspension);
-    const size = await sizeFor(tx, viewer.userId, id, wanted);
-    const environment = await lockEnvironment(tx, viewer.userId, id, size);
+    const size = await sizeFor(tx, viewer.userId, { id, name, size: wanted });
+    const environment = await lockEnvironment(tx, viewer.userId, { id, name }, size);
     if (environment.state === "stopping") refuse("conflict", "stillStopping");
     if (environment.desired === "running") return { id: environment.id, isNew: false };
     await requireCredit(tx, viewer.userId, leastCredit(books, size));
@@ -57,21 +61,29 @@ export async function startEnvironment(
 const leastCredit = (books: readonly PriceBook[], size: Size) =>
   nano(hourlyPrice(inForce(books, clock.now()), size) / windowsPerHour);
 
-async function sizeFor(tx: Db, userId: UserId, id: EnvironmentId | undefined, wanted?: string): Promise<Size> {
+async function sizeFor(tx: Db, userId: UserId, { id, name, size: wanted }: StartEnvironment): Promise<Size> {
   const [sizes, environments] = await Promise.all([sizesOnOffer(tx), workloadsOf(tx, userId)]);
-  const last = id ? environments.find((one) => one.id === id) : environments[0];
-  return chooseSize(sizes, wanted, last?.size) ?? refuse("invalid", "sizeNotOffered", { field: "size" });
+  const last = hadLast(environments, { id, name })?.size;
+  return chooseSize(sizes, wanted, last) ?? refuse("invalid", "sizeNotOffered", { field: "size" });
+}
+
+/** Where no size is said, it is what that environment had last; one that was never there is like the newest. */
+function hadLast(environments: readonly WorkloadRecord[], { id, name }: Pick<StartEnvironment, "id" | "name">) {
+  if (id !== undefined) return environments.find((one) => one.id === id);
+  const notebook = name === undefined ? environments.find(isNotebook) : undefined;
+  return notebook ?? environments[0];
 }
 
 async function lockEnvironment(
   tx: Db,
   userId: UserId,
-  id: EnvironmentId | undefined,
+  { id, name }: Pick<StartEnvironment, "id" | "name">,
   size: Size,
 ): Promise<WorkloadRecord> {
   const place = await assignmentOf(tx, userId);
-  if (!id) return lockDefaultEnvironment(tx, userId, (place ?? refuse("conflict", "noPlaceYet")).clusterId, size);
-  const environment = (await lockWorkload(tx, userId, id)) ?? refuse("not_found", "environmentNotFound");
-  // Without a place on its cluster nobody could ask there for it.
-  return environment.clusterId === place?.clusterId ? environment : refuse("conflict", "noPlaceYet");
+  if (id !== undefined) return lockOwn(tx, userId, place, id);
+  if (!place) refuse("conflict", "noPlaceYet");
+  return name === undefined
+    ? lockNotebook(tx, userId, place.clusterId, size)
+    : lockNewEnvironment(tx, place, name, size);
 }

@@ -123,10 +123,16 @@ async function giveUp(workload: WorkloadRecord, reason: StateReason, failure: { 
   await transaction((tx) => desireStopped(tx, workload, { reason, failure }));
 }
 
+/** What a hub's own rules forbid is a reason by itself; everything else is the cause of a start that failed. */
+async function giveUpForRefusal(workload: WorkloadRecord, code: string): Promise<void> {
+  if (code === "namedServersOff" || code === "namedServersFull") return giveUp(workload, code);
+  await giveUp(workload, "startFailed", { cause: code });
+}
+
 async function backendRefused(workload: WorkloadRecord, refusal: AppError): Promise<void> {
   const waited = clock.now().getTime() - workload.stateChangedAt.getTime();
   const isStarting = workload.state === "creating";
-  if (isStarting && refusal.refusal !== "unavailable") return giveUp(workload, "startFailed", { cause: refusal.code });
+  if (isStarting && refusal.refusal !== "unavailable") return giveUpForRefusal(workload, refusal.code);
   if (isStarting && waited > BACKEND_TIMEOUT) return giveUp(workload, "hubUnreachable");
   if (!isStarting && waited > STOP_RETRIES_FOR) return;
   await transaction(async (tx) => {

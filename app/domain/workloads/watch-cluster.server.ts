@@ -4,6 +4,7 @@ import type { WorkloadBackend } from "~/core/workload-backend";
 import { db } from "~/db/pool.server";
 import { backendOf } from "~/domain/clusters/connections/connections.server";
 import { recordHubHealth } from "~/domain/clusters/connections/hub-health.queries.server";
+import { learnNamedServers } from "~/domain/clusters/learn-named-servers.server";
 import { insertUnknown, markSeen, workloadsToReconcile } from "./listed.queries.server";
 import { wakeReconcile } from "./set-desired-state.server";
 
@@ -22,6 +23,7 @@ export async function watchCluster(
   await insertUnknown(clusterId, workloads, clock.now());
   const differing = await workloadsToReconcile(clusterId, workloads, askedAt);
   for (const id of differing) await wakeReconcile(db, id);
+  await learnNamedServers(clusterId, backend, workloads[0]?.owner);
   return { listed: workloads.length, known, toReconcile: differing.length };
 }
 

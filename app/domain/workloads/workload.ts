@@ -30,7 +30,9 @@ export type StateReason =
   | "hubUnreachable"
   | "startFailed"
   | "startVanished"
-  | "startTookTooLong";
+  | "startTookTooLong"
+  | "namedServersOff"
+  | "namedServersFull";
 
 export type Size = { id: SizeId; slug: string; name: string; cpuMilli: number; memoryMib: number; gpus: number };
 
@@ -59,6 +61,8 @@ export type WorkloadRecord = Workload & {
   desiredAt: Date;
   generation: number;
   observed: ObservedState;
+  /** Its owner deleted it: it is there for what it used. */
+  isDeleted: boolean;
 };
 
 /** An attempt: of an environment one stretch from a start to its end. */

@@ -1,5 +1,5 @@
 import { sizes, workloads } from "@schema/workloads";
-import { and, asc, desc, eq, inArray, sql as raw } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql as raw } from "drizzle-orm";
 import type { ClusterId, SizeId, UserId, WorkloadId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -16,7 +16,10 @@ import {
 type Joined = { workloads: typeof workloads.$inferSelect; sizes: typeof sizes.$inferSelect };
 
 const workloadsByOwner = prepared("workloads_by_owner", ["ownerId", "limit"], (db, { ownerId, limit }) =>
-  joined(db).where(eq(workloads.ownerId, ownerId)).orderBy(desc(workloads.createdAt)).limit(limit),
+  joined(db)
+    .where(and(eq(workloads.ownerId, ownerId), isNull(workloads.deletedAt)))
+    .orderBy(desc(workloads.createdAt))
+    .limit(limit),
 );
 
 /** The member's workloads, newest first. A member has a handful; `limit` guards the page. */
@@ -24,9 +27,9 @@ export async function workloadsOf(db: Db, ownerId: UserId, limit = 50): Promise<
   return (await workloadsByOwner(db, { ownerId, limit })).map(recordOf);
 }
 
-/** Someone else's workload is not found. */
+/** Someone else's workload is not found, and neither is one that was deleted. */
 export async function findWorkloadOf(db: Db, ownerId: UserId, id: WorkloadId): Promise<WorkloadRecord | undefined> {
-  const [row] = await joined(db).where(and(eq(workloads.id, id), eq(workloads.ownerId, ownerId)));
+  const [row] = await joined(db).where(isTheirs(ownerId, id));
   return row && recordOf(row);
 }
 
@@ -61,15 +64,13 @@ export async function activeWorkloadsOf(db: Db, ownerId: UserId): Promise<Worklo
   return rows.map(recordOf);
 }
 
-/** Locked until the transaction ends. */
+/** The same, locked until the transaction ends. */
 export async function lockWorkload(db: Db, ownerId: UserId, id: WorkloadId): Promise<WorkloadRecord | undefined> {
-  const [row] = await joined(db)
-    .where(and(eq(workloads.id, id), eq(workloads.ownerId, ownerId)))
-    .for("update", { of: workloads });
+  const [row] = await joined(db).where(isTheirs(ownerId, id)).for("update", { of: workloads });
   return row && recordOf(row);
 }
 
-/** The same of the workload of this name on a cluster. */
+/** The same of the workload of this name on a cluster, deleted or not. */
 export async function lockWorkloadNamed(
   db: Db,
   ownerId: UserId,
@@ -80,6 +81,16 @@ export async function lockWorkloadNamed(
     .where(isNamed(ownerId, clusterId, backendName))
     .for("update", { of: workloads });
   return row && recordOf(row);
+}
+
+/** What backends were ever told to call the member's workloads on a cluster. Whoever names another one does so alone until the transaction ends. */
+export async function lockNamesOf(db: Db, ownerId: UserId, clusterId: ClusterId): Promise<string[]> {
+  await db.execute(raw`select pg_advisory_xact_lock(hashtextextended(${`atrium:names:${ownerId}`}, 0))`);
+  const rows = await db
+    .select({ name: workloads.backendName })
+    .from(workloads)
+    .where(and(eq(workloads.ownerId, ownerId), eq(workloads.clusterId, clusterId)));
+  return rows.map(({ name }) => name);
 }
 
 export type NewWorkload = Pick<
@@ -93,6 +104,14 @@ export async function insertWorkload(db: Db, row: NewWorkload, at: Date): Promis
     .insert(workloads)
     .values({ ...row, desired: "stopped", desiredAt: at, observed: "stopped", observedAt: at, createdAt: at })
     .onConflictDoNothing();
+}
+
+/** Its owner has it no more, from `at` on. That its last start failed is no news then. */
+export async function markDeleted(db: Db, { id, ownerId }: WorkloadRecord, at: Date): Promise<void> {
+  await db
+    .update(workloads)
+    .set({ deletedAt: at, hasFailed: false })
+    .where(and(eq(workloads.id, id), eq(workloads.ownerId, ownerId)));
 }
 
 /** What a program may say of what it launches. */
@@ -130,7 +149,8 @@ export async function updateDesired(
       observed: raw`case ${workloads.observed} when 'stopped' then 'unknown' else ${workloads.observed} end`,
       observedReason: null,
       reasonParams: update.reasonParams ?? null,
-      ...(update.desired === "running" && { path: null }),
+      // What was deleted and is started on the cluster's own pages is there again: nothing runs, and costs, unseen.
+      ...(update.desired === "running" && { path: null, deletedAt: null }),
       ...(update.sizeId && { sizeId: update.sizeId }),
       ...update.texts,
     })
@@ -171,6 +191,9 @@ export async function updateObservedReason(db: Db, record: WorkloadRecord, reaso
   return changed.length === 1;
 }
 
+const isTheirs = (ownerId: UserId, id: WorkloadId) =>
+  and(eq(workloads.id, id), eq(workloads.ownerId, ownerId), isNull(workloads.deletedAt));
+
 /** Nothing else was desired since the record was read. */
 const isStill = ({ id, generation }: WorkloadRecord) => and(eq(workloads.id, id), eq(workloads.generation, generation));
 
@@ -199,5 +222,6 @@ function recordOf({ workloads: row, sizes: size }: Joined): WorkloadRecord {
     path: isActive(row.state) ? (row.path ?? undefined) : undefined,
     size: sizeOf(size),
     createdAt: row.createdAt,
+    isDeleted: row.deletedAt !== null,
   };
 }

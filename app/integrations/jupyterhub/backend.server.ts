@@ -19,11 +19,13 @@ export function jupyterHubBackend(options: JupyterHubOptions): WorkloadBackend {
   return {
     version: () => hub.version(),
     ensureOwner: (owner) => hub.ensureUser(owner),
+    allowsNamed: (owner) => hub.allowsNamedServers(owner),
     deleteOwner: (owner) => hub.deleteUser(owner),
     observe: async ({ owner, name }) => observationOf(owner, name, await hub.server(owner, name)),
     ensureRunning: async ({ owner, name, size }) =>
       observationOf(owner, name, await hub.startServer(owner, { serverName: name, profile: size })),
     ensureStopped: async ({ owner, name }) => observationOf(owner, name, await hub.stopServer(owner, name)),
+    remove: ({ owner, name }) => hub.removeServer(owner, name),
     listRunning: () => listRunning(hub),
     progress: ({ owner, name }, signal): AsyncIterable<StartStep> => hub.progress(owner, { serverName: name, signal }),
     lastFailure: ({ owner, name }) => hub.lastFailure(owner, name),

@@ -14,6 +14,7 @@ import {
   type Timeouts,
 } from "./http-client.server";
 import type { HubServer, JupyterHub, JupyterHubOptions } from "./hub";
+import { allowsNamedServers, refusalOfNamed, removeServer } from "./named-servers/named-servers.server";
 import { lastFailure, progress } from "./progress.server";
 
 /** One hub as the portal uses it. Keep it for as long as its address and token last: it remembers how often the hub failed lately. */
@@ -26,6 +27,8 @@ export function jupyterHub(options: JupyterHubOptions, timeouts: Timeouts = usua
     server: (username, serverName) => server(http, username, serverName),
     startServer: (username, options) => startServer(http, username, options),
     stopServer: (username, serverName) => stopServer(http, username, serverName),
+    removeServer: (username, serverName) => removeServer(http, username, serverName),
+    allowsNamedServers: (username) => allowsNamedServers(http, username),
     noteActivity: (username, at, serverName) => noteActivity(http, username, at, serverName),
     progress: (username, options) => progress(http, username, options),
     lastFailure: (username, serverName) => lastFailure(http, username, serverName),
@@ -73,7 +76,7 @@ async function startServer(
     body,
   } as const;
   const refusal = await askHub(http, { ...call, timeoutMs: http.timeouts.change, safeToRepeat: false }).then(
-    () => undefined,
+    refusalOfNamed,
     asAppError,
   );
   if (refusal && !["hubDown", "hubAnsweredNonsense"].includes(refusal.code)) throw refusal;

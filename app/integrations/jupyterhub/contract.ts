@@ -25,6 +25,8 @@ export const hubUserPage = z.object({
   _pagination: z.object({ total: z.int().nonnegative() }),
 });
 
+export const hubRefusalAnswer = z.object({ message: z.string().nullish() });
+
 export const hubProgressEvent = z.object({
   progress: z.number().optional(),
   message: z.string().default(""),

@@ -31,10 +31,17 @@ export type JupyterHub = {
   deleteUser(username: string): Promise<void>;
   /** The state of a user's server (default server when `serverName` is empty); `absent` when the hub has no such user. */
   server(username: string, serverName?: string): Promise<HubServer>;
-  /** Asks for a start and returns what the hub then says of the server. Never repeated on failure. */
+  /**
+   * Asks for a start and returns what the hub then says of the server. Never repeated on failure. Refuses `conflict` when the hub allows no
+   * named servers (`namedServersOff`), or no more of them (`namedServersFull`).
+   */
   startServer(username: string, options: { serverName?: string; profile: string }): Promise<HubServer>;
   /** Asks for a stop (also of one that is still starting) and returns what the hub then says. */
   stopServer(username: string, serverName?: string): Promise<HubServer>;
+  /** Removes a named server that is stopped, with what its spawner keeps for it alone. Nothing where there is none. */
+  removeServer(username: string, serverName: string): Promise<void>;
+  /** Whether users may have named servers; undefined when the hub has no such user, so that it cannot be told. */
+  allowsNamedServers(username: string): Promise<boolean | undefined>;
   /** Tells the hub that the server is in use at `at`, so that what ends idle servers leaves it alone. Nothing where there is none. */
   noteActivity(username: string, at: Date, serverName?: string): Promise<void>;
   /** Follows a start until it is ready or failed; ends at once when there is nothing to follow. One upstream connection per call. */

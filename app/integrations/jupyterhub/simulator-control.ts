@@ -18,6 +18,8 @@ export type HubSimulatorControl = {
   holdStarts: Promise<void> | undefined;
   /** Called as each call comes in. */
   beforeAnswer: () => void;
+  /** How many named servers a user may have: 0 where they are switched off, undefined where any number. */
+  namedServers: number | undefined;
   /** Every user and server is gone. */
   forget: () => void;
   /** The calls that came in, such as `POST /hub/api/users/alice%40example.org`. */

@@ -26,6 +26,8 @@ export class SimulatedHub {
   changed: () => void = () => undefined;
   private readonly servers = new Map<string, Map<string, SimulatedServer>>();
   private readonly failures = new Map<string, string>();
+  /** A named server is one of the user's from its first start until it is removed. */
+  private readonly named = new Map<string, Set<string>>();
 
   constructor(private readonly profiles?: Readonly<Record<string, SimulatedProfile>>) {}
 
@@ -36,6 +38,7 @@ export class SimulatedHub {
 
   removeUser(username: string): void {
     this.servers.delete(username);
+    this.named.delete(username);
     this.changed();
   }
 
@@ -57,6 +60,7 @@ export class SimulatedHub {
           [serverName, { ...server, started: instant(started), state: "ready" as const }] as const,
       );
       this.servers.set(name, new Map<string, SimulatedServer>(ready));
+      this.named.set(name, new Set(servers.map(({ serverName }) => serverName).filter(Boolean)));
     }
   }
 
@@ -89,6 +93,14 @@ export class SimulatedHub {
     return this.servers.get(username)?.get(serverName)?.state;
   }
 
+  namedServersOf(username: string): string[] {
+    return [...(this.named.get(username) ?? [])];
+  }
+
+  forgetServer(username: string, serverName: string): void {
+    this.named.get(username)?.delete(serverName);
+  }
+
   failureOf(username: string, serverName: string): string | undefined {
     return this.failures.get(`${username}/${serverName}`);
   }
@@ -97,6 +109,7 @@ export class SimulatedHub {
   start(username: string, serverName: string, profile: string | undefined, start: Start): 201 | 202 | 400 {
     const state = this.stateOf(username, serverName);
     if (state) return state === "spawn" ? 202 : 400;
+    if (serverName) this.named.set(username, new Set(this.named.get(username)).add(serverName));
     this.failures.delete(`${username}/${serverName}`);
     const refusal = this.refusalOf(profile);
     if (refusal) return this.fail(username, serverName, refusal);
@@ -137,6 +150,7 @@ export class SimulatedHub {
   forget(): void {
     this.halt();
     this.servers.clear();
+    this.named.clear();
     this.failures.clear();
     this.changed();
   }

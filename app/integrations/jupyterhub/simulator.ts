@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { keepState, readStateFile } from "~/core/state-file.server";
 import { SimulatedHub, type KeptHub, type SimulatedProfile } from "./simulator-hub";
 import type { HubSimulatorControl } from "./simulator-control";
+import { namedRefusal } from "./simulator-named";
 import { simulatedLab } from "./simulator-page";
 import { sendProgress } from "./simulator-progress";
 
@@ -23,6 +24,8 @@ export async function startHubSimulator(options: {
   port?: number;
   token: string;
   profiles?: Readonly<Record<string, SimulatedProfile>>;
+  /** How many named servers a user may have; 0 switches them off, and without a number there is no limit. */
+  namedServers?: number;
   /** Keeps users, and the servers that run, over restarts. */
   file?: string;
 }): Promise<HubSimulator> {
@@ -31,7 +34,7 @@ export async function startHubSimulator(options: {
   if (before) hub.restore(before as KeptHub);
   const kept = keepState(options.file, () => hub.kept());
   hub.changed = kept.save;
-  const control = controlOf(hub);
+  const control = controlOf(hub, options.namedServers);
   const server = createServer((request, response) => {
     control.calls.push(`${request.method} ${request.url}`);
     control.beforeAnswer();
@@ -49,7 +52,7 @@ export async function startHubSimulator(options: {
   return { url, apiUrl: `${url}/hub/api`, publicUrl: url, control, stop };
 }
 
-function controlOf(hub: SimulatedHub): HubSimulatorControl {
+function controlOf(hub: SimulatedHub, namedServers: number | undefined): HubSimulatorControl {
   return {
     startTakes: 1500,
     failStartsWith: undefined,
@@ -59,6 +62,7 @@ function controlOf(hub: SimulatedHub): HubSimulatorControl {
     cutStarts: undefined,
     holdStarts: undefined,
     beforeAnswer: () => undefined,
+    namedServers,
     forget: () => hub.forget(),
     calls: [],
     lastBody: undefined,
@@ -145,10 +149,23 @@ async function noteActivity({ request, response, control }: Call, username: stri
   return isKnown ? void response.writeHead(200).end() : refuse(response, 400, "No such server");
 }
 
-async function answerServer({ request, response, control }: Call, username: string, serverName: string): Promise<void> {
+async function answerServer(call: Call, username: string, serverName: string): Promise<void> {
+  const { request, response, control } = call;
   if (!control.hub.user(username)) return refuse(response, 404);
-  if (request.method === "DELETE") return void response.writeHead(control.hub.stop(username, serverName)).end();
-  if (request.method !== "POST") return refuse(response, 405);
+  if (request.method !== "DELETE" && request.method !== "POST") return refuse(response, 405);
+  const refusal = namedRefusal(control, request.method, username, serverName);
+  if (refusal) return refuse(response, refusal.status, refusal.message);
+  await (request.method === "DELETE" ? stopServer : startServer)(call, username, serverName);
+}
+
+async function stopServer({ request, response, control }: Call, username: string, serverName: string): Promise<void> {
+  const { remove } = (await bodyOf(request)) as { remove?: boolean };
+  const status = control.hub.stop(username, serverName);
+  if (remove && status === 204) control.hub.forgetServer(username, serverName);
+  response.writeHead(status).end();
+}
+
+async function startServer({ request, response, control }: Call, username: string, serverName: string): Promise<void> {
   if (control.busy !== false) {
     if (typeof control.busy === "number") response.setHeader("retry-after", control.busy);
     return refuse(response, 429, "Too many users trying to log in right now.");

@@ -6,6 +6,8 @@ import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/ledger/available-credit.server";
 import { assignmentOf } from "~/domain/clusters/placement/assignment-of.server";
+import { launchOptions } from "~/domain/environments/launch-options.server";
+import { isActive, type WorkloadState } from "~/domain/workloads/workload";
 import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
 import { impersonationNotices } from "~/domain/identity/impersonation/impersonation-notices.server";
 import { environmentsWithCost } from "~/domain/metering/usage/environments-with-cost.server";
@@ -31,16 +33,26 @@ export async function loader({ request }: LoaderFunctionArgs) {
   ]);
   if (!place) throw redirect(paths.welcome);
   const environments = await environmentsWithCost(db, records);
+  const { notebook, whyNoOther } = launchOptions(place, records);
   return {
     currency: credit.currency,
     name: viewer.name.split(" ")[0] ?? viewer.name,
     attention: attentionOf(environments, credit.available, { impersonations, webhooksOff }),
-    environments: environments.filter(({ state }) => state !== "stopped"),
+    environments: environments.length > 1 ? activeFirst(environments) : environments.filter(isShownAlone),
+    canHaveAnother: notebook !== undefined && whyNoOther === undefined,
     month: { month: period.slice(0, 7), spent: spent.get(viewer.userId) ?? 0n, balance: credit.available },
-    lastSize: environments[0]?.size,
+    lastSize: environments.length > 1 ? undefined : environments[0]?.size,
     hasLaunched: environments.length > 0,
   };
 }
+
+type Shown = { state: WorkloadState };
+
+/** The one environment that somebody has is the one that launching means, so that it is shown while there is something to see. */
+const isShownAlone = ({ state }: Shown) => state !== "stopped";
+
+const activeFirst = <T extends Shown>(all: readonly T[]): T[] =>
+  all.toSorted((a, b) => Number(isActive(b.state)) - Number(isActive(a.state)));
 
 export default function Dashboard() {
   return <DashboardScreen {...useLoaderData<typeof loader>()} />;

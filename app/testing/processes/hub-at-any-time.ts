@@ -49,11 +49,17 @@ function answer(request: IncomingMessage, response: ServerResponse, control: Hub
     control.running.push({ username: name, serverName, started: later(clock.now(), control.skewMs) });
     return void response.writeHead(201).end();
   }
-  if (request.method === "DELETE" && kind !== undefined) {
-    control.running = control.running.filter((one) => one.username !== name || (one.serverName ?? "") !== serverName);
-    return void response.writeHead(204).end();
-  }
+  if (request.method === "DELETE" && kind !== undefined)
+    return void response.writeHead(stopped(control, name, serverName)).end();
   response.end(JSON.stringify({ name, servers: serversOf(control.running.filter((one) => one.username === name)) }));
+}
+
+/** Ends a server and returns the status: a named one that is not there is not found. */
+function stopped(control: HubAtAnyTime["control"], name: string, serverName: string): 204 | 404 {
+  const isOther = (one: Listed) => one.username !== name || (one.serverName ?? "") !== serverName;
+  const isUnknown = serverName !== "" && control.running.every(isOther);
+  control.running = control.running.filter(isOther);
+  return isUnknown ? 404 : 204;
 }
 
 function listed(url: URL, response: ServerResponse, { running, trouble }: HubAtAnyTime["control"]): void {

@@ -14,8 +14,10 @@ export type DashboardScreenProps = {
   /** How the member is greeted. */
   name: string;
   attention: Attention[];
-  /** Those that run, start or stop, and those that failed last; not the ones that rest. */
+  /** All of them, those at work first; of a member who has only one, it while it does not rest. */
   environments: EnvironmentItem[];
+  /** The cluster allows one more beside those. */
+  canHaveAnother: boolean;
   month: MonthSoFar;
   lastSize?: SizeItem;
   /** False until the first launch: the page then shows the way to it. */
@@ -28,6 +30,7 @@ export function DashboardScreen({
   name,
   attention,
   environments,
+  canHaveAnother,
   month,
   lastSize,
   hasLaunched,
@@ -39,7 +42,17 @@ export function DashboardScreen({
       <div className="grid gap-6">
         <Alerts attention={attention} currency={currency} />
         <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
-          <Panel title={t("shell.dashboard.running")} flush={environments.length > 0}>
+          <Panel
+            title={t("shell.dashboard.running")}
+            flush={environments.length > 0}
+            aside={
+              canHaveAnother && (
+                <LinkButton to={paths.newEnvironment} size="sm" icon="plus">
+                  {t("environments.newOne")}
+                </LinkButton>
+              )
+            }
+          >
             {environments.length > 0 ? (
               <ul>
                 {environments.map((environment) => (

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { paths } from "~/core/paths";
 import { BackLink } from "~/ui/kit/back-link";
+import { LinkButton } from "~/ui/kit/forms/button";
 import { RefreshWithoutScript, useLive } from "~/ui/kit/live/live";
 import { HourlyPrice, Money } from "~/ui/kit/money";
 import { ProblemNotice } from "~/ui/kit/notice";
@@ -23,6 +24,8 @@ export type EnvironmentScreenProps = {
   events: EventLine[];
   runs: RunLine[];
   liveUrl: string;
+  /** It can be deleted as it is now. */
+  canDelete: boolean;
   problem?: Problem;
 };
 
@@ -34,6 +37,7 @@ export function EnvironmentScreen({
   events,
   runs,
   liveUrl,
+  canDelete,
   problem,
 }: EnvironmentScreenProps) {
   const isStopping = environment.state === "stopping";
@@ -55,6 +59,15 @@ export function EnvironmentScreen({
         lead={<HourlyPrice amount={environment.size.pricePerHour} currency={currency} />}
         actions={
           <>
+            {canDelete && (
+              <LinkButton
+                to={paths.deleteEnvironment(environment.id)}
+                tone="plain"
+                aria-label={t("environments.deleteNamed", { name: environment.name })}
+              >
+                {t("environments.delete")}
+              </LinkButton>
+            )}
             <StopButton environment={environment} />
             <StartButton environment={environment} tone="primary" />
             <OpenButton environment={environment} />

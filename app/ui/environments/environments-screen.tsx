@@ -8,19 +8,28 @@ import { PageHead, Panel } from "~/ui/kit/panel";
 import { EmptyState } from "~/ui/kit/empty-state";
 import { Nothing, Table, type Column } from "~/ui/kit/table";
 import { Elapsed } from "~/ui/kit/time";
-import type { EnvironmentItem, Pages } from "~/ui/view-models";
+import { useSentence } from "~/ui/kit/sentence";
+import type { EnvironmentItem, Pages, Sentence } from "~/ui/view-models";
 import { EnvironmentActions } from "./actions";
 import { SizeWords } from "./size-words";
 import { StatusWords } from "./status-words";
 
-export type EnvironmentsScreenProps = { currency: string; environments: EnvironmentItem[]; pages?: Pages };
+export type EnvironmentsScreenProps = {
+  currency: string;
+  environments: EnvironmentItem[];
+  /** Why there can be no other one; absent where there can, and before there is any. */
+  whyNoOther?: Sentence;
+  pages?: Pages;
+};
 
 /** Every environment of a member, with what it costs. */
-export function EnvironmentsScreen({ currency, environments, pages = {} }: EnvironmentsScreenProps) {
+export function EnvironmentsScreen({ currency, environments, whyNoOther, pages = {} }: EnvironmentsScreenProps) {
   const { t } = useTranslation();
+  const sentence = useSentence();
+  const isAnother = environments.length > 0 && !whyNoOther;
   const launch = (
     <LinkButton to={paths.newEnvironment} tone="primary" icon="plus">
-      {t("environments.launch")}
+      {t(isAnother ? "environments.newOne" : "environments.launch")}
     </LinkButton>
   );
   return (
@@ -42,6 +51,7 @@ export function EnvironmentsScreen({ currency, environments, pages = {} }: Envir
             </EmptyState>
           }
         />
+        {whyNoOther && <p className="border-t border-line px-5 py-3 text-sm text-soft">{sentence(whyNoOther)}</p>}
         <Pager pages={pages} label={t("environments.pages")} />
       </Panel>
     </>

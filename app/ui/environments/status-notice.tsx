@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { EnvironmentId } from "~/core/id";
 import { paths } from "~/core/paths";
 import { LinkButton } from "~/ui/kit/forms/button";
 import { Notice } from "~/ui/kit/notice";
@@ -11,8 +12,8 @@ export function StatusNotice({ environment }: { environment: EnvironmentItem }) 
   const { state, reason, hubReachable } = environment;
   const why = reason && sentence(reason);
   if (!hubReachable) return <HubDown environment={environment} />;
-  if (state === "failed") return <Failed why={why} />;
-  if (state === "stopped") return <Stopped why={why} />;
+  if (state === "failed") return <Failed id={environment.id} why={why} />;
+  if (state === "stopped") return <Stopped id={environment.id} why={why} />;
   return why ? <Notice title={why} /> : null;
 }
 
@@ -25,28 +26,31 @@ function HubDown({ environment }: { environment: EnvironmentItem }) {
   );
 }
 
-function Failed({ why }: { why?: string }) {
+type Resting = { id: EnvironmentId; why: string | undefined };
+
+function OtherSize({ id }: Pick<Resting, "id">) {
   const { t } = useTranslation();
   return (
-    <Notice
-      tone="danger"
-      title={t("environments.failedTitle")}
-      action={
-        <LinkButton to={paths.newEnvironment} size="sm">
-          {t("environments.otherSize")}
-        </LinkButton>
-      }
-    >
+    <LinkButton to={paths.launchAgain(id)} size="sm">
+      {t("environments.otherSize")}
+    </LinkButton>
+  );
+}
+
+function Failed({ id, why }: Resting) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="danger" title={t("environments.failedTitle")} action={<OtherSize id={id} />}>
       {why && <p>{why}</p>}
       <p>{t("environments.failedText")}</p>
     </Notice>
   );
 }
 
-function Stopped({ why }: { why?: string }) {
+function Stopped({ id, why }: Resting) {
   const { t } = useTranslation();
   return (
-    <Notice title={t("environments.stoppedTitle")}>
+    <Notice title={t("environments.stoppedTitle")} action={<OtherSize id={id} />}>
       {why && <p>{why}</p>}
       <p>{t("environments.stoppedText")}</p>
     </Notice>

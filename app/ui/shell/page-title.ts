@@ -16,6 +16,7 @@ type TitleKey =
   | "billing.returnTitle"
   | "billing.title"
   | "environments.launchTitle"
+  | "environments.delete"
   | "environments.title"
   | "keys.newTitle"
   | "keys.revokeTitle"

@@ -27,15 +27,17 @@ beforeEach(async () => {
 });
 afterEach(() => {
   freezeClock(undefined);
-  invalidateHubStatus(scene.clusterId, scene.alice.email);
+  invalidateHubStatus(scene.clusterId, hers());
 });
 
+const hers = (name = "") => ({ owner: scene.alice.email, name });
 const status = (sent: object = { cookie }) => answerOf(`${api.url}/api/jupyter/status`, sent);
 const launch = (body: unknown = {}) => answerOf(`${api.url}/api/jupyter/launch`, { cookie, body });
 const stop = () =>
   answerOf(`${api.url}/api/jupyter/stop`, { cookie, method: "POST", headers: { origin: "http://localhost:3000" } });
 const notebook = async () => (await workloadsOf(db, scene.alice.userId))[0]!;
 const reachable = { reachable: true, version: "6.1.1" };
+const anId = expect.stringMatching(/^env_/) as string;
 const stopped = { hub: reachable, user_exists: true, server_active: false, server: { state: "stopped" } };
 
 test("a stranger is told nothing, and starts and stops nothing", async () => {
@@ -58,9 +60,9 @@ test("asking how it stands makes the hub user where there is none", async () => 
 });
 
 test("a start is under way at once, is ready later, and launching that again starts nothing", async () => {
-  const pending = { ...stopped, server: { state: "pending" } };
-  expect(await launch()).toEqual([202, pending]);
-  expect(await launch({ size: "large" })).toEqual([202, pending]);
+  const isPending = [202, { ...stopped, environment_id: anId, server: { state: "pending" } }];
+  expect(await launch()).toEqual(isPending);
+  expect(await launch({ size: "large" })).toEqual(isPending);
   const { id, size } = await notebook();
   expect(size.slug).toBe("small");
   await reconcileUntil(id, "running");
@@ -68,6 +70,7 @@ test("a start is under way at once, is ready later, and launching that again sta
   const ready = {
     hub: reachable,
     user_exists: true,
+    environment_id: id,
     server_active: true,
     server: {
       state: "ready",
@@ -103,8 +106,8 @@ test("stopping says what is stopping and then that nothing runs; stopping nothin
   expect(await stop()).toMatchObject([202, { server_active: false, server: { state: "stopping" } }]);
   expect(await launch()).toMatchObject([409, {}]);
   await reconcileUntil(id, "stopped");
-  invalidateHubStatus(scene.clusterId, scene.alice.email);
-  expect(await status()).toEqual([200, stopped]);
+  invalidateHubStatus(scene.clusterId, hers());
+  expect(await status()).toEqual([200, { ...stopped, environment_id: id }]);
 });
 
 test("a server that was started on the hub's own pages is shown, and stopped as any other", async () => {
@@ -135,7 +138,7 @@ test.each(["down", "stalled", 503] as const)(
     const { id } = await notebook();
     await reconcileUntil(id, "running");
     hub.control.mood = mood;
-    invalidateHubStatus(scene.clusterId, scene.alice.email);
+    invalidateHubStatus(scene.clusterId, hers());
     const asked = performance.now();
     expect(await status()).toMatchObject([
       200,

@@ -181,7 +181,7 @@ export interface paths {
     put?: never;
     /**
      * Start my notebook
-     * @description 200: it is ready already. 202: it is starting; follow it at `/jupyter/progress`. Twice at once is one start.
+     * @description 200: it is ready already. 202: it is starting; follow it at `/jupyter/progress`. Twice at once is one start. With `name` it makes another environment, where the hub allows named servers (409 where it does not, and for a name that is taken); with `id` it starts one that is there.
      *
      *     Scope of a key: `environments:write`.
      */
@@ -494,7 +494,7 @@ export interface paths {
     put?: never;
     /**
      * Launch my environment
-     * @description Starts the member's notebook on their cluster's JupyterHub, which runs its own image; the image that is asked for is kept with it. 201 when it starts, 200 when it was up or starting already.
+     * @description Starts the member's notebook on their cluster's JupyterHub, which runs its own image; the image that is asked for is kept with it. 201 when it starts, 200 when it was up or starting already. With `name` it makes another environment, where the hub allows named servers (409 where it does not, and for a name that is taken); with `env_id` it starts one that is there.
      *
      *     Scope of a key: `environments:write`.
      */
@@ -541,7 +541,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Say that my environment is in use, so that idleness does not end it
+     * Say that my environment is in use, so that idleness does not end it: the newest active one unless it is named
      * @description Scope of a key: `environments:write`.
      */
     post: operations["heartbeat"];
@@ -807,6 +807,8 @@ export interface components {
       max_users: number;
       /** @example cluster1 */
       name: string;
+      /** @description Whether the hub allows a member several servers; absent until known. */
+      named_servers?: boolean;
     };
     Clusters: {
       clusters: components["schemas"]["Cluster"][];
@@ -942,6 +944,11 @@ export interface components {
       stale?: true;
     };
     JupyterStatus: {
+      /**
+       * @description As which environment the portal knows it. Absent before it was ever started.
+       * @example env_01h455vb4pex5vsknk084sn02q
+       */
+      environment_id?: string;
       hub: {
         /** @description If not, the rest is what the portal last knew. */
         reachable: boolean;
@@ -1166,6 +1173,7 @@ export interface components {
         | "environment.failed"
         | "environment.stop"
         | "environment.stopped"
+        | "environment.delete"
         | "credits.purchase"
         | "credits.grant"
         | "credits.settle"
@@ -2017,10 +2025,18 @@ export interface operations {
       content: {
         /**
          * @example {
+         *       "id": "env_01h455vb4pex5vsknk084sn02q",
          *       "size": "small"
          *     }
          */
         "application/json": {
+          /**
+           * @description One of my other environments. Left out: my notebook.
+           * @example env_01h455vb4pex5vsknk084sn02q
+           */
+          id?: string;
+          /** @description What a new environment beside my notebook is to be called. */
+          name?: string;
           /**
            * @description A size on offer, by id or short name; else the one you had last, or the smallest.
            * @example small
@@ -2071,7 +2087,10 @@ export interface operations {
   };
   jupyterProgress: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description One of my other environments. Left out: my notebook. */
+        id?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2107,7 +2126,10 @@ export interface operations {
   };
   jupyterStatus: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description One of my other environments. Left out: my notebook. */
+        id?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2130,6 +2152,7 @@ export interface operations {
       400: components["responses"]["PlatformBadRequest"];
       401: components["responses"]["PlatformUnauthorized"];
       403: components["responses"]["PlatformForbidden"];
+      404: components["responses"]["PlatformNotFound"];
       409: components["responses"]["PlatformConflict"];
       429: components["responses"]["PlatformTooManyRequests"];
       500: components["responses"]["PlatformBroken"];
@@ -2138,7 +2161,10 @@ export interface operations {
   };
   stopJupyter: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description One of my other environments. Left out: my notebook. */
+        id?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -2174,6 +2200,7 @@ export interface operations {
       400: components["responses"]["PlatformBadRequest"];
       401: components["responses"]["PlatformUnauthorized"];
       403: components["responses"]["PlatformForbidden"];
+      404: components["responses"]["PlatformNotFound"];
       409: components["responses"]["PlatformConflict"];
       429: components["responses"]["PlatformTooManyRequests"];
       500: components["responses"]["PlatformBroken"];
@@ -2611,13 +2638,20 @@ export interface operations {
           application_id?: string;
           config?: {
             description?: string;
-            /** @example My Research Env */
+            /**
+             * @description What the environment that is started is shown as from now on.
+             * @example My Research Env
+             */
             name?: string;
             /** @description The size's short name. Left out: the last one used. */
             size?: string;
           };
+          /** @description One of my environments that is there. Left out: my notebook. */
+          env_id?: string;
           /** @example borisbolliet/cmbagent-ui:latest */
           image: string;
+          /** @description What a new environment beside my notebook is to be called. */
+          name?: string;
         };
       };
     };
@@ -2749,7 +2783,9 @@ export interface operations {
   };
   heartbeat: {
     parameters: {
-      query?: never;
+      query?: {
+        env_id?: string;
+      };
       header?: never;
       path?: never;
       cookie?: never;

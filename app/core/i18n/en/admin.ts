@@ -105,6 +105,8 @@ export const admin = {
     hubRefusesPortal:
       "The hub refuses this token, or the token may not list the users' servers. Check it and its scopes.",
   },
+  serversEach: "Servers per member",
+  servers: { one: "One", several: "Several", unknown: "Not known yet" },
   sharedHub: "The hub of this cluster is also that of {{clusters}}",
   sharedHubText:
     "What runs there is counted twice. Let one of them take no new members, and tell whoever runs the hub.",

@@ -135,6 +135,19 @@ export const refusals = {
   startVanished: "The cluster was asked and forgot. Try again; if it happens again, tell an administrator.",
   startTookTooLong:
     "The start took more than a quarter of an hour and was given up. Try again, or choose a smaller size.",
+  namedServersOff:
+    "Your cluster's JupyterHub gives each member one server, so there is no environment beside your notebook. An administrator of the hub can change that.",
+  namedServersFull:
+    "Your cluster's JupyterHub gives you no more servers. Delete an environment that you no longer need, or ask an administrator.",
+  namedServersUnknown:
+    "Whether your cluster's JupyterHub gives members more than one server is not known yet. It is asked every minute; look again in a moment.",
+  environmentsTooMany:
+    "You have {{most}} environments with your notebook counted in, and there cannot be more. Delete one that you no longer need.",
+  environmentNameTaken: "You already have an environment named “{{name}}”. Start that one, or choose another name.",
+  environmentNameInvalid: "A name has 1 to 60 characters. Write one, such as “Thesis”.",
+  environmentIdOrName: "An id means an environment that is there, a name a new one. Send only one of them.",
+  notebookStays: "The notebook that every member has cannot be deleted. Stopped, it costs nothing.",
+  stopBeforeDeleting: "It is up. Stop it first, then delete it.",
   sizeNotOffered: "This size is not on offer any more. Choose another one.",
   chooseSize: "Choose a size first.",
   stillStopping: "It is still stopping. Try again in a moment.",

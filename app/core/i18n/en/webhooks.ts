@@ -55,6 +55,7 @@ export const webhooks = {
     credits_adjust: "A payment is resolved by an administrator",
     environment_start: "An environment is started",
     environment_stop: "An environment is stopped",
+    environment_delete: "An environment is deleted",
     credits_purchase: "A purchase of credit begins",
     credits_settle: "A purchase of credit ends without credit",
     member_sign_in: "Somebody signs in",

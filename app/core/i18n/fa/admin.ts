@@ -107,6 +107,8 @@ export const admin: Sentences<typeof english> = {
     hubRefusesPortal:
       "هاب این توکن را نمی‌پذیرد، یا توکن اجازهٔ دیدن سرورهای کاربران را ندارد. توکن و دسترسی‌هایش (scopes) را بررسی کنید.",
   },
+  serversEach: "سرور برای هر عضو",
+  servers: { one: "یکی", several: "چند تا", unknown: "هنوز معلوم نیست" },
   sharedHub: "هاب این خوشه همان هاب {{clusters}} است",
   sharedHubText: "آنچه آنجا روشن است دو بار شمرده می‌شود. پذیرش عضو تازه را در یکی ببندید و به مسئول هاب خبر دهید.",
   simulated: "نمونهٔ جایگزین",

@@ -55,6 +55,7 @@ export const webhooks: Sentences<typeof english> = {
     credits_adjust: "مدیری به پرداختی رسیدگی می‌کند",
     environment_start: "محیطی روشن می‌شود",
     environment_stop: "محیطی خاموش می‌شود",
+    environment_delete: "محیطی حذف می‌شود",
     credits_purchase: "خرید اعتبار آغاز می‌شود",
     credits_settle: "خریدی به اعتبار نمی‌رسد",
     member_sign_in: "کسی وارد می‌شود",

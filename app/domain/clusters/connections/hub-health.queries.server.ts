@@ -22,7 +22,15 @@ export async function recordHubHealth(
     .where(and(eq(clusters.id, id), isNewer(clusters.hubCheckedAt, health.at)));
 }
 
-/** The same of its Hopsworks. */
+/** Remembers whether the hub allows named servers. */
+export async function recordNamedServers(db: Db, id: ClusterId, namedServers: boolean): Promise<void> {
+  await db
+    .update(clusters)
+    .set({ namedServers })
+    .where(and(eq(clusters.id, id), raw`${clusters.namedServers} is distinct from ${namedServers}`));
+}
+
+/** Remembers how its Hopsworks answered, likewise. */
 export async function recordHopsworksHealth(
   db: Db,
   id: ClusterId,

@@ -1,5 +1,5 @@
 import { assignments, clusters, placements, placementSteps } from "@schema/clusters";
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { ClusterId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { prepared } from "~/db/prepared.server";
@@ -13,6 +13,8 @@ export type Assignment = {
   hubPublicUrl: string;
   hopsworksUrl: string;
   isSimulated: boolean;
+  /** Whether the hub allows servers beside the default one; null until that is known. */
+  namedServers: boolean | null;
   /** There once the step that makes it is done. */
   hopsworksUsername: string | null;
   hopsworksProject: string | null;
@@ -33,6 +35,7 @@ const assignmentByUser = prepared("assignment_by_user", ["userId"], (db, { userI
       hubPublicUrl: clusters.hubPublicUrl,
       hopsworksUrl: clusters.hopsworksUrl,
       isSimulated: clusters.isSimulated,
+      namedServers: clusters.namedServers,
       state: placements.state,
     })
     .from(assignments)
@@ -51,6 +54,18 @@ export async function findAssignment(db: Db, userId: UserId): Promise<Assignment
     userId,
     clusterId: row.clusterId as ClusterId,
   };
+}
+
+/** The hub's name of somebody who has, or is about to have, their place on the cluster; undefined where there is nobody. */
+export async function findHubUsernameOn(db: Db, clusterId: ClusterId): Promise<string | undefined> {
+  const { hubUsername } = assignments;
+  const [row] = await db
+    .select({ hubUsername })
+    .from(assignments)
+    .where(eq(assignments.clusterId, clusterId))
+    .orderBy(asc(hubUsername))
+    .limit(1);
+  return row?.hubUsername;
 }
 
 export async function insertAssignment(db: Db, row: typeof assignments.$inferInsert): Promise<void> {

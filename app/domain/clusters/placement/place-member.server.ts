@@ -12,6 +12,7 @@ import { findAssignment, recordLearnt, type Assignment, type Learnt } from "./as
 import { claimCluster } from "./claim-cluster.server";
 import { requireCluster } from "~/domain/clusters/clusters.queries.server";
 import { backendOf, hopsworksOf } from "~/domain/clusters/connections/connections.server";
+import { learnNamedServers } from "~/domain/clusters/learn-named-servers.server";
 import { MOST_ATTEMPTS, personalNames, placementSteps, type PlacementStep } from "./placement";
 import { beginStep, failStep, findPlacement, finishStep, movePlacement } from "./placements.queries.server";
 import { recordPlacement } from "./record-placement.server";
@@ -123,9 +124,11 @@ async function createFirstProject(hopsworks: Hopsworks, owner: string, email: st
 }
 
 async function ensureHubUser(member: MemberProfile): Promise<Learnt> {
-  const { clusterId, hubUsername } = await claimed(member);
+  const { clusterId, hubUsername, namedServers } = await claimed(member);
   const backend = await backendOf(clusterId);
   await backend.ensureOwner(hubUsername);
+  // It takes somebody whom the hub knows to ask; the first one need not wait for the next look at the cluster.
+  if (namedServers === null) await learnNamedServers(clusterId, backend, hubUsername);
   return {};
 }
 

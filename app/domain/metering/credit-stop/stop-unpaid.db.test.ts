@@ -20,9 +20,12 @@ import {
   runsKept,
   serverBegins,
   preparePrepaid,
+  viewerOf,
   waitsForLock,
 } from "~/testing/billing/prepaid-fixtures";
 import { giveCredit } from "~/testing/billing/give-credit";
+import { startEnvironment } from "~/domain/environments/start-environment.server";
+import { stopEnvironment } from "~/domain/environments/stop-environment.server";
 import { watchCluster } from "~/domain/workloads/watch-cluster.server";
 import { ensurePartitions } from "~/domain/metering/windows/ensure-partitions.server";
 import { stopUnpaid } from "./stop-unpaid.server";
@@ -88,6 +91,24 @@ describe("an account", () => {
     await portalWorks(15 * MINUTE);
     expect((await runsKept(clusterId)).map(({ endReason }) => endReason)).toEqual(["creditUsedUp", "creditUsedUp"]);
     expect(hub.control.running).toEqual([]);
+  });
+
+  test("pays for each of a member's environments by itself, and for the one that goes on alone", async () => {
+    await sql`update clusters set named_servers = true`;
+    await aliceStarts("large");
+    const { id } = await startEnvironment(viewerOf(alice), { name: "GPU work", size: "size_small" });
+    await runQueue();
+    await lookAfter(10 * SECOND);
+    await portalWorks(2 * HOUR);
+    await stopEnvironment(viewerOf(alice), id);
+    await runQueue();
+    await portalWorks(HOUR);
+    const costs = await sql<{ id: string; hours: number }[]>`
+      select environment_id as id, round(sum(running_ms) / 3600000.0, 2)::float as hours from usage_days group by 1`;
+    expect(Object.fromEntries(costs.map((one) => [one.id, one.hours]))).toEqual({ [alice.environmentId]: 3, [id]: 2 });
+    expect(hub.control.running).toMatchObject([{ serverName: "" }]);
+    // 3 hours and 10 seconds at 0.48, and 2 hours at 0.05.
+    expect(money("5") - (await available())).toBe(1_541_333_333n);
   });
 
   test("with nothing on it goes on with what costs nothing", async () => {

@@ -9,6 +9,7 @@ export const webhookEvents = {
     "environment.failed",
     "environment.stop",
     "environment.stopped",
+    "environment.delete",
   ],
   credits: ["credits.purchase", "credits.grant", "credits.settle", "credits.reverse", "credits.adjust"],
   signIns: ["member.sign_in", "member.sign_out"],

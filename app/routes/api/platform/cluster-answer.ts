@@ -16,6 +16,10 @@ export const clusterAnswer = z
     hub_state: z.enum(["up", "down", "unknown"]).describe("Whether the hub answered when it was last asked."),
     hub_version: z.string().optional().meta({ example: "6.1.1" }),
     hub_checked_at: z.iso.datetime().optional(),
+    named_servers: z
+      .boolean()
+      .optional()
+      .describe("Whether the hub allows a member several servers; absent until known."),
     last_collected_at: z.iso.datetime().optional().describe("When what runs there was last measured completely."),
     is_simulated: z.boolean().describe("A stand-in: nothing real is behind it."),
   })
@@ -36,6 +40,7 @@ export function serializeCluster(cluster: ClusterWithState) {
     hub_state: cluster.hub.state,
     hub_version: cluster.hub.version,
     hub_checked_at: cluster.hub.checkedAt?.toISOString(),
+    named_servers: cluster.namedServers ?? undefined,
     last_collected_at: cluster.lastCollectedAt?.toISOString(),
     is_simulated: cluster.isSimulated,
   };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { followNotebook } from "~/domain/environments/follow-notebook.server";
 import { endpoint } from "~/web/api/endpoint.server";
 import { eventStream } from "~/web/event-stream.server";
+import { ofAnother } from "./jupyter";
 
 const progress = z
   .object({
@@ -23,11 +24,12 @@ export const jupyterProgress = endpoint({
     "Server-sent events, each a JSON object. The last one says `ready` or `failed`, and an `end` event follows; where nothing starts it comes at once.",
   access: "member",
   scopes: ["environments:read"],
+  query: z.object({ id: ofAnother }),
   answer: progress,
   streams: "text/event-stream",
   refuses: ["conflict", "not_found"],
-  work: async ({ viewer, signal }) => {
-    const news = await followNotebook(viewer);
+  work: async ({ viewer, query, signal }) => {
+    const news = await followNotebook(viewer, query.id);
     return eventStream({ signal }, news);
   },
 });

@@ -32,12 +32,14 @@ export const heartbeat = endpoint({
   method: "POST",
   path: "/environments/heartbeat",
   name: "heartbeat",
-  summary: "Say that my environment is in use, so that idleness does not end it",
+  summary:
+    "Say that my environment is in use, so that idleness does not end it: the newest active one unless it is named",
   scopes: ["environments:write"],
   envelope: "bare",
+  query: z.object({ env_id: environmentId.optional() }),
   answer: z.object({ status: z.literal("success"), message: z.string() }).meta({ id: "Heartbeat" }),
-  work: async ({ viewer }) => {
-    await keepAlive(viewer);
+  work: async ({ viewer, query }) => {
+    await keepAlive(viewer, query.env_id);
     return { status: "success" as const, message: "Heartbeat received" };
   },
 });

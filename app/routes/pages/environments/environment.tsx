@@ -7,6 +7,7 @@ import { db } from "~/db/pool.server";
 import { findWorkloadOf } from "~/domain/workloads/workloads.queries.server";
 import { eventsOf } from "~/domain/workloads/events.queries.server";
 import { runsOf } from "~/domain/workloads/runs.queries.server";
+import { whyNotDeletable } from "~/domain/environments/another-environment";
 import { environmentsWithCost, runsWithCost } from "~/domain/metering/usage/environments-with-cost.server";
 import { eventLine, runLine } from "~/ui/environments/history-view";
 import { EnvironmentScreen } from "~/ui/environments/environment-screen";
@@ -35,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     events: events.map(eventLine),
     runs: runs.map(runLine),
     liveUrl: paths.environmentProgress(id),
+    canDelete: whyNotDeletable(found) === undefined,
     problem: problemAskedFor(new URL(request.url).searchParams),
   };
 }

@@ -5,9 +5,10 @@ import { monthAfter } from "~/core/month";
 import { paths } from "~/core/paths";
 import { db } from "~/db/pool.server";
 import { creditOf } from "~/domain/billing/ledger/available-credit.server";
+import { assignmentOf } from "~/domain/clusters/placement/assignment-of.server";
 import { hubDownFor } from "~/domain/clusters/connections/hub-health.queries.server";
-import { isActive } from "~/domain/workloads/workload";
 import { workloadsOf } from "~/domain/workloads/workloads.queries.server";
+import { launchOptions } from "~/domain/environments/launch-options.server";
 import { pricedSizes } from "~/domain/environments/priced-sizes.server";
 import { startEnvironmentInput } from "~/domain/environments/start-environment-input";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
@@ -20,23 +21,25 @@ export const handle = { title: "environments.launchTitle" } satisfies PageHandle
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const [sizes, { available, currency }, environments, hubDown] = await Promise.all([
+  const wished = new URL(request.url).searchParams;
+  const [sizes, { available, currency }, place, environments, hubDown] = await Promise.all([
     pricedSizes(db),
     creditOf(db, viewer.userId),
+    assignmentOf(db, viewer.userId),
     workloadsOf(db, viewer.userId),
     hubDownFor(db, viewer.userId),
   ]);
-  const existing = environments.find((environment) => isActive(environment.state));
-  const wished = new URL(request.url).searchParams.get("size") ?? environments[0]?.size.id;
-  const selected = sizes.find((size) => size.id === wished) ?? sizes[0];
+  const { lastSizeId, ...options } = launchOptions(place, environments, wished.get("id"));
+  const selected = sizes.find((size) => size.id === (wished.get("size") ?? lastSizeId)) ?? sizes[0];
   return {
+    ...options,
     currency,
+    typedName: wished.get("name") ?? "",
     sizes,
     selectedSizeId: selected?.id,
     balance: available,
     monthEnd: monthAfter(clock.now()),
     hubDown,
-    existing: existing && { id: existing.id, name: existing.name },
   };
 }
 
@@ -49,5 +52,6 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Launch() {
   const refusal = useActionData<typeof action>();
-  return <LaunchScreen {...useLoaderData<typeof loader>()} problem={refusal?.problem} />;
+  const { typedName, ...options } = useLoaderData<typeof loader>();
+  return <LaunchScreen {...options} typedName={refusal?.values["name"] ?? typedName} problem={refusal?.problem} />;
 }

@@ -17,6 +17,8 @@ import { ClusterTags, Fullness, Health } from "./cluster-table";
 export type AdminClusterScreenProps = {
   cluster: ClusterItem & { hopsworksUrl: string; hopsworksKeyLast4: string; hubPublicUrl: string } & {
     hopsworks: HubHealth;
+    /** Whether the hub allows a member more than one server; null until that is known. */
+    namedServers: boolean | null;
     sharesHubWith: readonly string[];
   };
   /** Just saved, and this many who waited are let in. */
@@ -56,6 +58,9 @@ export function AdminClusterScreen({ cluster, admitted, values, problem }: Admin
             <Figure isSmall label="Hopsworks">
               <Health hub={cluster.hopsworks} />
             </Figure>
+            <Figure isSmall label={t("admin.serversEach")}>
+              {t(`admin.servers.${serversEach(cluster.namedServers)}`)}
+            </Figure>
             <Figure isSmall label={t("admin.column.members")}>
               <Fullness cluster={cluster} />
             </Figure>
@@ -74,6 +79,11 @@ export function AdminClusterScreen({ cluster, admitted, values, problem }: Admin
       </div>
     </>
   );
+}
+
+function serversEach(namedServers: boolean | null): "one" | "several" | "unknown" {
+  if (namedServers === null) return "unknown";
+  return namedServers ? "several" : "one";
 }
 
 function Limits({ cluster, values, problem }: AdminClusterScreenProps) {
