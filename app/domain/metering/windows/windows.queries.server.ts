@@ -3,6 +3,7 @@ import { instant } from "~/core/clock";
 import type { ClusterId, EnvironmentId, UserId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
 import { fromStored, toStored, type Quantities } from "~/domain/billing/prices/quantities";
+import { START_TIMEOUT } from "~/domain/workloads/workload";
 import { chargedUntil } from "~/domain/metering/collection/segment";
 import type { Usage } from "./usage-window";
 
@@ -53,21 +54,37 @@ type SegmentRow = {
   to_at: string | null;
   last_seen_at: string;
   next_from_at: string | null;
+  ended_before_ready: boolean;
 };
 
 const found = (at: string | null) => (at === null ? undefined : instant(at));
 
+/** A start that never became ready is charged nothing, though a server of it ran until it could be stopped. */
 function chargedOf(row: SegmentRow): ChargedSegment {
   const toAt = found(row.to_at);
+  const fromAt = found(row.ready_at) ?? instant(row.from_at);
+  const until = chargedUntil({ ...(toAt && { toAt }), lastSeenAt: instant(row.last_seen_at) }, found(row.next_from_at));
   return {
     id: row.id,
     userId: row.user_id,
     environmentId: row.environment_id,
     held: fromStored(row.held),
-    fromAt: found(row.ready_at) ?? instant(row.from_at),
-    until: chargedUntil({ ...(toAt && { toAt }), lastSeenAt: instant(row.last_seen_at) }, found(row.next_from_at)),
+    fromAt,
+    until: row.ended_before_ready ? fromAt : until,
   };
 }
+
+/**
+ * Whether the segment is that of a start which was stopped or given up before it was ready. A run that has no name of the backend's, for the
+ * answer to its start was lost, is the one that a server belongs to which began while that start could be under way and has no run of its own.
+ */
+const endedBeforeReady = raw`
+  not exists (select from workload_runs r where r.workload_id = s.environment_id and r.backend_run_id = s.source_uid
+    and (r.ended_at is null or r.started_at is not null or r.ready_at is not null))
+  and exists (select from workload_runs r where r.workload_id = s.environment_id
+    and r.ended_at is not null and r.started_at is null and r.ready_at is null
+    and (r.backend_run_id = s.source_uid or (r.backend_run_id is null and coalesce(s.began_at, s.from_at)
+      between r.asked_at - interval '1 minute' and r.asked_at + ${`${START_TIMEOUT} milliseconds`}::interval)))`;
 
 /**
  * Which of an environment's segments follows another is said by the hub's clock, and by ours where that was set in between: a start that
@@ -81,7 +98,8 @@ const segmentColumns = raw`s.id, s.user_id, s.environment_id, s.held, coalesce(s
     n.began_at, n.from_at) as at) next
   where n.environment_id = s.environment_id and n.kind = s.kind and n.from_at > s.from_at
     and next.at > coalesce(s.began_at, s.from_at) - interval '1 minute') as next_from_at, (
-  select min(r.ready_at) from workload_runs r where r.workload_id = s.environment_id and r.backend_run_id = s.source_uid) as ready_at`;
+  select min(r.ready_at) from workload_runs r where r.workload_id = s.environment_id and r.backend_run_id = s.source_uid) as ready_at,
+  (${endedBeforeReady}) as ended_before_ready`;
 
 export async function chargedSegments(db: Db, ids: readonly string[]): Promise<ChargedSegment[]> {
   const rows = await db.execute<SegmentRow>(raw`
