@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import { users } from "./identity";
 
@@ -27,7 +28,9 @@ export const webhookEndpoints = pgTable(
   },
   (t) => [
     index("webhook_endpoints_owner_idx").on(t.ownerId, t.createdAt),
-    index("webhook_endpoints_events_idx").using("gin", t.events),
+    index("webhook_endpoints_everybody_idx")
+      .on(t.createdAt)
+      .where(sql`hears_everybody`),
   ],
 );
 

@@ -23,11 +23,26 @@ export async function consumeOutbox(consumer: OutboxConsumer): Promise<number> {
   await sequenceFacts();
   let count = 0;
   while (await hasMore(consumer.name)) {
-    const consumed = await transaction((tx) => consumeBatch(tx, consumer));
+    const consumed = await consumeWithin(consumer, sizes.get(consumer.name) ?? BATCH);
     if (consumed === undefined) break;
     count += consumed;
   }
   return count;
+}
+
+/** How many facts a consumer of this process is given at once, after a batch of it failed. */
+const sizes = new Map<string, number>();
+
+/** A batch that fails, for it takes too long or for one of its facts, is smaller the next time, down to a single fact; then it grows again. */
+async function consumeWithin(consumer: OutboxConsumer, size: number): Promise<number | undefined> {
+  try {
+    const consumed = await transaction((tx) => consumeBatch(tx, consumer, size));
+    sizes.set(consumer.name, Math.min(BATCH, size * 2));
+    return consumed;
+  } catch (error) {
+    sizes.set(consumer.name, Math.ceil(size / 8));
+    throw error;
+  }
 }
 
 /**
@@ -52,10 +67,10 @@ async function hasMore(name: string): Promise<boolean> {
 }
 
 /** How many facts were consumed; undefined when another process is at it. */
-async function consumeBatch(tx: Db, { name, consume }: OutboxConsumer): Promise<number | undefined> {
+async function consumeBatch(tx: Db, { name, consume }: OutboxConsumer, size: number): Promise<number | undefined> {
   const position = await claimCursor(tx, name);
   if (position === undefined) return undefined;
-  const facts = await factsAfter(tx, position, BATCH);
+  const facts = await factsAfter(tx, position, size);
   const last = facts.at(-1);
   if (!last) return 0;
   await consume(tx, facts);

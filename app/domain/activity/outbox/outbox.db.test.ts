@@ -14,6 +14,7 @@ import {
 } from "~/testing/webhooks/outbox-fixtures";
 import { recordActivity } from "~/domain/activity/record-activity.server";
 import { consumeOutbox } from "./consume-outbox.server";
+import type { OutboxConsumer } from "./outbox-consumer";
 import { lockSequence, sequenceUpTo } from "./outbox.queries.server";
 
 beforeAll(async () => {
@@ -54,6 +55,20 @@ describe("a consumer", () => {
     await recordFactAbout("c");
     await consumeOutbox(notes("first"));
     expect(await consumed()).toEqual(["c"]);
+  });
+
+  test("that cannot take many facts at once is given fewer, and one that it can never take holds up none before it", async () => {
+    const most: OutboxConsumer = {
+      name: "most",
+      consume: async (tx, facts) => {
+        if (facts.length > 10 || facts.some(({ targetId }) => targetId === "17")) throw new Error("too much");
+        await notes("most").consume(tx, facts);
+      },
+    };
+    await consumeOutbox(most);
+    for (let n = 0; n < 20; n++) await recordFactAbout(String(n));
+    for (let tries = 0; tries < 6; tries++) await expect(consumeOutbox(most)).rejects.toThrow("too much");
+    expect(await consumed("most")).toEqual(Array.from({ length: 17 }, (_, n) => String(n)));
   });
 
   test("misses nothing of a transaction that commits after its cursor has passed later ids", async () => {

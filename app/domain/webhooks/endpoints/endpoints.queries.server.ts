@@ -1,7 +1,8 @@
 import { activity } from "@schema/activity";
 import { users } from "@schema/identity";
 import { webhookDeliveries, webhookEndpoints } from "@schema/webhooks";
-import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql as raw } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, sql as raw, type SQL } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
 import { refuse } from "~/core/app-error";
 import type { UserId, WebhookEndpointId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
@@ -149,21 +150,23 @@ const wasLive = raw`(
 
 /**
  * Which endpoints hear which of these lines of the activity log: those of whose thing it was done to, and those that hear everybody's, as far
- * as they picked the event, were live when it happened, and it is not about themselves.
+ * as they picked the event, were live when it happened, and it is not about themselves. Each half has an index of its own: an `or` of the two
+ * would read every endpoint of the installation.
  */
 export async function endpointsHearing(
   db: Db,
   activityIds: readonly bigint[],
 ): Promise<{ activityId: bigint; endpointId: WebhookEndpointId }[]> {
-  const isTheirs = or(hearsEverybody, eq(ownerId, activity.subjectId));
   const isPicked = raw`${events} && array[${activity.action}, ${EVERYTHING}]::text[]`;
-  return db
-    .select({ activityId: activity.id, endpointId: raw<WebhookEndpointId>`${id}` })
-    .from(activity)
-    .innerJoin(webhookEndpoints, and(isPicked, isTheirs, ne(id, activity.targetId)))
-    .innerJoin(users, eq(users.id, ownerId))
-    .where(and(inArray(activity.id, [...activityIds]), isAllowed, wasLive))
-    .orderBy(asc(createdAt), asc(id));
+  const hearing = (whose: SQL | undefined) =>
+    db
+      .select({ activityId: activity.id, endpointId: raw<WebhookEndpointId>`${id}`.as("endpoint_id"), createdAt })
+      .from(activity)
+      .innerJoin(webhookEndpoints, and(whose, isPicked, ne(id, activity.targetId)))
+      .innerJoin(users, eq(users.id, ownerId))
+      .where(and(inArray(activity.id, [...activityIds]), isAllowed, wasLive));
+  const theirs = hearing(and(eq(ownerId, activity.subjectId), eq(hearsEverybody, false)));
+  return unionAll(theirs, hearing(eq(hearsEverybody, true))).orderBy(raw`created_at, endpoint_id`);
 }
 
 /** Takes away the member's endpoints, deleted ones too, with their secrets and all that was ever sent to them. Answers how many. */
