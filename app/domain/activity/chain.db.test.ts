@@ -37,10 +37,8 @@ const faultOf = (report: ChainReport) => (report.state === "broken" ? report.fau
 describe("the chain", () => {
   test("holds every line, each with its place, whatever the session's settings", async () => {
     await someLines(3);
-    await withLogContext(
-      { requestId: "req_1", keyId: "key_1", address: "2001:db8::1", impersonatorId: newId("user") },
-      () => recordActivity(db, fact()),
-    );
+    const context = { requestId: "req_1", keyId: "key_1", address: "2001:db8::1", impersonatorId: newId("user") };
+    await withLogContext(context, () => recordActivity(db, fact()));
     await asOwner(async (owner) => {
       await owner`set timezone = 'Asia/Tehran'`;
       await owner`set datestyle = 'German'`;

@@ -14,12 +14,8 @@ import { ledgerFaults, money, soundLedger } from "~/testing/billing/billing-fixt
 import { crashesSeen, planCrashes, withCrashAt } from "~/testing/processes/crashing-writes";
 import { giveCredit } from "~/testing/billing/give-credit";
 import { startHubAtAnyTime, type HubAtAnyTime } from "~/testing/processes/hub-at-any-time";
-import {
-  aCollectedCluster,
-  aMeteredMember,
-  emptyMetering,
-  type MeteredMember,
-} from "~/testing/billing/metering-fixtures";
+import { aCollectedCluster, aMeteredMember, emptyMetering } from "~/testing/billing/metering-fixtures";
+import type { MeteredMember } from "~/testing/billing/metering-fixtures";
 import { runQueue, runsKept, serverBegins, type RunKept } from "~/testing/billing/prepaid-fixtures";
 import { collectCluster } from "~/domain/metering/collection/collect-cluster.server";
 import { owedWindow } from "~/domain/metering/collection/coverage";
