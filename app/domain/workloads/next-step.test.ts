@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { HOUR, MINUTE, SECOND, instant, later } from "~/core/clock";
 import type { BackendState, Observation } from "~/core/workload-backend";
+import { usualTimeouts } from "~/integrations/jupyterhub/http-client.server";
 import { nextStep, type Expectation } from "./next-step";
 import { ASK_TAKES, START_TIMEOUT } from "./workload";
 
@@ -94,6 +95,20 @@ describe("a stop", () => {
     expect(nextStep(lost, seen("running", { runId: "r1", startedAt: now }), now)).toEqual({ do: "stop" });
     const answered = { ...lost, run: run({ askedAt: ago(ASK_TAKES) }) };
     expect(nextStep(answered, seen("stopped"), now)).toEqual({ do: "record", observed: "stopped" });
+  });
+
+  test("is not over when it was confirmed: a start that lay on its way until then is stopped too", () => {
+    const confirmed = stopping({ observed: "stopped", run: run({ askedAt: ago(5 * MINUTE) }) });
+    const late = seen("running", { runId: "r9", startedAt: ago(4 * MINUTE), clusterTime: now });
+    expect(nextStep(confirmed, late, now)).toEqual({ do: "stop" });
+    const muchLater = { ...confirmed, run: run({ askedAt: ago(4 * MINUTE + START_TIMEOUT) }) };
+    expect(nextStep(muchLater, late, now)).toEqual({ do: "adopt" });
+  });
+
+  test("waits for longer than asking for a start may take by itself", () => {
+    const { read, change } = usualTimeouts;
+    const reading = 3 * read + SECOND;
+    expect(ASK_TAKES).toBeGreaterThan(reading + change + reading);
   });
 
   test("ends what shows up long after a start was given up, whatever its name", () => {

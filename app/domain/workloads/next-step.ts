@@ -71,7 +71,7 @@ function whileStarting({ observed, run }: Expectation, seen: Observation): Step 
 
 function towardsStopped(expected: Expectation, seen: Observation, now: Date): Step {
   if (seen.state === "stopped") return towardsConfirmed(expected, now);
-  const isOurs = !isBegunByOthers(expected, seen, now);
+  const isOurs = !isStartedOutside(expected, seen, now);
   if (seen.state === "stopping") return { do: isOurs ? "look_again" : "rest" };
   if (isOurs) return { do: "stop" };
   return { do: seen.state === "running" ? "adopt" : "rest" };
@@ -86,22 +86,26 @@ function towardsConfirmed({ observed, run }: Expectation, now: Date): Step {
 
 /**
  * Whether what goes on, although it is desired stopped, is no run of ours but one that somebody began on the cluster's own pages: since it
- * was seen stopped, or since that was desired. Where nobody ever asked for a stop, and it was only found ended, it is.
+ * was seen stopped, or since that was desired. Where nobody ever asked for a stop, and it was only found ended, it is. A request whose answer
+ * was lost may have lain somewhere on its way: what begins while it could have is taken for its own, also after a stop was seen.
  */
-function isBegunByOthers(
+function isStartedOutside(
   { desiredReason, desiredAt, observed, run }: Expectation,
   seen: Observation,
   now: Date,
 ): boolean {
   if (desiredReason === undefined || desiredReason === "stoppedOutside") return true;
   if (run?.backendRunId && run.backendRunId === seen.runId) return false;
-  if (observed === "stopped") return true;
-  if (isAnswerLost(run)) return false;
   const began = beganAt(seen, now);
+  if (observed === "stopped") return !isTakenUpLate(run, began ?? now);
+  if (isAnswerLost(run)) return false;
   return began !== undefined && began > later(desiredAt, CLOCK_RESOLUTION);
 }
 
 const isAnswerLost = (run: Expectation["run"]) => run !== undefined && run.asks > 0 && !run.backendRunId;
+
+const isTakenUpLate = (run: Expectation["run"], began: Date) =>
+  isAnswerLost(run) && !!run?.askedAt && began < later(run.askedAt, START_TIMEOUT);
 
 /** When the run began, on the portal's clock as far as the cluster told its own. */
 function beganAt({ startedAt, clusterTime }: Observation, now: Date): Date | undefined {

@@ -13,7 +13,7 @@ import {
   startsAskedOf,
   type Scene,
 } from "~/testing/workload-fixtures";
-import { BACKEND_TIMEOUT } from "./workload";
+import { ASK_TAKES, BACKEND_TIMEOUT } from "./workload";
 import { findWorkloadOf } from "./workloads.queries.server";
 import { reconcileWorkload } from "./reconcile-workload.server";
 import { runsOf } from "./runs.queries.server";
@@ -71,7 +71,7 @@ test("a start that the hub never heard of is asked for once more, then given up"
   const { id } = await startEnvironment(alice, { size: await sizeId("small") });
   for (const _ of [1, 2, 3, 4]) {
     await reconcileWorkload(id);
-    freezeClock(later(clock.now(), 11 * SECOND));
+    freezeClock(later(clock.now(), ASK_TAKES + SECOND));
   }
   expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ state: "failed", reason: "startVanished" });
   expect(startsAskedOf(hub)).toHaveLength(2);

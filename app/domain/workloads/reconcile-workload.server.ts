@@ -61,7 +61,7 @@ async function reconcile(id: WorkloadId): Promise<void> {
 
 async function take(look: Look, step: Step, seen: Observation): Promise<void> {
   const { workload } = look;
-  if (isAsking(step)) return ask[step.do](look);
+  if (isAsking(step)) return ask[step.do](look, seen);
   if (isAccepting(step)) return accept[step.do](workload, seen);
   switch (step.do) {
     case "record":
@@ -69,6 +69,7 @@ async function take(look: Look, step: Step, seen: Observation): Promise<void> {
     case "give_up":
       return giveUp(workload, step.reason);
     case "look_again":
+      await nameRunAs(look, seen);
       return lookAgain(workload);
     case "rest":
   }
@@ -89,9 +90,10 @@ async function record(look: Look, observed: ObservedState, seen: Observation): P
   if (observed === "starting") await lookAgain(look.workload);
 }
 
-async function askToStop({ workload, backend, ref }: Look): Promise<void> {
-  await backend.ensureStopped(ref);
-  await lookAgain(workload);
+async function askToStop(look: Look, seen: Observation): Promise<void> {
+  await nameRunAs(look, seen);
+  await look.backend.ensureStopped(look.ref);
+  await lookAgain(look.workload);
 }
 
 /** What is desired is checked once more in the moment before the backend is asked: nothing that was called off is started. */
@@ -103,10 +105,14 @@ async function askToStart(look: Look): Promise<void> {
   await lookAgain(workload);
 }
 
-/** The run is known by the backend's name of it from then on, also when it was called off meanwhile. */
+/**
+ * The run is known by the backend's name of it from then on, also when it was called off meanwhile, or ended before it was named: what
+ * is stopped, because it was asked for here, is that run.
+ */
 async function nameRunAs({ workload, run }: Look, { state, runId }: Observation): Promise<void> {
-  const isOurs = workload.desired === "running" && (state === "starting" || state === "running");
-  if (run && runId && isOurs && !run.backendRunId) await nameRun(db, run.id, runId);
+  if (!run || !runId || run.backendRunId) return;
+  const isOurs = workload.desired === "running" ? state === "starting" || state === "running" : run.asks > 0;
+  if (isOurs) await nameRun(db, run.id, runId);
 }
 
 /** The backend was asked and has nothing: it failed, or never heard. Only the backend's own word for a failure ends the start at once. */

@@ -102,8 +102,11 @@ export const STOP_RETRIES_FOR = HOUR;
 /** A backend is asked to start one run at most this often: a hub shuts itself down after too many failed starts in a row. */
 export const MAX_ASKS = 2;
 
-/** Between being asked and showing the start, a backend may still say that nothing runs. */
-export const ASK_TAKES = 10 * SECOND;
+/**
+ * Between being asked and showing the start, a backend may still say that nothing runs. Longer than asking may take by itself: the time is
+ * counted from before that.
+ */
+export const ASK_TAKES = 75 * SECOND;
 
 /** Holds resources, or is about to. */
 export function isActive(state: WorkloadState): boolean {

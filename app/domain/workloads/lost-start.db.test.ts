@@ -1,0 +1,56 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { clock, freezeClock, later, MINUTE, SECOND } from "~/core/clock";
+import { db } from "~/db/pool.server";
+import { startEnvironment } from "~/domain/environments/start-environment.server";
+import { stopEnvironment } from "~/domain/environments/stop-environment.server";
+import type { Viewer } from "~/domain/identity/viewer";
+import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
+import { setScene, startHub, startsAskedOf, type Scene } from "~/testing/workload-fixtures";
+import { reconcileWorkload } from "./reconcile-workload.server";
+import { runsOf } from "./runs.queries.server";
+import { watchCluster } from "./watch-cluster.server";
+import { ASK_TAKES } from "./workload";
+import { findWorkload } from "./workloads.queries.server";
+
+let hub: HubSimulator;
+let alice: Viewer;
+let clusterId: Scene["clusterId"];
+
+beforeAll(async () => {
+  hub = await startHub();
+});
+afterAll(() => hub.stop());
+beforeEach(async () => {
+  freezeClock(undefined);
+  ({ alice, clusterId } = await setScene(hub));
+});
+afterEach(() => freezeClock(undefined));
+
+const launch = async () => (await startEnvironment(alice, { size: "small" })).id;
+const passes = (ms: number) => freezeClock(later(clock.now(), ms));
+const serverOfAlice = () => hub.control.hub.stateOf(alice.email, "");
+const waiting = { timeout: 5000, interval: 20 };
+
+test("a request for a start that the hub takes up after the stop was confirmed is stopped, and costs nothing", async () => {
+  hub.control.cutStarts = "before";
+  const id = await launch();
+  await reconcileWorkload(id);
+  expect(startsAskedOf(hub)).toHaveLength(1);
+  passes(30 * SECOND);
+  await stopEnvironment(alice, id);
+  await reconcileWorkload(id);
+  expect(await findWorkload(db, id)).toMatchObject({ observed: "unknown" });
+  passes(ASK_TAKES);
+  await reconcileWorkload(id);
+  expect(await findWorkload(db, id)).toMatchObject({ observed: "stopped" });
+
+  hub.control.hub.start(alice.email, "", "small", { startTakes: 1, failStartsWith: undefined });
+  await expect.poll(serverOfAlice, waiting).toBe("ready");
+  passes(2 * MINUTE);
+  await watchCluster(clusterId);
+  await expect.poll(async () => (await reconcileWorkload(id), serverOfAlice()), waiting).toBeUndefined();
+  expect(await findWorkload(db, id)).toMatchObject({ desired: "stopped", reason: "stoppedByOwner" });
+  expect(await runsOf(db, id)).toMatchObject([
+    { readyAt: null, endReason: "stoppedByOwner", backendRunId: expect.stringContaining("@") as string },
+  ]);
+});
