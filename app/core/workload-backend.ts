@@ -1,3 +1,8 @@
+import { AppError } from "./app-error";
+
+/** A refusal that proves that nothing was started: whoever asked may ask again as if they never had. */
+export class NothingStarted extends AppError {}
+
 /** Which workload: the cluster's name of its owner, and the backend's name of it, unique per owner. */
 export type WorkloadRef = { owner: string; name: string };
 
@@ -52,7 +57,10 @@ export interface WorkloadBackend {
   allowsNamed(owner: string): Promise<boolean | undefined>;
   /** Stops what the owner runs and removes them; nothing where there is none. Refuses `unavailable` while something still stops. */
   deleteOwner(owner: string): Promise<void>;
-  /** Asks for a start and returns what the backend then says. Never repeated on failure. Refuses `conflict` what its rules forbid. */
+  /**
+   * Asks for a start and returns what the backend then says. Never repeated on failure. Refuses `conflict` what its rules forbid, and by
+   * {@link NothingStarted} where it is sure that nothing came of it.
+   */
   ensureRunning(spec: WorkloadSpec): Promise<Observation>;
   /** Asks for a stop (also of what still starts) and returns what the backend then says. */
   ensureStopped(ref: WorkloadRef): Promise<Observation>;

@@ -5,11 +5,11 @@ import { startEnvironment } from "~/domain/environments/start-environment.server
 import { stopEnvironment } from "~/domain/environments/stop-environment.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
-import { setScene, startHub, startsAskedOf, type Scene } from "~/testing/workload-fixtures";
+import { reconcileUntil, setScene, startHub, startsAskedOf, type Scene } from "~/testing/workload-fixtures";
 import { reconcileWorkload } from "./reconcile-workload.server";
 import { runsOf } from "./runs.queries.server";
 import { watchCluster } from "./watch-cluster.server";
-import { ASK_TAKES } from "./workload";
+import { ASK_TAKES, BACKEND_TIMEOUT, START_TIMEOUT } from "./workload";
 import { findWorkload } from "./workloads.queries.server";
 
 let hub: HubSimulator;
@@ -53,4 +53,33 @@ test("a request for a start that the hub takes up after the stop was confirmed i
   expect(await runsOf(db, id)).toMatchObject([
     { readyAt: null, endReason: "stoppedByOwner", backendRunId: expect.stringContaining("@") as string },
   ]);
+});
+
+test("a start waits for a hub that has its hands full for as long as starts may take, and no longer", async () => {
+  hub.control.busy = 30;
+  const id = await launch();
+  for (let asked = 1; asked <= 6; asked++) {
+    await reconcileWorkload(id);
+    expect(startsAskedOf(hub)).toHaveLength(asked);
+    expect(await findWorkload(db, id)).toMatchObject({ state: "creating", reason: "startRequested" });
+    passes(31 * SECOND);
+  }
+  passes(START_TIMEOUT);
+  await reconcileWorkload(id);
+  expect(await findWorkload(db, id)).toMatchObject({ state: "failed", reason: "startTookTooLong" });
+});
+
+test("a start that had to wait for a hub that was busy, or fell silent before it was asked, begins once the hub can", async () => {
+  hub.control.busy = 30;
+  const id = await launch();
+  for (const _ of [1, 2, 3]) await reconcileWorkload(id);
+  hub.control.busy = false;
+  hub.control.beforeAnswer = () => {
+    if (hub.control.calls.at(-1) === "GET /hub/api") hub.control.mood = "down";
+  };
+  await reconcileWorkload(id);
+  Object.assign(hub.control, { mood: "well", beforeAnswer: () => undefined });
+  expect(await runsOf(db, id)).toMatchObject([{ asks: 0, askedAt: null }]);
+  passes(BACKEND_TIMEOUT - SECOND);
+  await reconcileUntil(id, "running");
 });

@@ -1,7 +1,7 @@
 import { AppError } from "~/core/app-error";
-import { clock, later } from "~/core/clock";
+import { clock, later, SECOND } from "~/core/clock";
 import type { WorkloadId } from "~/core/id";
-import type { Observation, WorkloadBackend, WorkloadRef } from "~/core/workload-backend";
+import { NothingStarted, type Observation, type WorkloadBackend, type WorkloadRef } from "~/core/workload-backend";
 import { notify } from "~/db/notify.server";
 import { withLease } from "~/db/lease.server";
 import { db } from "~/db/pool.server";
@@ -10,12 +10,14 @@ import { assignmentOf } from "~/domain/clusters/placement/assignment-of.server";
 import { backendOf } from "~/domain/clusters/connections/connections.server";
 import { nextStep, type Step } from "./next-step";
 import { acceptEnd, adopt, recordObserved, replaceRun } from "./record-observed.server";
-import { claimStart, findLatestRun, nameRun } from "./runs.queries.server";
+import { claimStart, findLatestRun, nameRun, unclaimStart } from "./runs.queries.server";
 import { desireStopped, wakeReconcile } from "./set-desired-state.server";
 import {
   ASK_TAKES,
   BACKEND_TIMEOUT,
+  LONGEST_PAUSE,
   MAX_ASKS,
+  START_TIMEOUT,
   STOP_RETRIES_FOR,
   pauseBeforeNextLook,
   type ObservedState,
@@ -100,9 +102,17 @@ async function askToStop(look: Look, seen: Observation): Promise<void> {
 async function askToStart(look: Look): Promise<void> {
   const { workload, run, backend, ref } = look;
   await backend.ensureOwner(ref.owner);
-  if (run && (await claimStart(db, run, clock.now())))
-    await nameRunAs(look, await backend.ensureRunning({ ...ref, size: workload.size.slug }));
+  if (run && (await claimStart(db, run, clock.now()))) {
+    const asked = backend.ensureRunning({ ...ref, size: workload.size.slug });
+    await nameRunAs(look, await asked.catch((refusal: unknown) => uncount(run, refusal)));
+  }
   await lookAgain(workload);
+}
+
+/** A request that was refused before anything came of it was none: a hub may have its hands full for longer than it may be asked. */
+async function uncount(run: Run, refusal: unknown): Promise<never> {
+  if (refusal instanceof NothingStarted) await unclaimStart(db, run);
+  throw refusal;
 }
 
 /**
@@ -136,17 +146,25 @@ async function giveUpForRefusal(workload: WorkloadRecord, code: string): Promise
 }
 
 async function backendRefused(workload: WorkloadRecord, refusal: AppError): Promise<void> {
-  const waited = clock.now().getTime() - workload.stateChangedAt.getTime();
-  const isStarting = workload.state === "creating";
-  if (isStarting && refusal.refusal !== "unavailable") return giveUpForRefusal(workload, refusal.code);
-  if (isStarting && waited > BACKEND_TIMEOUT) return giveUp(workload, "hubUnreachable");
-  if (!isStarting && waited > STOP_RETRIES_FOR) return;
-  await transaction(async (tx) => {
-    if (isStarting && (await updateObservedReason(tx, workload, "hubUnreachable")))
-      await notify(tx, "environment", workload.id);
-  });
-  await lookAgain(workload, (refusal.retryAfterSeconds ?? 3) * 1000);
+  if (workload.state === "creating") return startRefused(workload, refusal);
+  if (later(workload.stateChangedAt, STOP_RETRIES_FOR) < clock.now()) return;
+  await lookAgain(workload, pauseAfter(refusal));
 }
+
+/** A start waits for a backend that is out of reach for a while, and for one that answers, but cannot start anything now, as long as starts may take. */
+async function startRefused(workload: WorkloadRecord, refusal: AppError): Promise<void> {
+  if (refusal.refusal !== "unavailable") return giveUpForRefusal(workload, refusal.code);
+  const isAway = refusal.code === "hubDown";
+  const reason = isAway ? "hubUnreachable" : "startTookTooLong";
+  const until = isAway ? later(workload.stateChangedAt, BACKEND_TIMEOUT) : later(workload.desiredAt, START_TIMEOUT);
+  if (until < clock.now()) return giveUp(workload, reason);
+  await transaction(async (tx) => {
+    if (isAway && (await updateObservedReason(tx, workload, reason))) await notify(tx, "environment", workload.id);
+  });
+  await lookAgain(workload, pauseAfter(refusal));
+}
+
+const pauseAfter = ({ retryAfterSeconds = 3 }: AppError) => Math.min(retryAfterSeconds * SECOND, LONGEST_PAUSE);
 
 async function lookAgain(workload: WorkloadRecord, wait?: number): Promise<void> {
   const now = clock.now();

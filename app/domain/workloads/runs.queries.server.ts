@@ -64,6 +64,12 @@ export async function claimStart(db: Db, run: Run, askedAt: Date): Promise<boole
   return claimed.length === 1;
 }
 
+/** The request that was counted when the run was as read was refused before it came to anything: it counts no more. */
+export async function unclaimStart(db: Db, { id, asks, askedAt }: Run): Promise<void> {
+  const isNext = and(eq(workloadRuns.id, id), eq(workloadRuns.asks, asks + 1));
+  await db.update(workloadRuns).set({ asks, askedAt }).where(isNext);
+}
+
 const first = (column: typeof workloadRuns.startedAt | typeof workloadRuns.readyAt, at: Date) =>
   raw`coalesce(${column}, ${at.toISOString()}::timestamptz)`;
 

@@ -108,6 +108,9 @@ export const MAX_ASKS = 2;
  */
 export const ASK_TAKES = 75 * SECOND;
 
+/** However long a backend asks to be left alone, this is when it is looked at again. */
+export const LONGEST_PAUSE = MINUTE;
+
 /** Holds resources, or is about to. */
 export function isActive(state: WorkloadState): boolean {
   return state === "creating" || state === "running" || state === "stopping";

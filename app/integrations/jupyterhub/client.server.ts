@@ -1,5 +1,6 @@
 import { AppError, refuse } from "~/core/app-error";
 import { instant } from "~/core/clock";
+import { NothingStarted } from "~/core/workload-backend";
 import { activeServers } from "./active-servers.server";
 import { hubUserAnswer, hubVersionAnswer, type HubServerAnswer } from "./contract";
 import { deleteUser } from "./delete-user.server";
@@ -67,7 +68,7 @@ async function startServer(
 ): Promise<HubServer> {
   const { serverName, profile } = options;
   // Asked each time: a hub may be upgraded while we run, and before 6 it takes the wrapper itself for an option.
-  const wrapped = Number.parseInt(await version(http)) >= 6;
+  const wrapped = Number.parseInt(await version(http).catch(throwAsNothingStarted)) >= 6;
   const body = wrapped ? { user_options: { profile } } : { profile };
   const call = {
     call: "POST /users/{name}/server",
@@ -79,6 +80,7 @@ async function startServer(
     refusalOfNamed,
     asAppError,
   );
+  if (refusal && unwilling.includes(refusal.code)) throwAsNothingStarted(refusal);
   if (refusal && !["hubDown", "hubAnsweredNonsense"].includes(refusal.code)) throw refusal;
   // The code says little: 201 and 202 may have failed already, 400 and 500 may be starting, and so may what was never answered.
   const now = await server(http, username, serverName);
@@ -126,6 +128,14 @@ function stateOf(model: HubServerAnswer): HubServer["state"] {
   if (model.pending) return "busy";
   if (model.ready) return "ready";
   return model.stopped ? "stopped" : "busy";
+}
+
+/** A hub that says so has not begun anything. */
+const unwilling = ["hubBusy", "hubRefusesPortal"];
+
+function throwAsNothingStarted(error: unknown): never {
+  const { refusal, code, params, retryAfterSeconds } = asAppError(error);
+  throw new NothingStarted(refusal, code, params, retryAfterSeconds);
 }
 
 function asAppError(error: unknown): AppError {
