@@ -130,6 +130,8 @@ export const workloadRuns = pgTable(
     /** How often the backend was asked to start it: a failed start is never repeated blindly. */
     asks: integer("asks").notNull().default(0),
     askedAt: at("asked_at"),
+    /** When a backend last answered that it had heard a request. Null where each answer was lost: nobody knows what comes of those. */
+    answeredAt: at("answered_at"),
   },
   (t) => [
     uniqueIndex("workload_runs_open_key")

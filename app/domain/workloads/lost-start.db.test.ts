@@ -83,3 +83,31 @@ test("a start that had to wait for a hub that was busy, or fell silent before it
   passes(BACKEND_TIMEOUT - SECOND);
   await reconcileUntil(id, "running");
 });
+
+test("a start that was asked for again is not judged by the failure of the one before", async () => {
+  hub.control.failStartsWith = "no GPU";
+  const id = await launch();
+  await reconcileUntil(id, "failed");
+  passes(SECOND);
+  await reconcileWorkload(id);
+  expect(await findWorkload(db, id)).toMatchObject({ state: "failed", observed: "stopped" });
+  Object.assign(hub.control, { failStartsWith: undefined, cutStarts: "before" });
+  await launch();
+  await reconcileWorkload(id);
+  hub.control.cutStarts = undefined;
+  passes(ASK_TAKES + SECOND);
+  await reconcileUntil(id, "running");
+});
+
+test("a start that failed at once is over at once: what somebody then starts on the hub's own pages is theirs", async () => {
+  hub.control.failStartsWith = "no GPU";
+  hub.control.startTakes = 0;
+  const id = await launch();
+  await reconcileUntil(id, "failed");
+  await reconcileWorkload(id);
+  expect(await findWorkload(db, id)).toMatchObject({ reason: "startFailed", observed: "stopped" });
+  passes(MINUTE);
+  hub.control.hub.runs(alice.email, "small");
+  await reconcileUntil(id, "running");
+  expect(await findWorkload(db, id)).toMatchObject({ reason: "startedOutside" });
+});

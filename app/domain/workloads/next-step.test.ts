@@ -16,6 +16,7 @@ const seen = (state: BackendState, more: Partial<Observation> = {}): Observation
 const run = (more: Partial<NonNullable<Expectation["run"]>> = {}) => ({
   asks: 1,
   askedAt: ago(MINUTE),
+  answeredAt: null,
   backendRunId: null,
   ...more,
 });
@@ -95,6 +96,13 @@ describe("a stop", () => {
     expect(nextStep(lost, seen("running", { runId: "r1", startedAt: now }), now)).toEqual({ do: "stop" });
     const answered = { ...lost, run: run({ askedAt: ago(ASK_TAKES) }) };
     expect(nextStep(answered, seen("stopped"), now)).toEqual({ do: "record", observed: "stopped" });
+  });
+
+  test("of a start that was answered is confirmed as soon as nothing runs", () => {
+    const failed = stopping({ run: run({ askedAt: ago(2 * SECOND), answeredAt: ago(SECOND) }) });
+    expect(nextStep(failed, seen("stopped"), now)).toEqual({ do: "record", observed: "stopped" });
+    expect(nextStep(failed, seen("starting"), now)).toEqual({ do: "stop" });
+    expect(nextStep({ ...failed, observed: "stopped" }, seen("running"), now)).toEqual({ do: "adopt" });
   });
 
   test("is not over when it was confirmed: a start that lay on its way until then is stopped too", () => {

@@ -35,7 +35,7 @@ export type Expectation = {
   desiredReason?: StateReason | undefined;
   desiredAt: Date;
   observed: ObservedState;
-  run?: Pick<Run, "asks" | "askedAt" | "backendRunId"> | undefined;
+  run?: Pick<Run, "asks" | "askedAt" | "answeredAt" | "backendRunId"> | undefined;
 };
 
 /** Clocks that are compared by way of a date in whole seconds may seem to differ by this much. */
@@ -98,11 +98,14 @@ function isStartedOutside(
   if (run?.backendRunId && run.backendRunId === seen.runId) return false;
   const began = beganAt(seen, now);
   if (observed === "stopped") return !isTakenUpLate(run, began ?? now);
-  if (isAnswerLost(run)) return false;
+  if (isUnnamed(run)) return false;
   return began !== undefined && began > later(desiredAt, CLOCK_RESOLUTION);
 }
 
-const isAnswerLost = (run: Expectation["run"]) => run !== undefined && run.asks > 0 && !run.backendRunId;
+/** It was asked for, and the backend's name of it is not known. */
+const isUnnamed = (run: Expectation["run"]) => run !== undefined && run.asks > 0 && !run.backendRunId;
+
+const isAnswerLost = (run: Expectation["run"]) => isUnnamed(run) && !run?.answeredAt;
 
 const isTakenUpLate = (run: Expectation["run"], began: Date) =>
   isAnswerLost(run) && !!run?.askedAt && began < later(run.askedAt, START_TIMEOUT);

@@ -10,7 +10,7 @@ import { assignmentOf } from "~/domain/clusters/placement/assignment-of.server";
 import { backendOf } from "~/domain/clusters/connections/connections.server";
 import { nextStep, type Step } from "./next-step";
 import { acceptEnd, adopt, recordObserved, replaceRun } from "./record-observed.server";
-import { claimStart, findLatestRun, nameRun, unclaimStart } from "./runs.queries.server";
+import { claimStart, findLatestRun, markAnswered, nameRun, unclaimStart } from "./runs.queries.server";
 import { desireStopped, wakeReconcile } from "./set-desired-state.server";
 import {
   ASK_TAKES,
@@ -104,7 +104,9 @@ async function askToStart(look: Look): Promise<void> {
   await backend.ensureOwner(ref.owner);
   if (run && (await claimStart(db, run, clock.now()))) {
     const asked = backend.ensureRunning({ ...ref, size: workload.size.slug });
-    await nameRunAs(look, await asked.catch((refusal: unknown) => uncount(run, refusal)));
+    const answer = await asked.catch((refusal: unknown) => uncount(run, refusal));
+    await markAnswered(db, run.id, clock.now());
+    await nameRunAs(look, answer);
   }
   await lookAgain(workload);
 }
@@ -125,10 +127,14 @@ async function nameRunAs({ workload, run }: Look, { state, runId }: Observation)
   if (isOurs) await nameRun(db, run.id, runId);
 }
 
-/** The backend was asked and has nothing: it failed, or never heard. Only the backend's own word for a failure ends the start at once. */
+/**
+ * The backend was asked and has nothing: it failed, or never heard. Only the backend's own word for a failure ends the start at once; until
+ * it is known to have heard, that word is of the start before.
+ */
 async function explainFailure(look: Look): Promise<void> {
   const { workload, run, backend, ref } = look;
-  const cause = await backend.lastFailure(ref);
+  const isHeard = workload.observed === "starting" || !!(run?.answeredAt ?? run?.backendRunId);
+  const cause = isHeard && (await backend.lastFailure(ref));
   if (cause) return giveUp(workload, "startFailed", { cause });
   if (run?.askedAt && clock.now() < later(run.askedAt, ASK_TAKES)) return lookAgain(workload);
   if (!run || run.asks >= MAX_ASKS) return giveUp(workload, "startVanished");

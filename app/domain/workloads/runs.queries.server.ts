@@ -64,6 +64,11 @@ export async function claimStart(db: Db, run: Run, askedAt: Date): Promise<boole
   return claimed.length === 1;
 }
 
+/** The backend answered a request for the run: what it says of a failed start from now on is of this one. */
+export async function markAnswered(db: Db, id: RunId, answeredAt: Date): Promise<void> {
+  await db.update(workloadRuns).set({ answeredAt }).where(eq(workloadRuns.id, id));
+}
+
 /** The request that was counted when the run was as read was refused before it came to anything: it counts no more. */
 export async function unclaimStart(db: Db, { id, asks, askedAt }: Run): Promise<void> {
   const isNext = and(eq(workloadRuns.id, id), eq(workloadRuns.asks, asks + 1));

@@ -79,6 +79,7 @@ export type Run = {
   gpus: number;
   asks: number;
   askedAt: Date | null;
+  answeredAt: Date | null;
 };
 
 /** A line of a workload's history. */

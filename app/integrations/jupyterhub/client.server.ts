@@ -80,8 +80,7 @@ async function startServer(
     refusalOfNamed,
     asAppError,
   );
-  if (refusal && unwilling.includes(refusal.code)) throwAsNothingStarted(refusal);
-  if (refusal && !["hubDown", "hubAnsweredNonsense"].includes(refusal.code)) throw refusal;
+  if (refusal && !["hubDown", "hubAnsweredNonsense"].includes(refusal.code)) throwAsNothingStarted(refusal);
   // The code says little: 201 and 202 may have failed already, 400 and 500 may be starting, and so may what was never answered.
   const now = await server(http, username, serverName);
   if (refusal && !["pending", "ready", "busy"].includes(now.state)) throw refusal;
@@ -129,9 +128,6 @@ function stateOf(model: HubServerAnswer): HubServer["state"] {
   if (model.ready) return "ready";
   return model.stopped ? "stopped" : "busy";
 }
-
-/** A hub that says so has not begun anything. */
-const unwilling = ["hubBusy", "hubRefusesPortal"];
 
 function throwAsNothingStarted(error: unknown): never {
   const { refusal, code, params, retryAfterSeconds } = asAppError(error);
