@@ -32,13 +32,14 @@ ALTER TABLE "workloads" ADD COLUMN "has_failed" boolean DEFAULT false NOT NULL;-
 ALTER TABLE "workloads" ADD COLUMN "observed" text;--> statement-breakpoint
 ALTER TABLE "workloads" ADD COLUMN "observed_reason" text;--> statement-breakpoint
 ALTER TABLE "workloads" ADD COLUMN "observed_at" timestamp with time zone;--> statement-breakpoint
--- Whether a start that was given up is really stopped is not known: it is looked at again. Who asked is known of nothing that is past.
+-- Whether a start that was given up is really stopped is not known: it is looked at again, unless its owner has left. Who asked is known of nothing that is past.
 UPDATE "workloads" SET
   desired = CASE WHEN state IN ('creating', 'running') THEN 'running' ELSE 'stopped' END,
   desired_reason = CASE WHEN state = 'running' AND reason = 'ready' THEN 'startRequested' WHEN state = 'creating' THEN 'startRequested' ELSE reason END,
   desired_at = state_changed_at,
   has_failed = state = 'failed',
-  observed = CASE state WHEN 'running' THEN 'running' WHEN 'creating' THEN 'unknown' WHEN 'stopping' THEN 'running' WHEN 'failed' THEN 'unknown' ELSE 'stopped' END,
+  observed = CASE state WHEN 'running' THEN 'running' WHEN 'creating' THEN 'unknown' WHEN 'stopping' THEN 'running' 
+    WHEN 'failed' THEN CASE WHEN EXISTS (SELECT FROM "assignments" a WHERE a.user_id = owner_id) THEN 'unknown' ELSE 'stopped' END ELSE 'stopped' END,
   observed_reason = CASE WHEN state = 'running' OR (state = 'creating' AND reason <> 'startRequested') THEN reason END,
   observed_at = state_changed_at;--> statement-breakpoint
 ALTER TABLE "workloads" ALTER COLUMN "desired" SET NOT NULL;--> statement-breakpoint

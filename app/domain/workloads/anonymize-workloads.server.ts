@@ -1,23 +1,23 @@
 import { clock } from "~/core/clock";
-import type { UserId } from "~/core/id";
+import type { UserId, WorkloadId } from "~/core/id";
 import type { Db } from "~/db/pool.server";
-import { anonymizeTexts } from "./anonymize.queries.server";
+import { anonymizeTexts, unconfirmedWorkloadsOf } from "./anonymize.queries.server";
 import { insertEvent } from "./events.queries.server";
 import { endOpenRun } from "./runs.queries.server";
-import type { WorkloadRecord } from "./workload";
-import { activeWorkloadsOf, findWorkload, updateDesired, updateObserved } from "./workloads.queries.server";
+import { findWorkload, updateDesired, updateObserved } from "./workloads.queries.server";
 
 /** What is left of the member's workloads is what they used. Those whose backend has not answered yet count as stopped. */
 export async function anonymizeWorkloads(db: Db, ownerId: UserId): Promise<void> {
-  for (const workload of await activeWorkloadsOf(db, ownerId)) await countAsStopped(db, workload);
+  for (const id of await unconfirmedWorkloadsOf(db, ownerId)) await forceStopped(db, id);
   await anonymizeTexts(db, ownerId);
 }
 
-async function countAsStopped(db: Db, workload: WorkloadRecord): Promise<void> {
+async function forceStopped(db: Db, id: WorkloadId): Promise<void> {
   const [at, reason] = [clock.now(), "ownerLeaves" as const];
-  await updateDesired(db, workload, { desired: "stopped", reason, at });
-  const unconfirmed = await findWorkload(db, workload.id);
+  const workload = await findWorkload(db, id);
+  if (workload) await updateDesired(db, workload, { desired: "stopped", reason, at });
+  const unconfirmed = await findWorkload(db, id);
   const state = unconfirmed && (await updateObserved(db, unconfirmed, { observed: "stopped", at }));
-  await endOpenRun(db, workload.id, at, reason);
-  if (state) await insertEvent(db, { workloadId: workload.id, at, state, reason });
+  await endOpenRun(db, id, at, reason);
+  if (state) await insertEvent(db, { workloadId: id, at, state, reason });
 }

@@ -46,6 +46,7 @@ export async function insertUnknown(
  * The workloads that differ from a complete list, or whose start or stop takes longer than a job would leave them alone. `seenAt` is when
  * the list was asked for: what changed later is not judged by it. One that runs as another run than the open one differs too: it was
  * restarted behind the portal's back. What could not be confirmed to be stopped while the cluster was away is looked at again.
+ * Those whose owner has no place there any more are nobody's to look at.
  */
 export async function workloadsToReconcile(
   clusterId: ClusterId,
@@ -61,6 +62,7 @@ export async function workloadsToReconcile(
       join workloads w on w.cluster_id = a.cluster_id and w.owner_id = a.user_id and w.backend_name = s.name)
     select w.id from workloads w
     where w.cluster_id = ${clusterId} and w.state_changed_at < ${seenAt}
+      and exists (select from assignments a where a.user_id = w.owner_id and a.cluster_id = w.cluster_id)
       and case
         when w.desired = 'running' and w.observed = 'running' then not exists (
           select from seen left join workload_runs run on run.workload_id = seen.id and run.ended_at is null

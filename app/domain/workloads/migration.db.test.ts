@@ -29,7 +29,7 @@ test("environments become workloads: what was shown is shown still, and every ru
     await sql`insert into environments (id, owner_id, cluster_id, backend, server_name, name, size_id, state, reason, state_changed_at, created_at)
       values (${`env_${index}`}, 'user_1', 'cluster_1', 'jupyterhub', ${index === 0 ? "" : `gpu ${index}`}, 'Notebook', 'size_1', ${state}, ${reason}, ${began}, ${began})`;
   await sql`insert into environments (id, owner_id, cluster_id, backend, name, size_id, state, state_changed_at, created_at)
-    values ('env_9', 'user_2', 'cluster_1', 'jupyterhub', 'Notebook', 'size_1', 'stopped', ${began}, ${began})`;
+    values ('env_9', 'user_2', 'cluster_1', 'jupyterhub', 'Notebook', 'size_1', 'failed', ${began}, ${began})`;
   await sql`insert into environment_runs (id, environment_id, cpu_milli, memory_mib, gpus, requested_at, started_at, ended_at) values
     ('run_0', 'env_0', 1000, 2048, 0, ${began}, null, null), ('run_2', 'env_2', 1000, 2048, 0, ${began}, ${began}, null),
     ('run_9', 'env_9', 1000, 2048, 0, ${began}, ${began}, ${began})`;
@@ -38,7 +38,7 @@ test("environments become workloads: what was shown is shown still, and every ru
   await migrate();
 
   expect(await sql`select id, state, reason, state_changed_at from workloads order by id`).toEqual(before);
-  expect(await sql`select id, desired, has_failed, observed from workloads where id < 'env_9' order by id`).toEqual([
+  expect(await sql`select id, desired, has_failed, observed from workloads order by id`).toEqual([
     { id: "env_0", desired: "running", has_failed: false, observed: "unknown" },
     { id: "env_1", desired: "running", has_failed: false, observed: "unknown" },
     { id: "env_2", desired: "running", has_failed: false, observed: "running" },
@@ -47,6 +47,7 @@ test("environments become workloads: what was shown is shown still, and every ru
     { id: "env_5", desired: "stopped", has_failed: false, observed: "stopped" },
     { id: "env_6", desired: "stopped", has_failed: false, observed: "stopped" },
     { id: "env_7", desired: "stopped", has_failed: true, observed: "unknown" },
+    { id: "env_9", desired: "stopped", has_failed: true, observed: "stopped" },
   ]);
   expect(await sql`select id, backend_run_id from workload_runs order by id`).toEqual([
     { id: "run_0", backend_run_id: null },
