@@ -41,3 +41,27 @@ export async function addJob<T extends keyof Jobs>(
     queue_name := ${options.queue ?? null}, job_key := ${options.key ?? null}, run_at := ${options.runAt?.toISOString() ?? null}::timestamptz,
     max_attempts := ${options.maxAttempts ?? 25}::int, priority := ${options.priority ?? 0}::int)`);
 }
+
+/**
+ * Adds durable work that may be waiting already for another reason, all of it in one statement. A job that waits is done no later, and
+ * goes no further behind, than it would have: it keeps its time where that is earlier, and its priority where that is smaller. One that a
+ * transaction beside this one adds keeps its time too.
+ */
+export async function addJobsNoLater<T extends keyof Jobs>(
+  db: Db,
+  task: T,
+  jobs: readonly { key: string; payload: Jobs[T] }[],
+  { runAt, priority }: Pick<JobOptions, "runAt" | "priority"> = {},
+): Promise<void> {
+  const due = raw`${runAt?.toISOString() ?? null}::timestamptz`;
+  await db.execute(raw`
+    with added as (
+      select key, payload from json_to_recordset(${JSON.stringify(jobs)}::json) as given(key text, payload json)),
+    waiting as (
+      update graphile_worker._private_jobs job set run_at = least(job.run_at, coalesce(${due}, now())) from added
+      where job.key = added.key and job.locked_at is null and job.attempts = 0
+      returning job.key, job.priority)
+    select graphile_worker.add_job(${task}, added.payload, job_key := added.key, run_at := ${due}, max_attempts := 25,
+      priority := least(waiting.priority, ${priority ?? 0}::int)::int, job_key_mode := 'preserve_run_at')
+    from added left join waiting on waiting.key = added.key`);
+}

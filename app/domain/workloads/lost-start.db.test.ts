@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { clock, freezeClock, later, MINUTE, SECOND } from "~/core/clock";
-import { db } from "~/db/pool.server";
+import { db, sql } from "~/db/pool.server";
 import { startEnvironment } from "~/domain/environments/start-environment.server";
 import { stopEnvironment } from "~/domain/environments/stop-environment.server";
 import type { Viewer } from "~/domain/identity/viewer";
 import type { HubSimulator } from "~/integrations/jupyterhub/simulator";
+import { emptyQueue } from "~/testing/processes/run-jobs";
 import { reconcileUntil, setScene, startHub, startsAskedOf, type Scene } from "~/testing/workload-fixtures";
 import { reconcileWorkload } from "./reconcile-workload.server";
 import { runsOf } from "./runs.queries.server";
@@ -110,4 +111,14 @@ test("a start that failed at once is over at once: what somebody then starts on 
   hub.control.hub.runs(alice.email, "small");
   await reconcileUntil(id, "running");
   expect(await findWorkload(db, id)).toMatchObject({ reason: "startedOutside" });
+});
+
+test("a hub that asks to be left alone for an hour is asked again within a minute", async () => {
+  hub.control.busy = 3600;
+  const id = await launch();
+  await emptyQueue();
+  await reconcileWorkload(id);
+  const [job] = await sql<{ due: Date }[]>`
+    select run_at as due from graphile_worker._private_jobs where key = ${`reconcile:${id}`}`;
+  expect(Number(job?.due) - clock.now().getTime()).toBeLessThanOrEqual(MINUTE);
 });

@@ -1,6 +1,6 @@
 import { clock } from "~/core/clock";
 import { newId, type UserId, type WorkloadId } from "~/core/id";
-import { addJob } from "~/db/jobs.server";
+import { addJob, addJobsNoLater } from "~/db/jobs.server";
 import type { Db } from "~/db/pool.server";
 import { recordChange } from "./record-change.server";
 import { endOpenRun, insertRun } from "./runs.queries.server";
@@ -59,10 +59,21 @@ export async function desireStopped(tx: Db, workload: WorkloadRecord, stop: Stop
   return true;
 }
 
-/** Has the workload looked at, now or at `runAt`. */
+const lookAt = (workloadId: WorkloadId) => ({ key: `reconcile:${workloadId}`, payload: { workloadId } });
+
+/** Has the workload looked at now, or at `runAt` unless that happens earlier anyway. */
 export async function wakeReconcile(db: Db, workloadId: WorkloadId, runAt?: Date): Promise<void> {
-  const key = `reconcile:${workloadId}`;
-  await addJob(db, "reconcile_workload", { workloadId }, { key, ...(runAt && { runAt }) });
+  const { key, payload } = lookAt(workloadId);
+  if (runAt) await addJobsNoLater(db, "reconcile_workload", [{ key, payload }], { runAt });
+  else await addJob(db, "reconcile_workload", payload, { key });
+}
+
+/** What a person waits for goes first. */
+const FOUND_PRIORITY = 10;
+
+/** Has each of these, which were found to differ, looked at as soon as nothing is left that somebody asked for. */
+export async function wakeDiffering(db: Db, ids: readonly WorkloadId[]): Promise<void> {
+  if (ids.length > 0) await addJobsNoLater(db, "reconcile_workload", ids.map(lookAt), { priority: FOUND_PRIORITY });
 }
 
 /** A run of this size that nobody has asked the backend for yet. */

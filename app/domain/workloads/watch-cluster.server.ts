@@ -6,7 +6,7 @@ import { backendOf } from "~/domain/clusters/connections/connections.server";
 import { recordHubHealth } from "~/domain/clusters/connections/hub-health.queries.server";
 import { learnNamedServers } from "~/domain/clusters/learn-named-servers.server";
 import { insertUnknown, markSeen, workloadsToReconcile } from "./listed.queries.server";
-import { wakeReconcile } from "./set-desired-state.server";
+import { wakeDiffering } from "./set-desired-state.server";
 
 /**
  * Compares one complete list of what runs on the cluster with what the portal believes, and has every difference looked at: what somebody
@@ -22,7 +22,7 @@ export async function watchCluster(
   const known = await markSeen(db, clusterId, workloads, askedAt);
   await insertUnknown(clusterId, workloads, clock.now());
   const differing = await workloadsToReconcile(clusterId, workloads, askedAt);
-  for (const id of differing) await wakeReconcile(db, id);
+  await wakeDiffering(db, differing);
   await learnNamedServers(clusterId, backend, workloads[0]?.owner);
   return { listed: workloads.length, known, toReconcile: differing.length };
 }
