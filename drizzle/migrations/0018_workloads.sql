@@ -80,4 +80,6 @@ BEGIN
     DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
     WHERE t.id = j.task_id AND t.identifier = 'reconcile_environment' AND j.locked_at IS NULL;
   END IF;
-END $$;
+END $$;--> statement-breakpoint
+-- What was written anew has no statistics: without them the first look at each cluster is planned as if there were nothing.
+ANALYZE "workloads", "workload_runs", "workload_events";

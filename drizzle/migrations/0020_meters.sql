@@ -1,5 +1,6 @@
 -- What was used stands in one array, each meter's quantity at the meter's position and no zeros at the end: a new meter is no column.
--- Each table is written anew once, a month of windows after the other; nothing is rounded or summed.
+-- Each table is written anew once, all months of windows in one transaction: until it ends the disk holds the tables twice, and nobody else
+-- reads or writes them. Nothing is rounded or summed.
 ALTER TABLE "metered_segments" ADD COLUMN "kind" text DEFAULT 'workload' NOT NULL;--> statement-breakpoint
 DROP INDEX "metered_segments_odd_idx";--> statement-breakpoint
 ALTER TABLE "metered_segments"
@@ -34,4 +35,5 @@ ALTER TABLE "usage_days"
   ALTER COLUMN "cpu_micros" SET DEFAULT '{}',
   DROP COLUMN "memory_mib_ms",
   DROP COLUMN "gpu_ms";--> statement-breakpoint
-ALTER TABLE "usage_days" RENAME COLUMN "cpu_micros" TO "quantities";
+ALTER TABLE "usage_days" RENAME COLUMN "cpu_micros" TO "quantities";--> statement-breakpoint
+ANALYZE "metered_segments", "usage_windows", "usage_days";

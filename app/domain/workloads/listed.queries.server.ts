@@ -1,10 +1,24 @@
 import { sql as raw } from "drizzle-orm";
 import { newId, type ClusterId, type WorkloadId } from "~/core/id";
 import type { RunningWorkload } from "~/core/workload-backend";
-import { sql, type Db } from "~/db/pool.server";
+import { db, sql, type Db } from "~/db/pool.server";
 
 const rowsOf = (listed: readonly RunningWorkload[]) =>
   listed.map(({ owner, name, runId, size }) => ({ owner, name, run_id: runId, size: size ?? null }));
+
+/**
+ * What the portal knows of one line of a list: looked up by its keys, line by line. As a join, a planner whose statistics are old would
+ * compare each line with every workload of the cluster.
+ */
+const workloadOf = (clusterId: ClusterId) => raw`
+    cross join lateral (
+      select a.user_id from assignments a where a.cluster_id = ${clusterId} and a.hub_username = seen.owner limit 1) a
+    cross join lateral (
+      select w.id from workloads w
+      where w.cluster_id = ${clusterId} and w.owner_id = a.user_id and w.backend_name = seen.name limit 1) w`;
+
+const openRun = raw`
+    lateral (select r.id, r.backend_run_id from workload_runs r where r.workload_id = w.id and r.ended_at is null limit 1) open_run`;
 
 /**
  * A complete list of the cluster, asked for at `seenAt` on the portal's clock, showed these: their open runs are alive. Another run than
@@ -18,15 +32,16 @@ export async function markSeen(
 ): Promise<number> {
   const marked = await db.execute(raw`
     update workload_runs run set last_seen_at = greatest(run.last_seen_at, ${seenAt.toISOString()}::timestamptz)
-    from json_to_recordset(${JSON.stringify(rowsOf(listed))}::json) as seen(owner text, name text, run_id text)
-    join assignments a on a.cluster_id = ${clusterId} and a.hub_username = seen.owner
-    join workloads w on w.cluster_id = a.cluster_id and w.owner_id = a.user_id and w.backend_name = seen.name
-    where run.workload_id = w.id and run.ended_at is null and coalesce(run.backend_run_id, seen.run_id) = seen.run_id`);
+    from (
+      select open_run.id, seen.run_id
+      from json_to_recordset(${JSON.stringify(rowsOf(listed))}::json) as seen(owner text, name text, run_id text)
+      ${workloadOf(clusterId)} cross join ${openRun} offset 0) known
+    where run.id = known.id and run.ended_at is null and coalesce(run.backend_run_id, known.run_id) = known.run_id`);
   return marked.count;
 }
 
 /** A member may start something on the cluster's own pages: the portal gets to know it as a workload (stopped, until it is looked at). */
-export async function insertUnknown(
+export async function insertDiscovered(
   clusterId: ClusterId,
   listed: readonly RunningWorkload[],
   now: Date,
@@ -53,22 +68,21 @@ export async function workloadsToReconcile(
   listed: readonly RunningWorkload[],
   seenAt: Date,
 ): Promise<WorkloadId[]> {
-  const overdue = sql`w.state_changed_at < ${seenAt}::timestamptz - interval '1 minute'`;
-  const rows = await sql<{ id: WorkloadId }[]>`
-    with seen as (
-      select w.id, s.run_id
-      from jsonb_to_recordset(${sql.json(rowsOf(listed))}) as s(owner text, name text, run_id text)
-      join assignments a on a.cluster_id = ${clusterId} and a.hub_username = s.owner
-      join workloads w on w.cluster_id = a.cluster_id and w.owner_id = a.user_id and w.backend_name = s.name)
-    select w.id from workloads w
-    where w.cluster_id = ${clusterId} and w.state_changed_at < ${seenAt}
+  const askedAt = raw`${seenAt.toISOString()}::timestamptz`;
+  const overdue = raw`w.state_changed_at < ${askedAt} - interval '1 minute'`;
+  const rows = await db.execute<{ id: WorkloadId }>(raw`
+    with listed as materialized (
+      select w.id, bool_or(coalesce(open_run.backend_run_id, seen.run_id) = seen.run_id) as is_known
+      from json_to_recordset(${JSON.stringify(rowsOf(listed))}::json) as seen(owner text, name text, run_id text)
+      ${workloadOf(clusterId)} left join ${openRun} on true
+      group by w.id)
+    select w.id from workloads w left join listed on listed.id = w.id
+    where w.cluster_id = ${clusterId} and w.state_changed_at < ${askedAt}
       and exists (select from assignments a where a.user_id = w.owner_id and a.cluster_id = w.cluster_id)
       and case
-        when w.desired = 'running' and w.observed = 'running' then not exists (
-          select from seen left join workload_runs run on run.workload_id = seen.id and run.ended_at is null
-          where seen.id = w.id and coalesce(run.backend_run_id, seen.run_id) = seen.run_id)
+        when w.desired = 'running' and w.observed = 'running' then listed.is_known is not true
         when w.desired = 'running' then ${overdue}
         when w.observed <> 'stopped' then ${overdue}
-        else w.id in (select id from seen) end`;
+        else listed.id is not null end`);
   return rows.map((row) => row.id);
 }

@@ -133,13 +133,15 @@ async function nameRunAs({ workload, run }: Look, { state, runId }: Observation)
  */
 async function explainFailure(look: Look): Promise<void> {
   const { workload, run, backend, ref } = look;
-  const isHeard = workload.observed === "starting" || !!(run?.answeredAt ?? run?.backendRunId);
-  const cause = isHeard && (await backend.lastFailure(ref));
+  const cause = isHeard(look) && (await backend.lastFailure(ref));
   if (cause) return giveUp(workload, "startFailed", { cause });
   if (run?.askedAt && clock.now() < later(run.askedAt, ASK_TAKES)) return lookAgain(workload);
   if (!run || run.asks >= MAX_ASKS) return giveUp(workload, "startVanished");
   await askToStart(look);
 }
+
+const isHeard = ({ workload, run }: Look) =>
+  workload.observed === "starting" || !!(run?.answeredAt ?? run?.backendRunId);
 
 async function giveUp(workload: WorkloadRecord, reason: StateReason, failure: { cause?: string } = {}): Promise<void> {
   await transaction((tx) => desireStopped(tx, workload, { reason, failure }));

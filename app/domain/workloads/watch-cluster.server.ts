@@ -5,7 +5,7 @@ import { db } from "~/db/pool.server";
 import { backendOf } from "~/domain/clusters/connections/connections.server";
 import { recordHubHealth } from "~/domain/clusters/connections/hub-health.queries.server";
 import { learnNamedServers } from "~/domain/clusters/learn-named-servers.server";
-import { insertUnknown, markSeen, workloadsToReconcile } from "./listed.queries.server";
+import { insertDiscovered, markSeen, workloadsToReconcile } from "./listed.queries.server";
 import { wakeDiffering } from "./set-desired-state.server";
 
 /**
@@ -20,7 +20,7 @@ export async function watchCluster(
   const askedAt = clock.now();
   const { workloads } = await listWithHealth(clusterId, backend);
   const known = await markSeen(db, clusterId, workloads, askedAt);
-  await insertUnknown(clusterId, workloads, clock.now());
+  await insertDiscovered(clusterId, workloads, clock.now());
   const differing = await workloadsToReconcile(clusterId, workloads, askedAt);
   await wakeDiffering(db, differing);
   await learnNamedServers(clusterId, backend, workloads[0]?.owner);
