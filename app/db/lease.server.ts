@@ -1,5 +1,6 @@
-import { sql as raw } from "drizzle-orm";
-import { instanceDb } from "./pool.server";
+import { sql as raw, type SQL } from "drizzle-orm";
+import { log } from "~/core/log.server";
+import { endInstanceSession, instanceDb } from "./pool.server";
 
 /** Held by this process: a session may take its own lock as often as it likes. */
 const held = new Set<string>();
@@ -19,10 +20,24 @@ export async function withLease(name: string, work: () => Promise<void>): Promis
     try {
       await work();
     } finally {
-      await instanceDb.execute(raw`select pg_advisory_unlock(${key})`);
+      await release(name, key);
     }
     return true;
   } finally {
     held.delete(name);
   }
 }
+
+/** A session that cannot be made to let go is ended, and its other leases with it: else nobody could have this one while this process lives. */
+async function release(name: string, key: SQL): Promise<void> {
+  try {
+    const [row] = await unlock(key).catch(() => unlock(key));
+    if (!row?.released) log.warn({ lease: name }, "a lease had been lost before it was let go of");
+  } catch (error) {
+    log.error({ err: error, lease: name }, "a lease cannot be let go of: the session that holds it is ended");
+    await endInstanceSession();
+  }
+}
+
+const unlock = (key: SQL) =>
+  instanceDb.execute<{ released: boolean }>(raw`select pg_advisory_unlock(${key}) as released`);

@@ -172,6 +172,15 @@ export const authPoolSql = lazily<Pool["authPoolSql"]>(() => pool().authPoolSql)
 /** The one session that this process keeps for as long as it lives: its locks say that it does. See `instance.server.ts`. */
 export const instanceDb = lazily<PostgresJsDatabase>(() => pool().instanceDb);
 
+/** Ends the session of `instanceDb`, and with it every lock that it holds; whoever asks next is answered by a new one. */
+export async function endInstanceSession(): Promise<void> {
+  const open = pool();
+  const ended = open.instanceSql;
+  open.instanceSql = postgres(env().DATABASE_URL, instanceOptions(sharedOptions()));
+  open.instanceDb = drizzle(open.instanceSql);
+  await ended.end({ timeout: 0 });
+}
+
 /** Aborts when the connections that are open now are closed for good. */
 export const poolClosing = (): AbortSignal => pool().closing.signal;
 
