@@ -1,4 +1,5 @@
-import { later, SECOND } from "~/core/clock";
+import { later } from "~/core/clock";
+import { beganOnOurClock, CLOCK_RESOLUTION } from "~/core/cluster-clock";
 import type { Observation } from "~/core/workload-backend";
 import {
   ASK_TAKES,
@@ -38,21 +39,20 @@ export type Expectation = {
   run?: Pick<Run, "asks" | "askedAt" | "answeredAt" | "backendRunId"> | undefined;
 };
 
-/** Clocks that are compared by way of a date in whole seconds may seem to differ by this much. */
-const CLOCK_RESOLUTION = 5 * SECOND;
-
 /**
  * The next step that brings what is desired and what the backend says together. Asked again with the same facts it gives the same
- * answer, so it may run twice, late, or on two replicas at once.
+ * answer, so it may run twice, late, or on two replicas at once. `lookedAt` is when the backend was asked: what it saw is no older.
  */
-export function nextStep(expected: Expectation, seen: Observation, now: Date): Step {
-  return expected.desired === "running" ? towardsRunning(expected, seen, now) : towardsStopped(expected, seen, now);
+export function nextStep(expected: Expectation, seen: Observation, lookedAt: Date): Step {
+  return expected.desired === "running"
+    ? towardsRunning(expected, seen, lookedAt)
+    : towardsStopped(expected, seen, lookedAt);
 }
 
-function towardsRunning(expected: Expectation, seen: Observation, now: Date): Step {
+function towardsRunning(expected: Expectation, seen: Observation, lookedAt: Date): Step {
   if (expected.observed === "running") return whileRunning(expected, seen);
   if (seen.state === "running") return { do: "record", observed: "running" };
-  if (now > later(expected.desiredAt, START_TIMEOUT)) return { do: "give_up", reason: "startTookTooLong" };
+  if (lookedAt > later(expected.desiredAt, START_TIMEOUT)) return { do: "give_up", reason: "startTookTooLong" };
   return whileStarting(expected, seen);
 }
 
@@ -69,18 +69,18 @@ function whileStarting({ observed, run }: Expectation, seen: Observation): Step 
   return seen.state === "starting" && isNews ? { do: "record", observed: "starting" } : { do: "look_again" };
 }
 
-function towardsStopped(expected: Expectation, seen: Observation, now: Date): Step {
-  if (seen.state === "stopped") return towardsConfirmed(expected, now);
-  const isOurs = !isStartedOutside(expected, seen, now);
+function towardsStopped(expected: Expectation, seen: Observation, lookedAt: Date): Step {
+  if (seen.state === "stopped") return towardsConfirmed(expected, lookedAt);
+  const isOurs = !isStartedOutside(expected, seen, lookedAt);
   if (seen.state === "stopping") return { do: isOurs ? "look_again" : "rest" };
   if (isOurs) return { do: "stop" };
   return { do: seen.state === "running" ? "adopt" : "rest" };
 }
 
 /** A start that was asked for a moment ago, and whose answer was lost, may be about to show. */
-function towardsConfirmed({ observed, run }: Expectation, now: Date): Step {
+function towardsConfirmed({ observed, run }: Expectation, lookedAt: Date): Step {
   if (observed === "stopped") return { do: "rest" };
-  const mayStillShow = isAnswerLost(run) && run?.askedAt && now < later(run.askedAt, ASK_TAKES);
+  const mayStillShow = isAnswerLost(run) && run?.askedAt && lookedAt < later(run.askedAt, ASK_TAKES);
   return mayStillShow ? { do: "look_again" } : { do: "record", observed: "stopped" };
 }
 
@@ -92,12 +92,12 @@ function towardsConfirmed({ observed, run }: Expectation, now: Date): Step {
 function isStartedOutside(
   { desiredReason, desiredAt, observed, run }: Expectation,
   seen: Observation,
-  now: Date,
+  lookedAt: Date,
 ): boolean {
   if (desiredReason === undefined || desiredReason === "stoppedOutside") return true;
   if (run?.backendRunId && run.backendRunId === seen.runId) return false;
-  const began = beganAt(seen, now);
-  if (observed === "stopped") return !isTakenUpLate(run, began ?? now);
+  const began = beganAt(seen, lookedAt);
+  if (observed === "stopped") return !isTakenUpLate(run, began ?? lookedAt);
   if (isUnnamed(run)) return false;
   return began !== undefined && began > later(desiredAt, CLOCK_RESOLUTION);
 }
@@ -111,7 +111,7 @@ const isTakenUpLate = (run: Expectation["run"], began: Date) =>
   isAnswerLost(run) && !!run?.askedAt && began < later(run.askedAt, START_TIMEOUT);
 
 /** When the run began, on the portal's clock as far as the cluster told its own. */
-function beganAt({ startedAt, clusterTime }: Observation, now: Date): Date | undefined {
+function beganAt({ startedAt, clusterTime }: Observation, lookedAt: Date): Date | undefined {
   if (!startedAt || !clusterTime) return startedAt;
-  return later(startedAt, now.getTime() - clusterTime.getTime());
+  return beganOnOurClock(startedAt, clusterTime, lookedAt) ?? startedAt;
 }

@@ -96,6 +96,17 @@ test("a start can be called off before it is ready", async () => {
   expect(hub.control.calls).toContain("DELETE /hub/api/users/alice%40example.org/server");
 });
 
+test("what began before it was to stop is stopped, however long the hub takes to say when it began", async () => {
+  const { id } = await startEnvironment(alice, { size: await sizeId("small") });
+  hub.control.hub.runs(alice.email, "small", later(clock.now(), -8 * SECOND));
+  await stopEnvironment(alice, id);
+  hub.control.beforeAnswer = () => freezeClock(later(clock.now(), 20 * SECOND));
+  await reconcileWorkload(id);
+  hub.control.beforeAnswer = () => undefined;
+  expect(await findWorkloadOf(db, alice.userId, id)).toMatchObject({ desired: "stopped", reason: "stoppedByOwner" });
+  await reconcileUntil(id, "stopped");
+});
+
 test("a server that was stopped on the cluster is found stopped, and ended where it was last seen", async () => {
   const id = await aRunningEnvironment(alice);
   await watchCluster(clusterId);

@@ -53,15 +53,16 @@ async function reconcile(id: WorkloadId): Promise<void> {
   const [run, backend] = await Promise.all([findLatestRun(db, id), backendOf(workload.clusterId)]);
   const look = { workload, run, backend, ref: { owner, name: workload.backendName } };
   try {
+    const askedAt = clock.now();
     const seen = await backend.observe(look.ref);
-    await take(look, nextStep({ ...workload, run }, seen, clock.now()), seen);
+    await perform(look, nextStep({ ...workload, run }, seen, askedAt), seen);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     await backendRefused(workload, error);
   }
 }
 
-async function take(look: Look, step: Step, seen: Observation): Promise<void> {
+async function perform(look: Look, step: Step, seen: Observation): Promise<void> {
   const { workload } = look;
   if (isAsking(step)) return ask[step.do](look, seen);
   if (isAccepting(step)) return accept[step.do](workload, seen);

@@ -58,7 +58,10 @@ async function server(http: HubHttp, username: string, serverName = ""): Promise
   if (answer.status === 404) return { state: "absent" };
   const model = parseAnswer(hubUserAnswer, answer).servers[serverName];
   const date = answer.headers.get("date");
-  return { ...(model ? asTold(model) : { state: "stopped" as const }), ...(date && { observedAt: instant(date) }) };
+  return {
+    ...(model ? toHubServer(model) : { state: "stopped" as const }),
+    ...(date && { observedAt: instant(date) }),
+  };
 }
 
 async function startServer(
@@ -111,7 +114,7 @@ async function noteActivity(http: HubHttp, username: string, at: Date, serverNam
   if (![200, 400, 404].includes(status)) refuse("unavailable", "hubAnsweredNonsense");
 }
 
-function asTold(model: HubServerAnswer): HubServer {
+function toHubServer(model: HubServerAnswer): HubServer {
   return {
     state: stateOf(model),
     ...(model.started && { startedAt: model.started }),

@@ -36,7 +36,7 @@ async function* toldBy(
   signal: AbortSignal,
 ): AsyncGenerator<HubProgress, void> {
   for (let next = await events.read(); !next.done; next = await events.read()) {
-    const event = asTold(next.value.data);
+    const event = toProgress(next.value.data);
     if (!event) continue;
     yield event;
     if (event.ready || event.failed || signal.aborted) return;
@@ -74,7 +74,7 @@ async function open(http: HubHttp, path: string, signal: AbortSignal, onSignOfLi
 }
 
 /** Only what is named here goes on: some spawners add what is inside the cluster, or HTML. */
-function asTold(line: string): HubProgress | undefined {
+function toProgress(line: string): HubProgress | undefined {
   const event = hubProgressEvent.safeParse(parsed(line)).data;
   if (!event) return undefined;
   return { ...event, message: event.failed ? causeIn(event.message) : event.message };

@@ -4,7 +4,7 @@ import { instant } from "~/core/clock";
 import type { UserId } from "~/core/id";
 import { heldBy } from "~/domain/billing/prices/quantities";
 import { sightingsOfOneRun } from "~/testing/billing/metering-arbitraries";
-import { beganOnOurClock, chargedUntil, mergeSighting, type Segment, type Sighting } from "./segment";
+import { chargedUntil, mergeSighting, type Segment, type Sighting } from "./segment";
 
 const at = (time: string) => instant(`2026-03-10T${time}Z`);
 
@@ -81,22 +81,4 @@ test("an open segment is charged to its last sighting and no further", () => {
 test("an environment is never charged twice for one moment: a segment ends where the next one begins", () => {
   expect(chargedUntil({ lastSeenAt: at("10:20:00"), toAt: at("10:30:00") }, at("10:25:00"))).toEqual(at("10:25:00"));
   expect(chargedUntil({ lastSeenAt: at("10:20:00") }, at("10:25:00"))).toEqual(at("10:20:00"));
-});
-
-describe("when it began, where the cluster's clock differs from ours", () => {
-  const askedAt = at("10:15:00");
-
-  test("is told on our clock", () => {
-    expect(beganOnOurClock(at("09:05:00"), at("09:15:00"), askedAt)).toEqual(at("10:05:00"));
-    expect(beganOnOurClock(at("11:05:00"), at("11:15:00"), askedAt)).toEqual(at("10:05:00"));
-  });
-
-  test("is the cluster's own word where the two agree to a few seconds", () => {
-    expect(beganOnOurClock(at("10:05:00"), at("10:15:02"), askedAt)).toBeUndefined();
-    expect(beganOnOurClock(at("10:05:00"), at("10:14:57"), askedAt)).toBeUndefined();
-  });
-
-  test("is never after it was seen", () => {
-    expect(beganOnOurClock(at("11:15:01"), at("11:15:00"), askedAt)).toEqual(askedAt);
-  });
 });

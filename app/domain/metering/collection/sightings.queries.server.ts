@@ -1,12 +1,13 @@
 import { sql as raw } from "drizzle-orm";
 import { instant } from "~/core/clock";
+import { beganOnOurClock } from "~/core/cluster-clock";
 import { newId, type ClusterId, type EnvironmentId, type UserId } from "~/core/id";
 import type { CompleteList } from "~/core/workload-backend";
 import type { Db } from "~/db/pool.server";
 import type { MeteredSize } from "~/domain/billing/prices/meter";
 import { heldBy, toStored, type Quantities } from "~/domain/billing/prices/quantities";
 import { anonymousOwner } from "~/domain/workloads/anonymize.queries.server";
-import { beganOnOurClock, type Segment, type SegmentKind, type Sighting } from "./segment";
+import type { Segment, SegmentKind, Sighting } from "./segment";
 
 type Row = Record<string, unknown>;
 
