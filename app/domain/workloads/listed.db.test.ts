@@ -17,7 +17,9 @@ afterAll(() => hub.stop());
 test("a long list is compared in a moment, also where the database's statistics are of a time when there was nothing", async () => {
   const { clusterId } = await setScene(hub);
   const began = later(clock.now(), -HOUR);
-  await asOwner(async (owner) => void (await owner`analyze users, assignments, workloads, workload_runs`));
+  await asOwner(async (owner) => {
+    await owner`analyze users, assignments, workloads, workload_runs`;
+  });
   await sql`insert into users (id, email, name, created_at)
     select 'user_' || i, i || '@example.org', 'N', now() from generate_series(1, ${MEMBERS}::int) i`;
   await sql`insert into assignments (user_id, cluster_id, hub_username, assigned_at)
