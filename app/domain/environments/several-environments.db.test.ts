@@ -157,7 +157,7 @@ describe("how many", () => {
     const id = await named("Two");
     await reconcileUntil(id, "failed");
     expect(await foundOf(id)).toMatchObject({ reason: "namedServersFull" });
-    expect(await runsOf(db, id)).toMatchObject([{ readyAt: null, asks: 1 }]);
+    expect(await runsOf(db, id)).toMatchObject([{ readyAt: null, asks: 0 }]);
   });
 });
 
