@@ -153,7 +153,8 @@ export const refusals: Sentences<typeof english> = {
   environmentNotRunning: "روشن نیست، پس چیزی برای بازکردن نیست. ابتدا روشنش کنید.",
   impersonationReadsOnly:
     "درگاه را از چشم کس دیگری می‌بینید، پس چیزی را نمی‌شود تغییر داد. ابتدا به آن پایان دهید و سپس به نام خودتان کار کنید.",
-  impersonationNotInPerson: "این حتی برای خواندن هم فقط برای خود عضو است و به کسی که از چشم او نگاه می‌کند داده نمی‌شود.",
+  impersonationNotInPerson:
+    "این حتی برای خواندن هم فقط برای خود عضو است و به کسی که از چشم او نگاه می‌کند داده نمی‌شود.",
   impersonationReasonShort: "دلیل را دست‌کم در ده نویسه بنویسید. خود عضو آن را می‌خواند.",
   impersonationReasonLong: "این برای دلیل بیش از حد بلند است. آن را در حداکثر ۳۰۰ نویسه بنویسید.",
   impersonationMinutes: "۱۵، ۳۰ یا ۶۰ دقیقه را انتخاب کنید.",

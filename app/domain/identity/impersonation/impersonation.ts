@@ -16,7 +16,8 @@ export type ImpersonationSide = {
   anonymizedAt: Date | null;
 };
 
-type Obstacle = "impersonationOfOneself" | "impersonationOfAdmin" | "impersonationOfSuspended" | "impersonationOfFormerMember";
+type Obstacle =
+  "impersonationOfOneself" | "impersonationOfAdmin" | "impersonationOfSuspended" | "impersonationOfFormerMember";
 
 /** Why an admin may not look at the portal as this member; undefined when they may. */
 export function obstacleToImpersonation(adminId: UserId, member: ImpersonationSide): Obstacle | undefined {

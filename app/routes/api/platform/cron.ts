@@ -60,8 +60,7 @@ const charge = {
   path: "/cron/charge-users",
   name: "chargeUsers",
   summary: "Charge what was used to the members' credit",
-  description:
-    "Once an hour at most, whoever calls and however often. 202: it is under way, or tried again by itself.",
+  description: "Once an hour at most, whoever calls and however often. 202: it is under way, or tried again by itself.",
 };
 
 export const cronEndpoints: readonly Endpoint[] = [collect, charge].flatMap((of) => [
