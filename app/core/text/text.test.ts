@@ -9,7 +9,22 @@ test("a Persian name with its joiners, and a family of emoji, are text on one li
 test("a line break is a part of several lines and not of one; what nobody sees is a part of neither", () => {
   for (const text of ["one\ntwo", "one\r\ntwo", "one\ttwo"])
     expect([singleLine.test(text), multiLine.test(text)]).toEqual([false, true]);
-  for (const unseen of ["\0", "\u0007", "\u001b", "\u0085", "\u2028", "\u061c", "\u200e", "\u202e", "\u2067"])
+  for (const unseen of [
+    "\0",
+    "\u0007",
+    "\u001b",
+    "\u0085",
+    "\u2028",
+    "\u061c",
+    "\u200e",
+    "\u202e",
+    "\u2067",
+    "\u200b",
+    "\u2060",
+    "\u00ad",
+    "\u3164",
+    "\ufeff",
+  ])
     expect([singleLine.test(`a${unseen}b`), multiLine.test(`a${unseen}b`)], JSON.stringify(unseen)).toEqual([
       false,
       false,

@@ -1,9 +1,11 @@
 /**
  * What of a text nobody could see or keep: control characters (tabs and line breaks among them), line and paragraph separators, and the
- * characters that only change in which direction others are shown, so that a name reads as another. Written out, because the same
+ * characters that only change in which direction others are shown or have no shape at all, so that a name reads as another. The two joiners stay:
+ * Persian and emoji are written with them. Written out, because the same
  * pattern stands in the API's document, where programs of every language read it.
  */
-const UNSEEN = "\\u061C\\u200E\\u200F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069";
+const UNSEEN =
+  "\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u2028\\u2029\\u202A-\\u202E\\u2060-\\u2069\\u3164\\uFEFF\\uFFA0";
 const CONTROLS = "\\u0000-\\u001F\\u007F-\\u009F";
 const CONTROLS_BUT_BREAKS = "\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F";
 

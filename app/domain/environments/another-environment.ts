@@ -37,4 +37,10 @@ export function whyNotDeletable(
 /** Whether two names look the same to a person. */
 export const isSameName = (one: string, other: string): boolean => comparable(one) === comparable(other);
 
-const comparable = (name: string) => name.normalize("NFKC").replaceAll(/\s+/g, " ").trim().toLowerCase();
+const comparable = (name: string) =>
+  name
+    .normalize("NFKC")
+    .replaceAll(/[\u200C\u200D]/g, "")
+    .replaceAll(/\s+/g, " ")
+    .trim()
+    .toLowerCase();

@@ -151,6 +151,15 @@ describe("how many", () => {
     expect((await startEnvironment(alice, {})).isNew).toBe(true);
   });
 
+  test("can go on for a quarter of an hour together, so many start, also when all are asked for at once", async () => {
+    await sql`update ledger_balances set amount_nano = -30000000 where ledger_account like 'cust:%:credits'`;
+    const asked = [startEnvironment(alice, { size: "small" }), ...["One", "Two", "Three"].map((name) => named(name))];
+    const answers = await Promise.allSettled(asked);
+    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
+    expect(answers.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "creditTooLow" } });
+    expect((await workloadsOf(db, alice.userId)).filter(({ desired }) => desired === "running")).toHaveLength(2);
+  });
+
   test("the hub allows is a reason of its own for a start that was given up", async () => {
     hub.control.namedServers = 1;
     await reconcileUntil(await named("One"), "running");

@@ -4,6 +4,7 @@ import type { EnvironmentId, UserId } from "~/core/id";
 import { nano } from "~/core/money";
 import type { Db } from "~/db/pool.server";
 import { transaction } from "~/db/transaction.server";
+import { lockCreditOf } from "~/domain/billing/ledger/accounts.queries.server";
 import { requireCredit } from "~/domain/billing/ledger/available-credit.server";
 import { hourlyPrice, inForce, type PriceBook } from "~/domain/billing/prices/price-book";
 import { priceBooks } from "~/domain/billing/prices/price-books.server";
@@ -14,12 +15,12 @@ import type { Viewer } from "~/domain/identity/viewer";
 import { desireRunning } from "~/domain/workloads/set-desired-state.server";
 import { sizesOnOffer } from "~/domain/workloads/sizes.queries.server";
 import type { Size, WorkloadRecord } from "~/domain/workloads/workload";
-import { workloadsOf, type WorkloadTexts } from "~/domain/workloads/workloads.queries.server";
+import { activeWorkloadsOf, workloadsOf, type WorkloadTexts } from "~/domain/workloads/workloads.queries.server";
 import { isNotebook } from "./another-environment";
 import { chooseSize } from "./choose-size";
 import { lockNewEnvironment, lockNotebook, lockOwn } from "./lock-environment.server";
 
-/** What a start must be able to pay for: a window of usage, so that nobody begins what cannot go on. */
+/** What a start must be able to pay for: a window of usage of all that then runs, so that nobody begins what cannot go on. */
 const windowsPerHour = 4n;
 
 export type StartEnvironment = {
@@ -52,14 +53,20 @@ export async function startEnvironment(
     const environment = await lockEnvironment(tx, viewer.userId, { id, name }, size);
     if (environment.state === "stopping") refuse("conflict", "stillStopping");
     if (environment.desired === "running") return { id: environment.id, isNew: false };
-    await requireCredit(tx, viewer.userId, leastCredit(books, size));
+    await requireCreditFor(tx, viewer.userId, books, size);
     if (!(await desireRunning(tx, environment, { size, by: viewer.userId, texts }))) refuse("conflict", "tryAgain");
     return { id: environment.id, isNew: true };
   });
 }
 
-const leastCredit = (books: readonly PriceBook[], size: Size) =>
-  nano(hourlyPrice(inForce(books, clock.now()), size) / windowsPerHour);
+/** Under the account's lock, so that of several starts at once each counts those before it. What costs nothing needs no credit. */
+async function requireCreditFor(tx: Db, userId: UserId, books: readonly PriceBook[], size: Size): Promise<void> {
+  const ofWindow = (one: Size) => hourlyPrice(inForce(books, clock.now()), one) / windowsPerHour;
+  if (ofWindow(size) === 0n) return;
+  await lockCreditOf(tx, userId);
+  const active = (await activeWorkloadsOf(tx, userId)).filter(({ desired }) => desired === "running");
+  await requireCredit(tx, userId, nano(active.reduce((sum, one) => sum + ofWindow(one.size), ofWindow(size))));
+}
 
 async function sizeFor(tx: Db, userId: UserId, { id, name, size: wanted }: StartEnvironment): Promise<Size> {
   const [sizes, environments] = await Promise.all([sizesOnOffer(tx), workloadsOf(tx, userId)]);

@@ -13,12 +13,12 @@ const PAGE = 25;
 export const handle = { title: "activity.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { userId } = await requireViewer(request);
+  const { userId, impersonator } = await requireViewer(request);
   const { searchParams } = new URL(request.url);
   const { actor: _, subject: __, ...filter } = filterIn(searchParams);
   const keyset = keysetOf(searchParams, isLineId, PAGE);
   const { shown: lines, pages } = pageOf(await activitiesOf(db, userId, { ...filter, ...keyset }), keyset, request);
-  return { lines, filter, pages };
+  return { lines, filter, pages, isInPerson: !impersonator };
 }
 
 export default function Activity() {

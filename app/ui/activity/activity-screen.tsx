@@ -13,14 +13,15 @@ import { LineTable } from "./line-table";
 type Shown = { lines: ActivityLine[]; filter: ActivityFilter; pages: Pages };
 
 /** What a member did, and what was done to their things. */
-export function ActivityScreen(shown: Shown) {
+/** `isInPerson` is false for an admin who impersonates the member: they download nothing. */
+export function ActivityScreen({ isInPerson, ...shown }: Shown & { isInPerson: boolean }) {
   const { t } = useTranslation();
   return (
     <>
       <PageHead
         title={t("activity.title")}
         lead={t("activity.lead")}
-        actions={<Downloads to={paths.activityExport} filter={shown.filter} />}
+        actions={isInPerson && <Downloads to={paths.activityExport} filter={shown.filter} />}
       />
       <Lines {...shown} action={paths.activity} isWhole={false} />
     </>

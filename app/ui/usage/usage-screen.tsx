@@ -35,7 +35,8 @@ export type UsageScreenProps = {
   dataUntil?: Date;
   nextAt?: Date;
   gaps: Gap[];
-  csvHref: string;
+  /** Absent for an admin who impersonates the member. */
+  csvHref?: string;
 };
 
 /** A month's cost, down to each line that it is the sum of. */
@@ -111,9 +112,11 @@ function MonthChoice({ month, months, csvHref }: UsageScreenProps) {
         </Select>
         <Button>{t("usage.show")}</Button>
       </Form>
-      <PlainLinkButton href={csvHref} download icon="download">
-        {t("usage.csv")}
-      </PlainLinkButton>
+      {csvHref && (
+        <PlainLinkButton href={csvHref} download icon="download">
+          {t("usage.csv")}
+        </PlainLinkButton>
+      )}
     </div>
   );
 }

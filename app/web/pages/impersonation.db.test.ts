@@ -109,6 +109,8 @@ test.each([
   ["pages/environments/environment-open.ts", { id: newId("env") }],
   ["pages/billing/purchase-return.tsx", {}],
   ["pages/account/data-json.ts", {}],
+  ["pages/billing/usage-csv.ts", {}],
+  ["pages/activity-export.ts", {}],
   ["pages/account/data-csv.ts", { table: "profile" }],
 ])("what is the member's alone even to read is refused: %s", async (file, params) => {
   const loader = routes[`../../routes/${file}`]?.loader;

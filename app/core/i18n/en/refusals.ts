@@ -142,7 +142,7 @@ export const refusals = {
   namedServersUnknown:
     "Whether your cluster's JupyterHub gives members more than one server is not known yet. It is asked every minute; look again in a moment.",
   environmentsTooMany:
-    "You have {{most}} environments with your notebook counted in, and there cannot be more. Delete one that you no longer need.",
+    "You may have {{most}} environments, your notebook counted in, and have as many. Delete one that you no longer need.",
   environmentNameTaken: "You already have an environment named “{{name}}”. Start that one, or choose another name.",
   environmentNameInvalid: "A name has 1 to 60 characters. Write one, such as “Thesis”.",
   environmentIdOrName: "An id means an environment that is there, a name a new one. Send only one of them.",

@@ -5,10 +5,10 @@ import { parseMonth, periodOf } from "~/core/month";
 import { db } from "~/db/pool.server";
 import { usageOf } from "~/domain/metering/usage/usage-of.server";
 import { usageCsv } from "~/domain/metering/usage/usage-csv.server";
-import { requireViewer } from "~/web/session/viewer.server";
+import { requireInPerson } from "~/web/session/viewer.server";
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { userId } = await requireViewer(request);
+  const { userId } = await requireInPerson(request);
   const period = parseMonth(new URL(request.url).searchParams.get("month")) ?? periodOf(clock.now());
   const statement = await usageOf(db, userId, period);
   return new Response(usageCsv(statement, env().CURRENCY), {

@@ -16,7 +16,7 @@ import { requireViewer } from "~/web/session/viewer.server";
 export const handle = { title: "usage.title" } satisfies PageHandle;
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { userId } = await requireViewer(request);
+  const { userId, impersonator } = await requireViewer(request);
   const now = clock.now();
   const thisMonth = periodOf(now);
   const { searchParams } = new URL(request.url);
@@ -32,7 +32,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     currency: env().CURRENCY,
     month,
     months: [...new Set([thisMonth.slice(0, 7), month, ...used])].sort().reverse(),
-    csvHref: `${paths.usageCsv}?month=${month}`,
+    ...(!impersonator && { csvHref: `${paths.usageCsv}?month=${month}` }),
   };
 }
 
