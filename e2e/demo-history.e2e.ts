@@ -28,7 +28,7 @@ test("what the demo's members used is what the ledger charged, to the nano", asy
       from usage_windows w join billing_accounts a on a.user_id = w.user_id
       cross join lateral unnest(w.quantities) with ordinality as q(quantity, position) group by 1, 2, 3),
     totals as (select t.account_id, t.period, m.position, sum(t.quantity) as quantity
-      from usage_totals t join json_to_recordset(${sql.json(positions)}) as m(meter text, position bigint) using (meter) group by 1, 2, 3)
+      from usage_totals t join jsonb_to_recordset(${sql.json(positions)}) as m(meter text, position bigint) using (meter) group by 1, 2, 3)
     select * from days full join windows using (account_id, period, position) full join totals using (account_id, period, position)
     where (coalesce(days.quantity, 0), coalesce(windows.quantity, 0)) is distinct from (totals.quantity, totals.quantity)`;
   expect(days).toEqual([]);
