@@ -47,21 +47,21 @@ async function ended(question: PromiseLike<unknown>) {
   return { outcome, seconds: (performance.now() - began) / SECOND };
 }
 
-const askLane = () => ended(authPoolSql`select 1`);
+const askAuthPool = () => ended(authPoolSql`select 1`);
 
 test("a PostgreSQL that stands still is given up after three seconds by what every request asks, then at once, and is found within two when it goes on", async () => {
   expect(await readiness()).toEqual({ status: "ready" });
   freeze();
-  const first = await Promise.all(Array.from({ length: 50 }, askLane));
+  const first = await Promise.all(Array.from({ length: 50 }, askAuthPool));
   for (const { outcome, seconds } of first)
     expect({ outcome, soon: seconds < 4 }).toEqual({ outcome: "away", soon: true });
   expect(await readiness()).toEqual({ status: "not ready" });
-  const later = await Promise.all(Array.from({ length: 50 }, askLane));
+  const later = await Promise.all(Array.from({ length: 50 }, askAuthPool));
   for (const { outcome, seconds } of later)
     expect({ outcome, soon: seconds < 1 }).toEqual({ outcome: "away", soon: true });
   thaw();
   const back = performance.now();
-  await expect.poll(async () => (await askLane()).outcome, { timeout: 5000, interval: 50 }).toBe("answered");
+  await expect.poll(async () => (await askAuthPool()).outcome, { timeout: 5000, interval: 50 }).toBe("answered");
   expect(await readiness()).toEqual({ status: "ready" });
   expect(performance.now() - back).toBeLessThan(2 * SECOND);
 });
@@ -107,7 +107,7 @@ test("what follows news hears them again after PostgreSQL stood still", async ()
   const heard: string[] = [];
   await sql.listen("environment", (id) => heard.push(id));
   freeze();
-  await Promise.all(Array.from({ length: 5 }, askLane));
+  await Promise.all(Array.from({ length: 5 }, askAuthPool));
   thaw();
   await expect
     .poll(

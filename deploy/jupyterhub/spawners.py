@@ -47,7 +47,7 @@ class RehearsalSpawner(SizedSpawner):
         rehearsal = self.size().get("test")
         if rehearsal == "fail":
             failure = RuntimeError("rehearsed failure")
-            failure.jupyterhub_message = "The cluster has no room for this size."
+            failure.jupyterhub_message = "The cluster has no capacity for this size."
             raise failure
         if rehearsal == "slow":
             await asyncio.sleep(4)

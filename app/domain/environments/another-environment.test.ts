@@ -12,7 +12,7 @@ test("another one can be had while the hub allows it and there are fewer than ma
   expect(whyNoOther({ ...beside, most: 2 })).toEqual({ code: "environmentsTooMany", params: { most: 2 } });
 });
 
-test("room is kept for the notebook, also before it was ever started", () => {
+test("a place is kept for the notebook, also before it was ever started", () => {
   expect(whyNoOther({ ...beside, environments: [named, named] })).toMatchObject({ code: "environmentsTooMany" });
   expect(whyNoOther({ ...beside, environments: [], most: 1 })).toMatchObject({ code: "environmentsTooMany" });
 });

@@ -73,7 +73,7 @@ test("nobody deletes what is somebody else's, what runs, or the notebook", async
 });
 
 test("what failed can be deleted, and is no failure any more", async () => {
-  hub.control.failStartsWith = "no room";
+  hub.control.failStartsWith = "no capacity";
   const { id } = await startEnvironment(alice, { name: "GPU work", size: "small" });
   await reconcileUntil(id, "failed");
   await expect(deleteEnvironment(alice, id)).rejects.toMatchObject({ code: "stillStopping" });

@@ -138,7 +138,7 @@ test("the log tells what the hub made of each environment, once, and who asked f
   hub.control.forget();
   freezeClock(later(clock.now(), MINUTE));
   await Promise.all([reconcileWorkload(id), reconcileWorkload(id)]);
-  hub.control.failStartsWith = "no room";
+  hub.control.failStartsWith = "no capacity";
   await startEnvironment(alice, { size: await sizeId("small") });
   await reconcileUntil(id, "failed");
   const told = await activitiesOf(db, alice.userId, { limit: 50, target: id });

@@ -92,9 +92,9 @@ describe.each(hubs)("$name", ({ start }) => {
     const name = await aUser();
     await hub().startServer(name, { profile: "full" });
     await settled(name, "stopped");
-    expect(await hub().lastFailure(name)).toBe("The cluster has no room for this size.");
+    expect(await hub().lastFailure(name)).toBe("The cluster has no capacity for this size.");
     expect(await followed(name)).toEqual([
-      { progress: 100, failed: true, message: "The cluster has no room for this size." },
+      { progress: 100, failed: true, message: "The cluster has no capacity for this size." },
     ]);
     await hub().startServer(name, { profile: "slow" });
     expect(await hub().lastFailure(name)).toBeUndefined();

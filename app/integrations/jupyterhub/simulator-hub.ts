@@ -157,7 +157,7 @@ export class SimulatedHub {
 
   private refusalOf(profile: string | undefined): string | undefined {
     if (!this.profiles) return undefined;
-    if (this.testOf(profile) === "fail") return "The cluster has no room for this size.";
+    if (this.testOf(profile) === "fail") return "The cluster has no capacity for this size.";
     if (profile !== undefined && profile in this.profiles) return undefined;
     return `There is no size “${profile}” here. There are: ${Object.keys(this.profiles).join(", ")}.`;
   }

@@ -147,7 +147,7 @@ test("what is no cluster is refused with what is wrong; a name that is taken as 
   expect(await sql`select 1 from clusters`).toHaveLength(1);
 });
 
-test("one that does not answer, or refuses the key, is not added, unless it is wished all the same", async () => {
+test("one that does not answer, or refuses the key, is not added, unless the admin insists", async () => {
   simulators.hub.control.mood = "down";
   expect((await clusters({ cookie: ada, body: north() }))[0]).toBe(400);
   simulators.hub.control.mood = "well";

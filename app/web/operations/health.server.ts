@@ -29,6 +29,6 @@ async function reachesDatabase(): Promise<boolean> {
     () => true,
     () => false,
   );
-  const impatient = new Promise<boolean>((resolve) => setTimeout(resolve, TIMEOUT_MS, false).unref());
-  return Promise.race([asked, impatient]);
+  const tooLate = new Promise<boolean>((resolve) => setTimeout(resolve, TIMEOUT_MS, false).unref());
+  return Promise.race([asked, tooLate]);
 }

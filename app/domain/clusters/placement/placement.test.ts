@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { instant } from "~/core/clock";
 import { leastLoaded, personalNames, freeCapacity, type Capacity } from "./placement";
 
-const aRoom = (given: Partial<Capacity> = {}): Capacity => ({
+const aCapacity = (given: Partial<Capacity> = {}): Capacity => ({
   id: "cluster_a",
   acceptsMembers: true,
   memberCount: 0,
@@ -13,21 +13,21 @@ const aRoom = (given: Partial<Capacity> = {}): Capacity => ({
 });
 
 test("a new member goes to the relatively emptiest cluster", () => {
-  const small = aRoom({ id: "small", memberCount: 2, maxMembers: 4 });
-  const large = aRoom({ id: "large", memberCount: 40, maxMembers: 100 });
+  const small = aCapacity({ id: "small", memberCount: 2, maxMembers: 4 });
+  const large = aCapacity({ id: "large", memberCount: 40, maxMembers: 100 });
   expect(leastLoaded([small, large])).toBe(large);
 });
 
 test("of equally loaded clusters the oldest is chosen, whatever the order", () => {
-  const older = aRoom({ id: "older" });
-  const newer = aRoom({ id: "newer", createdAt: instant("2026-02-01T00:00:00Z") });
+  const older = aCapacity({ id: "older" });
+  const newer = aCapacity({ id: "newer", createdAt: instant("2026-02-01T00:00:00Z") });
   expect([leastLoaded([older, newer]), leastLoaded([newer, older])]).toEqual([older, older]);
 });
 
 test("a full cluster and one that accepts nobody are never chosen", () => {
-  const full = aRoom({ memberCount: 10 });
-  const closed = aRoom({ acceptsMembers: false });
-  const none = aRoom({ maxMembers: 0 });
+  const full = aCapacity({ memberCount: 10 });
+  const closed = aCapacity({ acceptsMembers: false });
+  const none = aCapacity({ maxMembers: 0 });
   expect(leastLoaded([full, closed, none])).toBeUndefined();
   expect([full, closed, none].map(freeCapacity)).toEqual([0, 0, 0]);
 });
@@ -36,7 +36,7 @@ test("placing everybody fills every cluster to its brim, evenly on the way, and 
   const anyClusters = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 6 });
   fc.assert(
     fc.property(anyClusters, (limits) => {
-      const clusters = limits.map((maxMembers, index) => aRoom({ id: `c${index}`, maxMembers }));
+      const clusters = limits.map((maxMembers, index) => aCapacity({ id: `c${index}`, maxMembers }));
       for (let next = leastLoaded(clusters); next; next = leastLoaded(clusters)) {
         next.memberCount++;
         const loads = clusters.map((one) => one.memberCount / one.maxMembers);

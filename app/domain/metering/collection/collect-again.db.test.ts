@@ -78,7 +78,7 @@ const secondsAfterTen = (seconds: number) => later(at("10:00"), seconds * SECOND
 /** How one window's collection went. */
 type Tick = "onTime" | "missed" | "late" | "doubled" | "parallel";
 
-async function collectAsTold(runs: readonly TrueRun[], ticks: readonly Tick[]) {
+async function collectAtTicks(runs: readonly TrueRun[], ticks: readonly Tick[]) {
   await beginAgain();
   for (const [i, tick] of ticks.entries()) {
     const due = later(at("10:15"), i * WINDOW);
@@ -134,9 +134,9 @@ const ticks = fc.array(fc.constantFrom<Tick>("onTime", "missed", "missed", "late
 test("missed, late, doubled and parallel collections leave the same rows as punctual ones, and charge what really ran", async () => {
   const punctual = Array.from({ length: 9 }, (): Tick => "onTime");
   await fc.assert(
-    fc.asyncProperty(trueRuns, ticks, async (runs, told) => {
-      const expected = await collectAsTold(runs, punctual);
-      expect(await collectAsTold(runs, told)).toEqual(expected);
+    fc.asyncProperty(trueRuns, ticks, async (runs, anyTicks) => {
+      const expected = await collectAtTicks(runs, punctual);
+      expect(await collectAtTicks(runs, anyTicks)).toEqual(expected);
       const really = runs.reduce((sum, run) => sum + Math.max(0, Math.min(run.to, END) - run.from), 0);
       expect(await secondsCharged()).toBe(really);
     }),

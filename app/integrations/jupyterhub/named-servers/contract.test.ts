@@ -55,7 +55,7 @@ describe.each(await contractHubs(2))("$name with two named servers a member", ({
     const owner = await aUser();
     await hub().ensureRunning({ owner, name: "broken", size: "full" });
     await settled({ owner, name: "broken" }, "stopped");
-    expect(await hub().lastFailure({ owner, name: "broken" })).toBe("The cluster has no room for this size.");
+    expect(await hub().lastFailure({ owner, name: "broken" })).toBe("The cluster has no capacity for this size.");
     expect(await hub().lastFailure({ owner, name: "" })).toBeUndefined();
   });
 

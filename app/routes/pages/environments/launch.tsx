@@ -21,7 +21,7 @@ export const handle = { title: "environments.launchTitle" } satisfies PageHandle
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request);
-  const wished = new URL(request.url).searchParams;
+  const query = new URL(request.url).searchParams;
   const [sizes, { available, currency }, place, environments, hubDown] = await Promise.all([
     pricedSizes(db),
     creditOf(db, viewer.userId),
@@ -29,12 +29,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     workloadsOf(db, viewer.userId),
     hubDownFor(db, viewer.userId),
   ]);
-  const { lastSizeId, ...options } = launchOptions(place, environments, wished.get("id"));
-  const selected = sizes.find((size) => size.id === (wished.get("size") ?? lastSizeId)) ?? sizes[0];
+  const { lastSizeId, ...options } = launchOptions(place, environments, query.get("id"));
+  const selected = sizes.find((size) => size.id === (query.get("size") ?? lastSizeId)) ?? sizes[0];
   return {
     ...options,
     currency,
-    typedName: wished.get("name") ?? "",
+    typedName: query.get("name") ?? "",
     sizes,
     selectedSizeId: selected?.id,
     balance: available,
